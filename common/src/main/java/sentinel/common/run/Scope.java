@@ -1,0 +1,58 @@
+package sentinel.common.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What a program opened, closed newest first. Every resource is closed whatever the others do; the first error is
+ * thrown with the later ones suppressed in it.
+ */
+public final class Scope implements AutoCloseable {
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /** Takes charge of a resource and returns it. */
+    public synchronized <T extends AutoCloseable> T add(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /**
+     * Runs the loop on this thread until it ends by itself or the process is asked to stop (SIGTERM, SIGINT); then the
+     * loop is asked to stop and waited for, so that {@link #close} meets quiet resources.
+     */
+    public void runUntilStopped(Loop loop) {
+        var main = Thread.currentThread();
+        var hook = new Thread(
+                () -> {
+                    loop.stop();
+                    try {
+                        main.join();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        loop.run();
+    }
+
+    @Override
+    public synchronized void close() {
+        RuntimeException first = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = new IllegalStateException("closing failed", e);
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
