@@ -2,6 +2,7 @@ package sentinel.common.run;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What a program opened, closed newest first. Every resource is closed whatever the others do; the first error is
@@ -10,6 +11,7 @@ import java.util.Deque;
 public final class Scope implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Takes charge of a resource and returns it. */
     public synchronized <T extends AutoCloseable> T add(T resource) {
@@ -19,15 +21,14 @@ public final class Scope implements AutoCloseable {
 
     /**
      * Runs the loop on this thread until it ends by itself or the process is asked to stop (SIGTERM, SIGINT); then the
-     * loop is asked to stop and waited for, so that {@link #close} meets quiet resources.
+     * loop is asked to stop, and the process does not end before this scope is closed.
      */
     public void runUntilStopped(Loop loop) {
-        var main = Thread.currentThread();
         var hook = new Thread(
                 () -> {
                     loop.stop();
                     try {
-                        main.join();
+                        closed.await();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -51,6 +52,7 @@ public final class Scope implements AutoCloseable {
                 }
             }
         }
+        closed.countDown();
         if (first != null) {
             throw first;
         }
