@@ -18,7 +18,6 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -27,6 +26,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final int NODE_ID = 1;
+    /** The same at every start: a formatted directory refuses another. 16 bytes in base64url, as Kafka wants it. */
+    private static final String CLUSTER_ID = "c2VudGluZWwtZW1iZWRkZQ";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -74,7 +75,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             Files.createDirectories(directory);
             new Formatter()
                     .setNodeId(NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setClusterId(CLUSTER_ID)
                     .setDirectories(List.of(directory.toString()))
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName("CONTROLLER")
