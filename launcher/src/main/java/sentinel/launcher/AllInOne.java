@@ -1,0 +1,139 @@
+package sentinel.launcher;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import sentinel.common.config.Env;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.run.Health;
+import sentinel.common.run.Loop;
+import sentinel.common.run.Scope;
+import sentinel.common.run.ServiceContext;
+import sentinel.embedded.EmbeddedKafka;
+import sentinel.embedded.EmbeddedRedis;
+import sentinel.embedded.FreePort;
+
+/** Every stage in this JVM, wired by the same code as their own mains, with Spark in a child process. */
+final class AllInOne {
+
+    private final Map<String, String> env;
+    private final DataDirectory data;
+    private final long started = System.nanoTime();
+
+    private AllInOne(Map<String, String> env, DataDirectory data) {
+        this.env = env;
+        this.data = data;
+    }
+
+    /** Runs until the process is asked to stop. Closes the data directory. */
+    static void run(Map<String, String> environment, DataDirectory data) {
+        var env = new HashMap<>(environment);
+        env.put("SENTINEL_DATA", data.path().toString());
+        try (var scope = new Scope()) {
+            scope.add(data);
+            new AllInOne(env, data).run(scope);
+        }
+    }
+
+    private void run(Scope scope) {
+        logToFile();
+        boolean ownKafka = !env.containsKey("KAFKA_BOOTSTRAP_SERVERS");
+        boolean ownRedis = !env.containsKey("REDIS_URL");
+        int kafkaPort = FreePort.find();
+        if (ownKafka) {
+            env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
+        }
+        var services = Env.read(env, Services::from); // before anything starts: a wrong setting costs no time
+        requireFree(services.port());
+
+        if (ownKafka) {
+            step("kafka", () -> scope.add(EmbeddedKafka.start(data.path().resolve("kafka"), kafkaPort)));
+        }
+        if (ownRedis) {
+            var redis = step("redis", () -> scope.add(EmbeddedRedis.start(data.path().resolve("redis"), 0)));
+            env.put("REDIS_URL", redis.url());
+            services = Env.read(env, Services::from);
+        }
+        var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
+        var loops = new ArrayList<Loop>();
+        var silver = new SilverProcess(env, directory("logs"));
+        context.health().check("silver", silver::problem);
+        loops.add(silver);
+        var wired = services;
+        loops.addAll(step("services", () -> wired.wire(context)));
+        announce(services.port());
+        loops.add(new ReadyNotice(context.health(), () -> report(wired.port())));
+        scope.runUntilStopped(Loop.all(loops.toArray(Loop[]::new)));
+        say("stopped");
+    }
+
+    /** Loggers are made when their classes load; none of ours is loaded before this. */
+    private void logToFile() {
+        System.setProperty("sentinel.log", directory("logs").resolve("sentinel.log").toString());
+        System.setProperty("logback.configurationFile", "launcher-logback.xml");
+    }
+
+    private Path directory(String name) {
+        try {
+            return Files.createDirectories(data.path().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new UserError("port " + port + " is taken; stop what uses it or choose another --port");
+        }
+    }
+
+    private void announce(int port) {
+        var kafka = Env.read(env, KafkaSettings::from);
+        try {
+            data.announce(new DataDirectory.Running(
+                    ProcessHandle.current().pid(), port, kafka.bootstrapServers(), kafka.topics().prefix()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T step(String name, Supplier<T> start) {
+        long before = System.nanoTime();
+        T result = start.get();
+        say("%-10s started in %.1f s".formatted(name, seconds(before)));
+        return result;
+    }
+
+    private void report(int port) {
+        say("""
+                ready in %.0f s
+
+                  dashboard   http://127.0.0.1:%d/
+                  articles    curl 'http://127.0.0.1:%d/articles?limit=5'
+                  data        %s   (log: logs/sentinel.log, logs/silver.log)
+                  end it      Ctrl-C; the data stays, and up goes on where it stopped
+                """
+                .formatted(seconds(started), port, port, data.path()));
+    }
+
+    private static double seconds(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
+    }
+
+    private static void say(String line) {
+        System.err.println("sentinel: " + line);
+    }
+}

@@ -1,0 +1,86 @@
+package sentinel.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import sentinel.common.message.Json;
+import sentinel.common.message.Json.UndecodableException;
+
+/** The directory that holds everything, used by one launcher at a time. */
+final class DataDirectory implements AutoCloseable {
+
+    private static final String RUNNING = "running.json";
+
+    /**
+     * What runs on a data directory; other commands find it by this.
+     *
+     * @param pid of the launcher
+     * @param port of the API
+     */
+    record Running(long pid, int port, String kafka, String topicPrefix) {}
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the directory if need be and takes it.
+     *
+     * @throws UserError it cannot be made or written, or another launcher uses it
+     */
+    static DataDirectory open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            var path = directory.toRealPath();
+            var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                String who = running(path).map(r -> " (process " + r.pid() + ", port " + r.port() + ")").orElse("");
+                throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another --data");
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException e) {
+            throw new UserError("cannot use the data directory " + directory + ": " + e);
+        }
+    }
+
+    /** What runs on a directory, by its own word; it may have been killed since. */
+    static Optional<Running> running(Path directory) {
+        try {
+            return Optional.of(Json.decode(Files.readAllBytes(directory.resolve(RUNNING)), Running.class));
+        } catch (IOException | UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void announce(Running running) throws IOException {
+        Files.write(path.resolve(RUNNING), Json.encode(running));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path.resolve(RUNNING));
+        lockFile.close(); // and with it the lock
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package sentinel.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.run.Loop;
+
+/**
+ * The Silver job as a child process, started again when it ends by itself. Spark stays out of our JVM. The child ends
+ * when its standard input does, so that it cannot outlive a killed launcher.
+ */
+final class SilverProcess implements Loop {
+
+    private static final Logger log = LoggerFactory.getLogger(SilverProcess.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration RESTART_DELAY = Duration.ofSeconds(5);
+
+    private final Map<String, String> environment;
+    private final Path logFile;
+    private final Path readyFile;
+
+    private Process child;
+    private boolean stopped;
+    private volatile String problem = "starting";
+
+    /** @param directory for the child's log and its sign of life */
+    SilverProcess(Map<String, String> environment, Path directory) {
+        this.environment = Map.copyOf(environment);
+        this.logFile = directory.resolve("silver.log");
+        this.readyFile = directory.resolve("silver.ready");
+    }
+
+    /** What is wrong with the job, if anything; for the health check. */
+    Optional<String> problem() {
+        if (problem != null && Files.exists(readyFile)) {
+            problem = null;
+        }
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            Process running = start();
+            if (running == null) {
+                return;
+            }
+            int exit = await(running);
+            if (isStopped()) {
+                return;
+            }
+            problem = "ended with code " + exit + "; see " + logFile;
+            log.error("silver job ended code={} log={} restart_in={}", exit, logFile, RESTART_DELAY);
+            pause();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Process running;
+        synchronized (this) {
+            stopped = true;
+            running = child;
+            notifyAll();
+        }
+        if (running != null) {
+            running.destroy();
+        }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Null when stopped meanwhile. */
+    private synchronized Process start() {
+        if (stopped) {
+            return null;
+        }
+        try {
+            Files.deleteIfExists(readyFile);
+            // Ctrl-C in a terminal reaches the child too; it must go on until it is told to stop.
+            var command = List.of(
+                    "sh", "-c", "trap '' INT; exec \"$0\" silver --stream", Home.directory().resolve("sentinel").toString());
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            builder.environment().put("SENTINEL_EXIT_WITH_PARENT", "true");
+            builder.environment().put("SENTINEL_READY_FILE", readyFile.toString());
+            builder.environment().put("SENTINEL_BUILT", "true");
+            child = builder.start();
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the Silver job", e);
+        }
+    }
+
+    /** Exit code. A child that does not stop in time is killed: its work is in Delta commits, all or nothing. */
+    private int await(Process running) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (!isStopped()) {
+                        if (running.waitFor(1, TimeUnit.SECONDS)) {
+                            return running.exitValue();
+                        }
+                    } else if (running.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                        return running.exitValue();
+                    } else {
+                        running.destroyForcibly();
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void pause() {
+        long deadline = System.nanoTime() + RESTART_DELAY.toNanos();
+        try {
+            for (long left = RESTART_DELAY.toNanos(); !stopped && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package sentinel.launcher;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./sentinel up}. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts every stage on this machine. Data survives; a second up goes on where the first stopped.")
+final class UpCommand implements Runnable {
+
+    @Mixin
+    private Settings settings;
+
+    @Override
+    public void run() {
+        var env = settings.over(System.getenv());
+        env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data").toString());
+        AllInOne.run(env, DataDirectory.open(Path.of(env.get("SENTINEL_DATA"))));
+    }
+}
