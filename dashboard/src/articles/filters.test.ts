@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { parseSearch, stringifySearch } from "../app/search";
+import { activeCount, parseFilters, toggled, toQuery } from "./filters";
+
+test("given a URL with repeated parameters, when read and written again, then it is the same", () => {
+  const url = "?q=wind+power&sentiment=positive&sentiment=mixed&language=de&updated=true&min_score=0.5";
+  const filters = parseFilters(parseSearch(url));
+  expect(filters).toEqual({
+    q: "wind power",
+    sentiment: ["positive", "mixed"],
+    language: ["de"],
+    updated: true,
+    min_score: 0.5,
+  });
+  expect(parseFilters(parseSearch(stringifySearch(filters)))).toEqual(filters);
+});
+
+test("given nonsense in the URL, when read, then it is left out", () => {
+  expect(
+    parseFilters(parseSearch("?sort=upwards&min_score=9&updated=maybe&q=%20&colour=red&topic=")),
+  ).toEqual({});
+});
+
+test("given a value that is on, when toggled, then the filter goes; when off, then it is added", () => {
+  expect(toggled({ source: ["rss"] }, "source", "rss").source).toBeUndefined();
+  expect(toggled({ source: ["rss"] }, "source", "gdelt").source).toEqual(["rss", "gdelt"]);
+});
+
+test("given relevance without words, when asked of the API, then the API's own order is used", () => {
+  expect(toQuery({ sort: "relevance" })).toEqual({});
+  expect(toQuery({ sort: "relevance", q: "x" })).toEqual({ sort: "relevance", q: "x" });
+});
+
+test("given filters, when counted, then every value counts and the words do not", () => {
+  expect(activeCount({ q: "x", topic: ["a", "b"], updated: true, min_score: 0.2 })).toBe(4);
+});
