@@ -1,0 +1,111 @@
+package sentinel.bronze;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.message.Json;
+import sentinel.common.message.Json.UndecodableException;
+
+/**
+ * Turns a batch of messages into one commit: decodes them, parks those that are none, appends the rest. Thread-safe:
+ * batches of different Kafka partitions are written at the same time.
+ *
+ * @param <M> the message
+ */
+final class BatchWriter<M> {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
+
+    private final Class<M> type;
+    private final Columns<M> columns;
+    private final DeltaTable table;
+    private final ParkedMessages parked;
+
+    BatchWriter(Class<M> type, Columns<M> columns, DeltaTable table, ParkedMessages parked) {
+        this.type = requireNonNull(type, "type");
+        this.columns = requireNonNull(columns, "columns");
+        this.table = requireNonNull(table, "table");
+        this.parked = requireNonNull(parked, "parked");
+    }
+
+    /**
+     * Writes messages of one Kafka partition, in their order, at least one.
+     *
+     * @param previous the last offset that the table holds of this partition
+     * @throws DeltaTable.StaleWriterException the table holds others; nothing was written
+     * @throws IOException nothing was written, or it is not known whether
+     */
+    Written write(String appId, OptionalLong previous, List<ConsumerRecord<byte[], byte[]>> messages)
+            throws IOException, InterruptedException, DeltaTable.StaleWriterException {
+        var batches = new HashMap<LocalDate, RowBatch<M>>();
+        var parking = new ArrayList<Future<RecordMetadata>>();
+        for (var message : messages) {
+            try {
+                add(batches, message);
+            } catch (UndecodableException e) {
+                parking.add(park(message, "undecodable", e.getMessage()));
+            } catch (ArithmeticException e) {
+                parking.add(park(message, "unwritable", "a value does not fit its column: " + e.getMessage()));
+            }
+        }
+        await(parking);
+        long last = messages.get(messages.size() - 1).offset();
+        long version = table.append(appId, previous, last, batches);
+        return new Written(messages.size() - parking.size(), parking.size(), last, version);
+    }
+
+    private void add(Map<LocalDate, RowBatch<M>> batches, ConsumerRecord<byte[], byte[]> message)
+            throws UndecodableException {
+        var row = new Received<>(
+                Json.decode(message.value(), type),
+                message.partition(),
+                message.offset(),
+                Instant.ofEpochMilli(message.timestamp()));
+        batches.computeIfAbsent(row.ingestDate(), day -> new RowBatch<>(columns))
+                .add(row);
+    }
+
+    private Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, String errorClass, String reason) {
+        log.warn(
+                "parked topic={} partition={} offset={} class={} reason={}",
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                errorClass,
+                reason);
+        return parked.park(message, errorClass, reason);
+    }
+
+    private static void await(List<Future<RecordMetadata>> parking) throws IOException, InterruptedException {
+        for (var future : parking) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                throw new IOException("cannot park a message", e.getCause());
+            }
+        }
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param rows written to the table
+     * @param parked messages that are no rows
+     * @param last offset that the table holds now
+     * @param version of the table
+     */
+    record Written(int rows, int parked, long last, long version) {}
+}

@@ -1,0 +1,128 @@
+package sentinel.bronze;
+
+import io.delta.kernel.engine.Engine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.message.BronzeArticle;
+import sentinel.common.message.Sighting;
+import sentinel.common.run.Loop;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.run.ServiceMain;
+import sentinel.common.topic.TopicCreator;
+import sentinel.common.topic.Topics;
+import sentinel.common.topic.Topics.DeadLetterStage;
+
+/** The Bronze writer: parsed articles and sightings from Kafka into their Delta tables, each exactly once. */
+public final class BronzeWriterMain {
+
+    private BronzeWriterMain() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run("bronze-writer", BronzeWriterConfig::from, BronzeWriterMain::wire);
+    }
+
+    /** Puts the service together; see {@link ServiceMain}. */
+    public static Loop wire(BronzeWriterConfig config, ServiceContext context) {
+        var kafka = config.kafka();
+        var topics = kafka.topics();
+        TopicCreator.createMissing(kafka.bootstrapServers(), topics);
+        var engine = DeltaTable.engine();
+        var parked = new ParkedMessages(
+                context.scope().add(producer(kafka)), topics.parked(DeadLetterStage.PARSE), Clock.systemUTC());
+        var wiring = new Wiring(config, context, engine, parked);
+        return Loop.all(
+                wiring.writer(
+                        "articles",
+                        topics.parsedArticles(),
+                        config.tables().bronze(),
+                        BronzeArticle.class,
+                        Columns.articles(),
+                        config.threads()),
+                wiring.writer(
+                        "sightings",
+                        topics.sightings(),
+                        config.tables().sightings(),
+                        Sighting.class,
+                        Columns.sightings(),
+                        1));
+    }
+
+    /** What both tables' writers share. */
+    private record Wiring(BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked) {
+
+        <M> Loop writer(String name, String topic, String path, Class<M> type, Columns<M> columns, int threads) {
+            var table = new DeltaTable(engine, path, columns.schema(), config.retention(), hook -> {});
+            return new TopicWriter<>(
+                    name,
+                    topic,
+                    context.scope().add(consumer(name)),
+                    table,
+                    new BatchWriter<>(type, columns, table, parked),
+                    pool(name, threads),
+                    new PartitionWriter.Limits(config.batchRows(), config.batchBytes(), config.commitInterval()),
+                    context.metrics(),
+                    context.health());
+        }
+
+        private Consumer<byte[], byte[]> consumer(String table) {
+            var kafka = config.kafka();
+            String group = kafka.topics().prefix() + ".bronze-writer." + table;
+            return new KafkaConsumer<>(
+                    Map.ofEntries(
+                            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
+                            Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "bronze-writer-" + kafka.instance()),
+                            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, group + "-" + kafka.instance()),
+                            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
+                            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000"),
+                            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "8388608")),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        }
+
+        private ExecutorService pool(String table, int size) {
+            var pool = Executors.newFixedThreadPool(size, task -> new Thread(task, "bronze-" + table));
+            context.scope().add(() -> {
+                pool.shutdown();
+                if (!pool.awaitTermination(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
+                    pool.shutdownNow();
+                }
+            });
+            return pool;
+        }
+    }
+
+    private static Producer<byte[], byte[]> producer(KafkaSettings kafka) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "bronze-writer-" + kafka.instance(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        // Headers come on top of a message that was let in before.
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topics.MAX_MESSAGE_BYTES + 1024 * 1024),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}

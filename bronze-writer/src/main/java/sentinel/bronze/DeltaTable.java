@@ -1,0 +1,330 @@
+package sentinel.bronze;
+
+import static java.util.Objects.requireNonNull;
+
+import io.delta.kernel.Operation;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.transaction.DataLayoutSpec;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.utils.CloseableIterable;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.DataFileStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only Delta table that remembers, for each Kafka partition, the last offset whose row it holds: Delta's
+ * transaction identifiers, written in the same commit as the rows. Thread-safe: files are written side by side, commits
+ * one after another.
+ */
+final class DeltaTable {
+
+    private static final Logger log = LoggerFactory.getLogger(DeltaTable.class);
+
+    private static final String ENGINE = "sentinel-bronze-writer";
+    /** Commits of other processes that may come first before an append gives up and is tried again from its start. */
+    private static final int COMMIT_ATTEMPTS = 50;
+
+    private final Engine engine;
+    private final String path;
+    private final StructType columns;
+    private final Duration retention;
+    private final Consumer<PostCommitHook> afterCommit;
+
+    /** Guards {@link #latest}; held while committing, not while files are written. */
+    private final Object commitLock = new Object();
+
+    /** The newest state that is known here, or null: read it from the log. */
+    private State latest;
+
+    /**
+     * @param columns the schema that this writer writes
+     * @param retention how long the log and files that were replaced are kept; a property of a table made here
+     * @param afterCommit takes what Kernel wants done after a commit (checkpoints), to be done elsewhere
+     */
+    DeltaTable(
+            Engine engine, String path, StructType columns, Duration retention, Consumer<PostCommitHook> afterCommit) {
+        this.engine = requireNonNull(engine, "engine");
+        this.path = requireNonNull(path, "path");
+        this.columns = requireNonNull(columns, "columns");
+        this.retention = requireNonNull(retention, "retention");
+        this.afterCommit = requireNonNull(afterCommit, "after commit");
+    }
+
+    /** Kernel's engine with our log store and compression. */
+    static Engine engine() {
+        var hadoop = new Configuration();
+        hadoop.set("io.delta.kernel.logStore.file.impl", HardLinkLogStore.class.getName());
+        hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"); // no .crc file beside every file
+        hadoop.set("parquet.compression", "ZSTD");
+        return DefaultEngine.create(hadoop);
+    }
+
+    String path() {
+        return path;
+    }
+
+    /**
+     * Makes the table if there is none, and adds columns that this writer has and the table lacks.
+     *
+     * @throws IncompatibleTableException a column is of another type there
+     */
+    void open() {
+        synchronized (commitLock) {
+            while (true) {
+                try {
+                    latest = new State(TableManager.loadSnapshot(path).build(engine), new HashMap<>());
+                } catch (TableNotFoundException e) {
+                    create();
+                    continue;
+                }
+                var missing = missingColumns(latest.snapshot().getSchema());
+                if (missing.isEmpty()) {
+                    return;
+                }
+                addColumns(latest.snapshot(), missing);
+            }
+        }
+    }
+
+    private void create() {
+        var kept = "interval " + retention.toSeconds() + " seconds";
+        try {
+            var result = TableManager.buildCreateTableTransaction(path, columns, ENGINE)
+                    .withDataLayoutSpec(DataLayoutSpec.partitioned(
+                            List.of(new io.delta.kernel.expressions.Column(Columns.INGEST_DATE))))
+                    .withTableProperties(Map.of(
+                            "delta.enableChangeDataFeed", "true",
+                            "delta.appendOnly", "true",
+                            "delta.checkpointInterval", "100",
+                            "delta.logRetentionDuration", kept,
+                            "delta.deletedFileRetentionDuration", kept))
+                    .build(engine)
+                    .commit(engine, CloseableIterable.emptyIterable());
+            log.info("table-created path={} version={}", path, result.getVersion());
+        } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
+            log.info("table-created-by-another path={}", path);
+        }
+    }
+
+    private List<StructField> missingColumns(StructType table) {
+        var missing = new ArrayList<StructField>();
+        for (var field : columns.fields()) {
+            var there = table.fields().stream()
+                    .filter(f -> f.getName().equalsIgnoreCase(field.getName()))
+                    .findFirst();
+            if (there.isEmpty()) {
+                missing.add(field);
+            } else if (!there.get().getDataType().equivalent(field.getDataType())) {
+                throw new IncompatibleTableException("table " + path + ": column " + field.getName() + " is "
+                        + there.get().getDataType() + " there and " + field.getDataType()
+                        + " here; move the table away or choose another path");
+            }
+        }
+        return missing;
+    }
+
+    private void addColumns(Snapshot snapshot, List<StructField> missing) {
+        var fields = new ArrayList<>(snapshot.getSchema().fields());
+        fields.addAll(missing);
+        try {
+            snapshot.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
+                    .withUpdatedSchema(new StructType(fields))
+                    .withMaxRetries(0)
+                    .build(engine)
+                    .commit(engine, CloseableIterable.emptyIterable());
+            log.info(
+                    "columns-added path={} columns={}",
+                    path,
+                    missing.stream().map(StructField::getName).toList());
+        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+            log.info("columns-raced path={}", path); // the caller reads the table again
+        }
+    }
+
+    /** The last offset of a Kafka partition that the table holds, read from the log; empty when it holds none. */
+    OptionalLong lastOffset(String appId) {
+        synchronized (commitLock) {
+            latest = null;
+            return state().lastOffset(engine, appId);
+        }
+    }
+
+    /**
+     * Appends rows and moves the last offset of their Kafka partition, in one commit. Files that were written for a
+     * commit that then failed stay behind unreferenced, until vacuumed.
+     *
+     * @param previous what {@link #lastOffset} must still be; else another writer was here
+     * @param last the new last offset, at or after those of the rows
+     * @param batches rows by their {@code ingest_date}; may be empty
+     * @return the table's version
+     * @throws StaleWriterException the table holds other offsets than {@code previous}: nothing was written
+     * @throws IOException storage failed; whether the rows are there, {@link #lastOffset} knows
+     */
+    long append(String appId, OptionalLong previous, long last, Map<LocalDate, ? extends RowBatch<?>> batches)
+            throws IOException, StaleWriterException {
+        var files = new HashMap<LocalDate, List<DataFileStatus>>();
+        if (!batches.isEmpty()) {
+            var writing = current()
+                    .buildUpdateTableTransaction(ENGINE, Operation.STREAMING_UPDATE)
+                    .build(engine);
+            for (var day : batches.entrySet()) {
+                files.put(day.getKey(), write(writing, day.getKey(), day.getValue()));
+            }
+        }
+        synchronized (commitLock) {
+            for (int attempt = 1; ; attempt++) {
+                var state = state();
+                var there = state.lastOffset(engine, appId);
+                if (!there.equals(previous)) {
+                    latest = null;
+                    throw new StaleWriterException(appId, previous, there);
+                }
+                try {
+                    return commit(state, appId, last, files);
+                } catch (ConcurrentTransactionException e) {
+                    latest = null;
+                    throw new StaleWriterException(appId, previous, state().lastOffset(engine, appId));
+                } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+                    latest = null; // another writer took this version: look again
+                    if (attempt == COMMIT_ATTEMPTS) {
+                        throw new IOException("table " + path + " is too busy: " + attempt + " commits came first", e);
+                    }
+                } catch (RuntimeException e) {
+                    latest = null;
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<DataFileStatus> write(Transaction writing, LocalDate day, RowBatch<?> rows) throws IOException {
+        var state = writing.getTransactionState(engine);
+        var partition = partition(day);
+        var batch = new FilteredColumnarBatch(rows.as(writing.getSchema(engine)), Optional.empty());
+        var context = Transaction.getWriteContext(engine, state, partition);
+        var statistics = context.getStatisticsColumns().stream()
+                .filter(c -> Columns.WITH_STATISTICS.contains(c.getNames()[0]))
+                .toList();
+        try (var data = Transaction.transformLogicalData(
+                        engine, state, Utils.toCloseableIterator(List.of(batch).iterator()), partition);
+                var written =
+                        engine.getParquetHandler().writeParquetFiles(context.getTargetDirectory(), data, statistics)) {
+            return written.toInMemoryList();
+        }
+    }
+
+    private long commit(State state, String appId, long last, Map<LocalDate, List<DataFileStatus>> files)
+            throws IOException {
+        // No retries inside Kernel: it would let a commit pass whose appId moved meanwhile, but less far than `last`.
+        var transaction = state.snapshot()
+                .buildUpdateTableTransaction(ENGINE, Operation.STREAMING_UPDATE)
+                .withTransactionId(appId, last)
+                .withMaxRetries(0)
+                .build(engine);
+        var row = transaction.getTransactionState(engine);
+        var actions = new ArrayList<Row>();
+        for (var day : files.entrySet()) {
+            var context = Transaction.getWriteContext(engine, row, partition(day.getKey()));
+            try (var adds = Transaction.generateAppendActions(engine, row, iterator(day.getValue()), context)) {
+                adds.forEachRemaining(actions::add);
+            }
+        }
+        var result = transaction.commit(engine, CloseableIterable.inMemoryIterable(iterator(actions)));
+        latest = result.getPostCommitSnapshot()
+                .map(snapshot -> state.after(snapshot, appId, last))
+                .orElse(null);
+        result.getPostCommitHooks().forEach(afterCommit);
+        return result.getVersion();
+    }
+
+    /** Drops what is known of the table, so that the next look is at the log: after a checkpoint that is cheaper. */
+    void refresh() {
+        synchronized (commitLock) {
+            latest = null;
+        }
+    }
+
+    /** The table as it is now, or was a moment ago. */
+    Snapshot current() {
+        synchronized (commitLock) {
+            return state().snapshot();
+        }
+    }
+
+    private State state() {
+        if (latest == null) {
+            latest = new State(TableManager.loadSnapshot(path).build(engine), new HashMap<>());
+        }
+        return latest;
+    }
+
+    private static Map<String, Literal> partition(LocalDate day) {
+        return Map.of(Columns.INGEST_DATE, Literal.ofDate(Math.toIntExact(day.toEpochDay())));
+    }
+
+    private static <T> CloseableIterator<T> iterator(List<T> list) {
+        return Utils.toCloseableIterator(list.iterator());
+    }
+
+    /** A version of the table, and the last offsets it holds as far as they were asked for. */
+    private record State(Snapshot snapshot, Map<String, OptionalLong> lastOffsets) {
+
+        OptionalLong lastOffset(Engine engine, String appId) {
+            return lastOffsets.computeIfAbsent(appId, id -> snapshot.getLatestTransactionVersion(engine, id)
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty()));
+        }
+
+        /** The version that our own commit made right after this one. */
+        State after(Snapshot next, String appId, long last) {
+            lastOffsets.put(appId, OptionalLong.of(last));
+            return new State(next, lastOffsets);
+        }
+    }
+
+    /** Another writer appended rows of the same Kafka partition: begin again from where the table is. */
+    static final class StaleWriterException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StaleWriterException(String appId, OptionalLong expected, OptionalLong found) {
+            super("another writer is at work on " + appId + ": the table holds offsets up to " + found + ", not "
+                    + expected);
+        }
+    }
+
+    /** The table cannot take our rows as they are. */
+    static final class IncompatibleTableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        IncompatibleTableException(String message) {
+            super(message);
+        }
+    }
+}

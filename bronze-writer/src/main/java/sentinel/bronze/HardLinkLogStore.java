@@ -1,0 +1,78 @@
+package sentinel.bronze;
+
+import io.delta.storage.HadoopFileSystemLogStore;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Commits to a Delta log on a local file system so that of two writers of one version exactly one succeeds. The stock
+ * stores look whether the file is there and then rename over it: between the two, another writer's acknowledged commit
+ * is lost. Here the finished file gets its name by a hard link, which the kernel makes or refuses in one step (POSIX
+ * {@code link}: fails with EEXIST), between threads, processes and containers alike.
+ *
+ * <p>Set it as {@code io.delta.kernel.logStore.file.impl} for Delta Kernel, or {@code
+ * spark.delta.logStore.file.impl} for Spark. The class is public because those make it by its name.
+ */
+public final class HardLinkLogStore extends HadoopFileSystemLogStore {
+
+    public HardLinkLogStore(Configuration configuration) {
+        super(configuration);
+    }
+
+    /**
+     * Writes the lines as one file, seen whole or not at all.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException the file is there and {@code overwrite} is false
+     */
+    @Override
+    public void write(Path path, Iterator<String> lines, Boolean overwrite, Configuration configuration)
+            throws IOException {
+        var target = java.nio.file.Path.of(path.toUri().getPath());
+        var directory = target.getParent();
+        if (directory == null) {
+            throw new IOException("not a file in a log: " + path);
+        }
+        Files.createDirectories(directory);
+        var written = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            writeAndForce(written, lines);
+            if (overwrite) {
+                // A checksum that Hadoop's own store left beside the old content would condemn the new one.
+                Files.deleteIfExists(directory.resolve("." + target.getFileName() + ".crc"));
+                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.createLink(target, written);
+            }
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static void writeAndForce(java.nio.file.Path file, Iterator<String> lines) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                var writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+            while (lines.hasNext()) {
+                writer.write(lines.next());
+                writer.write('\n');
+            }
+            writer.flush();
+            channel.force(true);
+        }
+    }
+
+    /** True: other files (checkpoints) are written in place, so writers of those must write aside and rename. */
+    @Override
+    public Boolean isPartialWriteVisible(Path path, Configuration configuration) {
+        return true;
+    }
+}

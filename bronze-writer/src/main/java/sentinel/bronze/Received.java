@@ -1,0 +1,24 @@
+package sentinel.bronze;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * A decoded message with its place in Kafka: what a row is made of.
+ *
+ * @param timestamp Kafka's, of the append where the topic says so
+ */
+record Received<M>(M message, int partition, long offset, Instant timestamp) {
+    Received {
+        requireNonNull(message, "message");
+        requireNonNull(timestamp, "timestamp");
+    }
+
+    /** The date that the row is filed under: of {@code timestamp}, in UTC. */
+    LocalDate ingestDate() {
+        return LocalDate.ofInstant(timestamp, ZoneOffset.UTC);
+    }
+}

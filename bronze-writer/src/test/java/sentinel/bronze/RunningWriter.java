@@ -1,0 +1,60 @@
+package sentinel.bronze;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.TablePaths;
+import sentinel.common.run.Health;
+import sentinel.common.run.Loop;
+import sentinel.common.run.Scope;
+import sentinel.common.run.ServiceContext;
+
+/** The Bronze writer as its main wires it, on a thread of its own until closed. */
+final class RunningWriter implements AutoCloseable {
+
+    private final Scope scope = new Scope();
+    private final ServiceContext context =
+            new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
+    private final Loop loop;
+    private final CompletableFuture<Void> ended;
+
+    RunningWriter(BronzeWriterConfig config) {
+        loop = BronzeWriterMain.wire(config, context);
+        ended = CompletableFuture.runAsync(loop::run, task -> new Thread(task, "writer-under-test").start());
+    }
+
+    /** Small batches, short waits. */
+    static BronzeWriterConfig config(KafkaSettings kafka, Path data) {
+        return new BronzeWriterConfig(
+                kafka, tables(data), 100, 1 << 20, Duration.ofMillis(100), 2, Duration.ofHours(1), Duration.ofDays(7));
+    }
+
+    static TablePaths tables(Path data) {
+        return new TablePaths(
+                data.resolve("articles").toString(),
+                data.resolve("sightings").toString(),
+                data.resolve("silver").toString());
+    }
+
+    Health.Report health() {
+        return context.health().report();
+    }
+
+    double count(String counter, String table) {
+        return context.metrics().get(counter).tag("table", table).counter().count();
+    }
+
+    @Override
+    public void close() {
+        loop.stop();
+        try {
+            ended.orTimeout(60, TimeUnit.SECONDS).join();
+        } finally {
+            scope.close();
+        }
+    }
+}
