@@ -1,5 +1,11 @@
 package sentinel.common.stage;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
 /** Headers of a dead letter; values are UTF-8 text. Those that describe the first failure are set once and kept. */
 public final class ErrorHeaders {
     /** First failure: short and stable class ({@code http_503}). */
@@ -29,4 +35,21 @@ public final class ErrorHeaders {
     public static final String PERMANENT = "permanent";
 
     private ErrorHeaders() {}
+
+    /** Failed attempts so far; empty when the header is missing, unreadable or negative. */
+    public static OptionalInt attempts(Headers headers) {
+        try {
+            int attempts = Integer.parseInt(text(headers, ATTEMPTS).orElse(""));
+            return attempts < 0 ? OptionalInt.empty() : OptionalInt.of(attempts);
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A header's text; the last one's where it is repeated. */
+    public static Optional<String> text(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
+    }
 }
