@@ -1,0 +1,70 @@
+package sentinel.parser;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.message.Json;
+import sentinel.common.message.PageFetched;
+import sentinel.common.stage.Input;
+import sentinel.common.stage.OutageException;
+import sentinel.common.stage.Stage;
+import sentinel.common.stage.Verdict;
+import sentinel.parser.provider.Outcome;
+import sentinel.parser.provider.Provider;
+
+/** A page in, a structured article out. A page that the provider fails on is a dead letter; an outage moves nothing. */
+final class ParseStage implements Stage<PageFetched> {
+
+    private static final Logger log = LoggerFactory.getLogger(ParseStage.class);
+
+    private final Provider provider;
+    private final Provider textless;
+    private final ArticleAssembly assembly;
+    private final Executor threads;
+    private final String outputTopic;
+
+    /**
+     * @param provider asked for every page that has text
+     * @param textless asked for pages without: no model is paid to read nothing
+     * @param threads run the blocking calls; bounded, while its queue is bounded by the loop's window
+     */
+    ParseStage(Provider provider, Provider textless, ArticleAssembly assembly, Executor threads, String outputTopic) {
+        this.provider = requireNonNull(provider);
+        this.textless = requireNonNull(textless);
+        this.assembly = requireNonNull(assembly);
+        this.threads = requireNonNull(threads);
+        this.outputTopic = requireNonNull(outputTopic);
+    }
+
+    @Override
+    public CompletionStage<Verdict> begin(Input<PageFetched> input) {
+        var verdict = new CompletableFuture<Verdict>();
+        threads.execute(() -> {
+            try {
+                verdict.complete(parse(input.value()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                verdict.completeExceptionally(new OutageException("parser", Duration.ofSeconds(1), e));
+            } catch (RuntimeException | Error e) { // the loop decides what each of them means
+                verdict.completeExceptionally(e);
+            }
+        });
+        return verdict;
+    }
+
+    private Verdict parse(PageFetched page) throws InterruptedException {
+        var outcome = page.text().isBlank() ? textless.extract(page) : provider.extract(page);
+        if (outcome instanceof Outcome.Failed failed) {
+            log.info("not_parsed url={} class={} reason={}", page.url(), failed.errorClass(), failed.reason());
+            return new Verdict.Retry(failed.errorClass(), failed.reason(), null);
+        }
+        var article = assembly.assemble(page, (Outcome.Extracted) outcome);
+        log.debug("parsed url={} provider={} score={}", page.url(), article.provider(), article.dataValueScore());
+        return Verdict.Emit.of(new Verdict.Output(outputTopic, article.normalizedUrl(), Json.encode(article)));
+    }
+}

@@ -1,0 +1,55 @@
+package sentinel.parser;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import sentinel.common.message.PageFetched;
+import sentinel.common.run.Loop;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.run.ServiceMain;
+import sentinel.common.stage.StageLoop;
+import sentinel.common.topic.TopicCreator;
+import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.parser.provider.Provider;
+import sentinel.parser.rules.RulesProvider;
+
+/** From clean text to a structured, validated, scored record: {@code raw_html} to {@code parsed_articles}. */
+public final class ParserMain {
+
+    private static final String NAME = "parser";
+
+    private ParserMain() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run(NAME, ParserConfig::from, ParserMain::wire);
+    }
+
+    /** Needs Kafka; the providers are first spoken to when there is a page. */
+    public static Loop wire(ParserConfig config, ServiceContext context) {
+        var kafka = config.kafka();
+        TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
+        var rules = new RulesProvider();
+        Provider provider = rules;
+        int threads = Runtime.getRuntime().availableProcessors();
+        var stage = new ParseStage(
+                provider,
+                rules,
+                new ArticleAssembly(Clock.systemUTC()),
+                pool(threads, context),
+                kafka.topics().parsedArticles());
+        var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);
+        return new StageLoop<>(settings, PageFetched.class, stage, context.metrics(), context.health());
+    }
+
+    private static ExecutorService pool(int threads, ServiceContext context) {
+        var number = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(threads, task -> {
+            var thread = new Thread(task, NAME + "-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+        context.scope().add(pool::shutdownNow);
+        return pool;
+    }
+}

@@ -1,0 +1,32 @@
+package sentinel.parser.provider;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a provider read out of one page: claims, not facts yet ({@link Grounding} decides which of them the page
+ * supports). Absent values are null, absent lists empty.
+ *
+ * @param author all authors, separated by ", "
+ * @param sentimentScore in [-1,1]
+ */
+public record Extraction(
+        String title,
+        String author,
+        Instant publishDate,
+        String summary,
+        Sentiment sentiment,
+        Double sentimentScore,
+        List<String> companies,
+        List<String> people,
+        List<String> topics) {
+
+    public Extraction {
+        if (sentimentScore != null && !(sentimentScore >= -1 && sentimentScore <= 1)) {
+            throw new IllegalArgumentException("sentiment score must be in [-1,1], not " + sentimentScore);
+        }
+        companies = companies == null ? List.of() : List.copyOf(companies);
+        people = people == null ? List.of() : List.copyOf(people);
+        topics = topics == null ? List.of() : List.copyOf(topics);
+    }
+}

@@ -1,0 +1,51 @@
+package sentinel.parser.provider;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+
+/** What a provider made of one page. */
+public sealed interface Outcome {
+
+    /** An answer of the right shape. */
+    record Extracted(Extraction extraction, Origin origin) implements Outcome {
+        public Extracted {
+            requireNonNull(extraction, "extraction");
+            requireNonNull(origin, "origin");
+        }
+    }
+
+    /**
+     * No usable answer for this page, asked twice; another time there may be one.
+     *
+     * @param errorClass short and stable ({@code llm_malformed})
+     * @param reason for a person; no secrets, nothing of the page's text
+     */
+    record Failed(String errorClass, String reason) implements Outcome {
+        public Failed {
+            requireNonNull(errorClass, "error class");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Who answered, and for how much. An answer out of the cache cost nothing.
+     *
+     * @param inputTokens of all calls for this page, failed ones too
+     * @param costUsd by the configured prices
+     */
+    record Origin(
+            String provider,
+            String model,
+            String promptVersion,
+            int inputTokens,
+            int outputTokens,
+            BigDecimal costUsd) {
+        public Origin {
+            requireNonNull(provider, "provider");
+            requireNonNull(model, "model");
+            requireNonNull(promptVersion, "prompt version");
+            requireNonNull(costUsd, "cost");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package sentinel.parser.provider;
+
+import sentinel.common.message.PageFetched;
+
+/**
+ * Reads the facts out of a page. Safe for use by many threads at once; a call blocks, within a bounded time.
+ *
+ * <p>What goes wrong with one page is an {@link Outcome}; what would go wrong with every page is a {@link
+ * sentinel.common.stage.OutageException}.
+ */
+public interface Provider extends AutoCloseable {
+
+    /** As in {@code SENTINEL_PROVIDER}: {@code openai}, {@code local}, ... */
+    String name();
+
+    /**
+     * @throws sentinel.common.stage.OutageException this provider cannot work for now, whatever the page
+     * @throws InterruptedException the service is stopping
+     */
+    Outcome extract(PageFetched page) throws InterruptedException;
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,2 @@
+/** What turns a page's text into facts, whoever does it: a model or rules; and which of its claims the page supports. */
+package sentinel.parser.provider;

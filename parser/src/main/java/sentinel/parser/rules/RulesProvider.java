@@ -1,0 +1,63 @@
+package sentinel.parser.rules;
+
+import java.math.BigDecimal;
+import sentinel.common.message.PageFetched;
+import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.Outcome;
+import sentinel.parser.provider.Provider;
+
+/** The {@code local} provider: no key, no network, no cost; the same page always gives the same answer. */
+public final class RulesProvider implements Provider {
+
+    public static final String NAME = "local";
+
+    /** Changes with every change of the rules or lists that changes an answer. */
+    private static final String MODEL = "rules-1";
+
+    /** Tone, topics and names of a long text are clear from its beginning; keeps the time per page bounded. */
+    private static final int MAX_CHARS_READ = 40_000;
+
+    private static final Outcome.Origin ORIGIN = new Outcome.Origin(NAME, MODEL, MODEL, 0, 0, BigDecimal.ZERO);
+
+    private final Tone tone = new Tone();
+    private final TopicRules topics = new TopicRules();
+    private final Names names = new Names();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Outcome extract(PageFetched page) {
+        String text = page.text().length() > MAX_CHARS_READ ? page.text().substring(0, MAX_CHARS_READ) : page.text();
+        var hints = page.hints();
+        String title = firstPresent(page.page().title(), page.title(), hints.title());
+        var titleWords = new Words(title);
+        var words = new Words(text);
+        var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
+        var named = names.in(text, words, hints.organisations(), hints.persons());
+        var extraction = new Extraction(
+                title.isEmpty() ? null : title,
+                page.page().authors().isEmpty()
+                        ? null
+                        : String.join(", ", page.page().authors()),
+                page.page().publishDate(),
+                Summary.of(page.page().description(), text, words),
+                sentiment.sentiment(),
+                sentiment.score(),
+                named.companies(),
+                named.people(),
+                topics.of(titleWords, words, page.page().keywords(), hints.themes()));
+        return new Outcome.Extracted(extraction, ORIGIN);
+    }
+
+    private static String firstPresent(String... texts) {
+        for (String text : texts) {
+            if (text != null && !text.isBlank()) {
+                return text.strip();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,82 @@
+package sentinel.parser;
+
+import java.time.Instant;
+import java.util.List;
+import sentinel.common.message.ContentHash;
+import sentinel.common.message.Hints;
+import sentinel.common.message.PageFetched;
+import sentinel.common.message.PageMetadata;
+import sentinel.common.message.Source;
+
+/** Pages for tests. */
+public final class Pages {
+
+    public static final Instant FETCHED = Instant.parse("2026-03-02T12:00:00Z");
+
+    public static final String TEXT =
+            """
+            Acme Corp said on Monday that it will buy the robotics start-up Gearbox Ltd for 2.1 billion dollars, the \
+            largest acquisition in its history. "This is a great day for our customers and our employees," said Ann \
+            Lee, the chief executive of Acme.
+
+            The deal, which won the support of both boards, is expected to close in June. Shares of Acme rose 4 percent \
+            in early trading. Analysts praised the purchase as a strong move into factory automation.
+
+            Senator Omar Diaz welcomed the agreement and said it would create 800 jobs in Springfield over three years. \
+            The company expects revenue to grow by a tenth this year and profit to improve as costs fall.
+            """;
+
+    private Pages() {}
+
+    /** A page with every fact given by the page itself. */
+    public static PageFetched page() {
+        return page(
+                "https://news.example.com/acme-buys-gearbox",
+                TEXT,
+                new PageMetadata(
+                        "Acme to buy Gearbox",
+                        List.of("Jane Roe"),
+                        FETCHED.minusSeconds(3600),
+                        "Example News",
+                        null,
+                        null,
+                        null,
+                        null),
+                Hints.NONE);
+    }
+
+    public static PageFetched withText(String text) {
+        return page("https://news.example.com/" + ContentHash.of(text), text, page().page(), Hints.NONE);
+    }
+
+    /** A page that says nothing of itself. */
+    public static PageFetched bare(String text, Hints hints) {
+        return page("https://news.example.com/bare", text, PageMetadata.NONE, hints);
+    }
+
+    public static PageFetched page(String url, String text, PageMetadata metadata, Hints hints) {
+        return new PageFetched(
+                PageFetched.SCHEMA_VERSION,
+                url + "?utm_source=rss",
+                url.substring("https://".length()),
+                url.substring("https://".length()),
+                Source.RSS,
+                "Example",
+                "guid-1",
+                null,
+                null,
+                FETCHED.minusSeconds(60),
+                hints,
+                url,
+                null,
+                null,
+                200,
+                null,
+                text,
+                metadata,
+                "en",
+                ContentHash.of(text),
+                FETCHED,
+                null);
+    }
+}
