@@ -97,6 +97,14 @@ public final class Env {
         return parse(name, orElse, "a duration such as 250ms, 20s, 15m, 6h or 7d", Env::parseDuration);
     }
 
+    /** Durations separated by commas, each as {@link #duration} takes it. */
+    public List<Duration> durations(String name, List<Duration> orElse) {
+        return parse(name, orElse, "durations separated by commas, such as 1m,5m,30m", text -> Arrays.stream(
+                        text.split(",", -1))
+                .map(part -> parseDuration(part.trim()))
+                .toList());
+    }
+
     public Path path(String name, Path orElse) {
         return parse(name, orElse, "a path", Path::of);
     }

@@ -20,11 +20,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.topic.Topics;
 
-/** Makes the record of a failed message: key, value and foreign headers untouched, ours as {@link ErrorHeaders} says. */
-final class DeadLetter {
+/**
+ * Makes the record of a failed message: key, value and foreign headers untouched, ours as {@link ErrorHeaders} says. A
+ * message that is too large for our topics (its batch was compressed better than ours) keeps its headers alone: rather
+ * that than a consumer that stops at it for ever.
+ */
+public final class DeadLetter {
 
+    private static final Logger log = LoggerFactory.getLogger(DeadLetter.class);
     private static final int MAX_MESSAGE_CHARS = 1_000;
+    /** Room for what lz4 adds to bytes that cannot be compressed. */
+    private static final int MAX_BYTES = Topics.MAX_MESSAGE_BYTES - (32 << 10);
+
+    private static final int OVERHEAD_BYTES = 128;
 
     /**
      * One failed attempt.
@@ -52,13 +64,41 @@ final class DeadLetter {
         if (failure.notBefore() != null) {
             set(headers, NOT_BEFORE, failure.notBefore().toString());
         }
-        return new ProducerRecord<>(topic, null, failed.key(), failed.value(), headers);
+        return moved(failed, topic, headers);
     }
 
-    /** What is left of a dead letter that no topic takes: its headers. */
-    static ProducerRecord<byte[], byte[]> withoutContent(ProducerRecord<byte[], byte[]> letter) {
+    /** The same message for another topic, headers and all. */
+    public static ProducerRecord<byte[], byte[]> moved(ConsumerRecord<byte[], byte[]> message, String topic) {
+        return moved(message, topic, message.headers());
+    }
+
+    private static ProducerRecord<byte[], byte[]> moved(
+            ConsumerRecord<byte[], byte[]> message, String topic, Headers headers) {
+        var record = new ProducerRecord<>(topic, null, message.key(), message.value(), headers);
+        if (bytesOf(record) <= MAX_BYTES) {
+            return record;
+        }
+        // Only a stranger's producer can have sent it. Where it lies is in the headers, and in this line.
+        log.error(
+                "message_without_content to={} from={}-{}@{} bytes={}",
+                topic,
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                bytesOf(record));
         byte[] nothing = null;
-        return new ProducerRecord<>(letter.topic(), null, nothing, nothing, letter.headers());
+        return new ProducerRecord<>(topic, null, nothing, nothing, headers);
+    }
+
+    /** Of a record on the wire, uncompressed and rounded up. */
+    static long bytesOf(ProducerRecord<byte[], byte[]> record) {
+        long bytes = OVERHEAD_BYTES;
+        bytes += record.key() == null ? 0 : record.key().length;
+        bytes += record.value() == null ? 0 : record.value().length;
+        for (var header : record.headers()) {
+            bytes += 10L + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     private static void setOnce(Headers headers, String name, String value) {

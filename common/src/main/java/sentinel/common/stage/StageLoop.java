@@ -117,6 +117,11 @@ public final class StageLoop<I> implements Loop {
     }
 
     @Override
+    public String name() {
+        return loop.name();
+    }
+
+    @Override
     public void stop() {
         loop.stop();
     }

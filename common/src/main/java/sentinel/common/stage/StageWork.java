@@ -32,9 +32,6 @@ final class StageWork<I> implements TransactionalLoop.Work {
     /** Room for headers, and for what lz4 adds to bytes that cannot be compressed. */
     static final int MAX_OUTPUT_BYTES = Topics.MAX_MESSAGE_BYTES - (128 << 10);
 
-    private static final int MAX_DEAD_LETTER_BYTES = Topics.MAX_MESSAGE_BYTES - (32 << 10);
-    private static final int RECORD_OVERHEAD_BYTES = 128;
-
     /** How long to wait for records when nothing is going on; they end the wait. */
     private static final Duration IDLE = Duration.ofMillis(250);
 
@@ -254,7 +251,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         for (var output : emit.outputs()) {
             var key = output.key() == null ? null : output.key().getBytes(StandardCharsets.UTF_8);
             var out = new ProducerRecord<>(output.topic(), key, output.value());
-            if (bytesOf(out) > MAX_OUTPUT_BYTES) {
+            if (DeadLetter.bytesOf(out) > MAX_OUTPUT_BYTES) {
                 return rejected(
                         record, new Verdict.Reject("result_too_large", output + " for a limit of " + MAX_OUTPUT_BYTES));
             }
@@ -285,12 +282,6 @@ final class StageWork<I> implements TransactionalLoop.Work {
                 DeadLetter.oneLine(failure.reason()));
         var letter = DeadLetter.of(
                 record, settings.deadLetterTopic(), settings.deadLetters().id(), failure);
-        if (bytesOf(letter) > MAX_DEAD_LETTER_BYTES) {
-            // Only a stranger's producer can send such a message. Where it came from is in the headers.
-            log.error(
-                    "dead_letter_without_value stage={} at={} bytes={}", settings.name(), at(record), bytesOf(letter));
-            letter = DeadLetter.withoutContent(letter);
-        }
         var letters = List.of(letter);
         return new Outcome(kind, failure.errorClass(), letters, bytesOf(letters));
     }
@@ -310,17 +301,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
     }
 
     private static long bytesOf(List<ProducerRecord<byte[], byte[]>> records) {
-        return records.stream().mapToLong(StageWork::bytesOf).sum();
-    }
-
-    private static long bytesOf(ProducerRecord<byte[], byte[]> record) {
-        long bytes = RECORD_OVERHEAD_BYTES;
-        bytes += record.key() == null ? 0 : record.key().length;
-        bytes += record.value() == null ? 0 : record.value().length;
-        for (var header : record.headers()) {
-            bytes += 10L + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return bytes;
+        return records.stream().mapToLong(DeadLetter::bytesOf).sum();
     }
 
     // ---- commit

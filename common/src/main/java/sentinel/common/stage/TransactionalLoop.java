@@ -136,6 +136,11 @@ public final class TransactionalLoop implements Loop {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public void stop() {
         stop.countDown();
         var running = session;

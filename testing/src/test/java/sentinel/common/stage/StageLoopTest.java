@@ -24,9 +24,9 @@ class StageLoopTest {
 
         var loop = rig.start(rig.loop(in -> completedFuture(rig.emit(in))));
         rig.awaitConsumed(100);
-        rig.stop(loop);
+        loop.stop();
 
-        assertThat(rig.values(rig.output)).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(rig.outputs()).containsExactlyInAnyOrderElementsOf(sent);
         assertThat(rig.committed()).isEqualTo(Map.of(0, 17L, 1, 17L, 2, 17L, 3, 17L, 4, 16L, 5, 16L));
         assertThat(rig.count("emitted")).isEqualTo(100);
         assertThat(rig.count("consumed")).isEqualTo(100);
@@ -44,8 +44,8 @@ class StageLoopTest {
         assertThat(rig.committed()).isEqualTo(Map.of(0, 1L, 1, 10L, 2, 10L, 3, 10L, 4, 10L, 5, 10L));
         slow.complete(Verdict.Emit.nothing());
         rig.awaitConsumed(60);
-        rig.stop(loop);
-        assertThat(rig.values(rig.output)).hasSize(59).doesNotContain("m6");
+        loop.stop();
+        assertThat(rig.outputs()).hasSize(59).doesNotContain("m6");
         assertThat(rig.committed()).containsEntry(0, 10L);
     }
 }
