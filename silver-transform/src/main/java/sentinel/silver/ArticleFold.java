@@ -1,0 +1,120 @@
+package sentinel.silver;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The meaning of Silver: an article is the fold of its Bronze rows in the order of their {@link Position}s.
+ *
+ * <ul>
+ *   <li>the first row makes content version 1;
+ *   <li>a row with the current content's hash adds its source and nothing else;
+ *   <li>a row with another hash makes the next version and replaces the content;
+ *   <li>a row at a position that was folded already is a replay and counts once.
+ * </ul>
+ *
+ * However the rows are cut into batches, and in whatever order the batches come, the outcome is that of one run over all
+ * of them: {@link #advance} goes on from what Silver holds when all new rows are later, and begins anew otherwise.
+ */
+final class ArticleFold {
+
+    /** Rows below this {@code data_value_score} stay in Bronze. */
+    static final double MIN_DATA_VALUE_SCORE = 0.3;
+
+    private ArticleFold() {}
+
+    /** The article that all its rows make; {@code rows} holds at least one, in any order. */
+    static ArticleState fold(Collection<BronzeHead> rows) {
+        return foldInto(null, rows);
+    }
+
+    /**
+     * The article after some more rows.
+     *
+     * @param prior what Silver holds, or null
+     * @param rows new rows, at least one, in any order
+     * @param allRows every row of the article, the new ones among them; asked for only when one of the new rows is late
+     */
+    static ArticleState advance(ArticleState prior, Collection<BronzeHead> rows, Supplier<List<BronzeHead>> allRows) {
+        return isLate(prior, rows) ? keepingBronzeVersion(prior, fold(allRows.get())) : foldInto(prior, rows);
+    }
+
+    /** True when one of the rows stands at or before the last position that Silver folded. */
+    static boolean isLate(ArticleState prior, Collection<BronzeHead> rows) {
+        return prior != null && !rows.stream().allMatch(row -> row.position().isAfter(prior.last()));
+    }
+
+    /**
+     * Bronze's compaction moves rows to files of a later version; the content came when Silver says it did.
+     *
+     * @param prior what Silver holds, or null
+     */
+    static ArticleState keepingBronzeVersion(ArticleState prior, ArticleState anew) {
+        if (prior == null || !prior.content().equals(anew.content())) {
+            return anew;
+        }
+        return new ArticleState(
+                anew.normalizedUrl(),
+                anew.content(),
+                anew.contentHash(),
+                prior.bronzeVersion(),
+                anew.contentVersion(),
+                anew.previousContentHash(),
+                anew.firstSeen(),
+                anew.last(),
+                anew.discoveredUrls(),
+                anew.sources(),
+                anew.sourceNames());
+    }
+
+    private static ArticleState foldInto(ArticleState prior, Collection<BronzeHead> rows) {
+        var ordered = new ArrayList<>(rows);
+        // of a row written twice, the first writing counts
+        ordered.sort(Comparator.comparing(BronzeHead::position).thenComparingLong(BronzeHead::bronzeVersion));
+        var state = prior;
+        for (var row : ordered) {
+            if (state == null) {
+                state = first(row);
+            } else if (row.position().isAfter(state.last())) {
+                state = next(state, row);
+            }
+        }
+        return state;
+    }
+
+    private static ArticleState first(BronzeHead row) {
+        var none = new TreeSet<String>();
+        return new ArticleState(
+                row.normalizedUrl(),
+                row.position(),
+                row.contentHash(),
+                row.bronzeVersion(),
+                1,
+                null,
+                row.position().kafkaTs(),
+                row.position(),
+                ArticleState.with(none, row.discoveredUrl()),
+                ArticleState.with(none, row.source()),
+                ArticleState.with(none, row.sourceName()));
+    }
+
+    private static ArticleState next(ArticleState state, BronzeHead row) {
+        boolean same = row.contentHash().equals(state.contentHash());
+        return new ArticleState(
+                state.normalizedUrl(),
+                same ? state.content() : row.position(),
+                row.contentHash(),
+                same ? state.bronzeVersion() : row.bronzeVersion(),
+                same ? state.contentVersion() : state.contentVersion() + 1,
+                same ? state.previousContentHash() : state.contentHash(),
+                state.firstSeen(),
+                row.position(),
+                ArticleState.with(state.discoveredUrls(), row.discoveredUrl()),
+                ArticleState.with(state.sources(), row.source()),
+                ArticleState.with(state.sourceNames(), row.sourceName()));
+    }
+}

@@ -1,0 +1,81 @@
+package sentinel.silver;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One article after some of its rows: what Silver holds of it beside the content, which is named by its position.
+ *
+ * @param content position of the Bronze row that made the current content
+ * @param bronzeVersion version of Bronze that brought the current content
+ * @param firstSeen {@code kafka_ts} of the first row
+ * @param last position of the last row folded; a row before it is late, and the article is folded anew
+ * @param discoveredUrls every {@code discovered_normalized_url} of its rows
+ * @param sources distinct kinds of discovery, from rows and sightings
+ * @param sourceNames distinct feeds and sites, from rows and sightings
+ */
+record ArticleState(
+        String normalizedUrl,
+        Position content,
+        String contentHash,
+        long bronzeVersion,
+        int contentVersion,
+        String previousContentHash,
+        Instant firstSeen,
+        Position last,
+        SortedSet<String> discoveredUrls,
+        SortedSet<String> sources,
+        SortedSet<String> sourceNames) {
+
+    ArticleState {
+        requireNonNull(normalizedUrl, "normalized_url");
+        requireNonNull(content, "content");
+        requireNonNull(contentHash, "content_hash");
+        requireNonNull(firstSeen, "first_seen_ts");
+        requireNonNull(last, "last");
+        discoveredUrls = Collections.unmodifiableSortedSet(discoveredUrls);
+        sources = Collections.unmodifiableSortedSet(sources);
+        sourceNames = Collections.unmodifiableSortedSet(sourceNames);
+    }
+
+    boolean isUpdated() {
+        return contentVersion > 1;
+    }
+
+    /** True when a sighting of that discovered URL is one of this article. */
+    boolean isKnownAs(String discoveredUrl) {
+        return normalizedUrl.equals(discoveredUrl) || discoveredUrls.contains(discoveredUrl);
+    }
+
+    /** The same article with the sources of its sightings; in any order, any number of times. */
+    ArticleState seenBy(String source, String sourceName) {
+        if (sources.contains(source) && sourceNames.contains(sourceName)) {
+            return this;
+        }
+        return new ArticleState(
+                normalizedUrl,
+                content,
+                contentHash,
+                bronzeVersion,
+                contentVersion,
+                previousContentHash,
+                firstSeen,
+                last,
+                discoveredUrls,
+                with(sources, source),
+                with(sourceNames, sourceName));
+    }
+
+    static SortedSet<String> with(SortedSet<String> set, String value) {
+        if (value == null || set.contains(value)) {
+            return set;
+        }
+        var more = new TreeSet<>(set);
+        more.add(value);
+        return more;
+    }
+}

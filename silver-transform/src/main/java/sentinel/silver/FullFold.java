@@ -1,0 +1,163 @@
+package sentinel.silver;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_union;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Folds all of Bronze, whatever its size, and compares the outcome with Silver: the first run, {@code --full}, and the
+ * way back when Bronze's change feed no longer reaches to where Silver stands. Every step is a distributed one.
+ */
+final class FullFold {
+
+    private static final String FOUND = "found";
+    private static final String MISSING = "missing";
+    private static final String DIFFERENT = "different";
+    private static final String EXTRA = "extra";
+
+    private final SourceTable bronze;
+    private final SourceTable sightings;
+    private final SilverTable silver;
+
+    FullFold(SourceTable bronze, SourceTable sightings, SilverTable silver) {
+        this.bronze = bronze;
+        this.sightings = sightings;
+        this.silver = silver;
+    }
+
+    /**
+     * Makes Silver what the sources say.
+     *
+     * @param commitAlways whether to commit the progress even when Silver is right already
+     */
+    Summary run(Progress to, boolean commitAlways) {
+        var differences = differences(expected(to)).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Map<String, Long> counts = differences.groupBy(FOUND).count().collectAsList().stream()
+                    .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+            long missing = counts.getOrDefault(MISSING, 0L);
+            var summary = new Summary(
+                    0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, counts.getOrDefault(EXTRA, 0L), 0);
+            if (!summary.changedNothing() || commitAlways) {
+                var source = differences
+                        .withColumn(
+                                SilverTable.ACTION,
+                                when(col(FOUND).equalTo(EXTRA), SilverTable.REMOVE)
+                                        .otherwise(SilverTable.REPLACE))
+                        .drop(FOUND);
+                boolean insertsOnly = counts.size() == (missing > 0 ? 1 : 0);
+                silver.merge(source, insertsOnly, to, summary.json(to, "full"));
+            }
+            return summary;
+        } finally {
+            differences.unpersist();
+        }
+    }
+
+    /** Silver as it must be, in Silver's columns. */
+    private Dataset<Row> expected(Progress to) {
+        long version = to.bronzeVersion();
+        var versions = bronze.versionOfFile(version);
+        var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
+        var rows = bronze.at(version)
+                .filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))
+                .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")));
+        var states = withSightings(states(rows), to.sightingsVersion());
+        var content = Columns.content(rows).dropDuplicates(Columns.CONTENT_KEY.toArray(String[]::new));
+        return states.join(content, Columns.contentKey(), "inner").select(Columns.silver());
+    }
+
+    private static Dataset<Row> states(Dataset<Row> rows) {
+        return rows.select(Columns.of(Columns.HEAD))
+                .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+                .mapGroups(
+                        (MapGroupsFunction<String, Row, Row>) (url, group) -> {
+                            var heads = new ArrayList<BronzeHead>();
+                            group.forEachRemaining(row -> heads.add(Columns.head(row)));
+                            return Columns.row(ArticleFold.fold(heads));
+                        },
+                        Encoders.row(Columns.STATE));
+    }
+
+    private Dataset<Row> withSightings(Dataset<Row> states, long version) {
+        if (version < 0) {
+            return states;
+        }
+        var names = states.select(
+                col("normalized_url"),
+                explode(array_union(array(col("normalized_url")), col("discovered_normalized_urls")))
+                        .as("name"));
+        var seen = sightings
+                .at(version)
+                .select(
+                        col("normalized_url").as("name"),
+                        struct(col("source"), col("source_name")).as("seen"))
+                .distinct()
+                .join(names, "name")
+                .groupBy("normalized_url")
+                .agg(collect_set("seen").as("seen"));
+        return states.join(seen, Columns.seq("normalized_url"), "left")
+                .select(Columns.of(Columns.names(Columns.STATE).toList(), "seen"))
+                .map(
+                        (MapFunction<Row, Row>) row -> {
+                            var state = Columns.state(row);
+                            if (!row.isNullAt(Columns.STATE.size())) {
+                                for (var sighting : row.<Row>getList(Columns.STATE.size())) {
+                                    state = state.seenBy(sighting.getString(0), sighting.getString(1));
+                                }
+                            }
+                            return Columns.row(state);
+                        },
+                        Encoders.row(Columns.STATE));
+    }
+
+    /** Rows that Silver lacks, has otherwise, or should not have, in Silver's columns and {@link #FOUND}. */
+    private Dataset<Row> differences(Dataset<Row> expected) {
+        if (silver.isEmpty()) {
+            return expected.withColumn(FOUND, lit(MISSING));
+        }
+        var joined = expected.as("e")
+                .join(silver.rows().as("t"), col("e.normalized_url").equalTo(col("t.normalized_url")), "full_outer");
+        // where the content is the one that Silver has, its version is what Silver says: compaction moves rows
+        var sameContent = Columns.CONTENT_KEY.stream()
+                .map(name -> col("e." + name).eqNullSafe(col("t." + name)))
+                .reduce(lit(true), Column::and);
+        var columns = Columns.names(Columns.SILVER)
+                .map(name -> when(col("e.normalized_url").isNull(), col("t." + name))
+                        .when(lit(name.equals("bronze_version")).and(sameContent), col("t." + name))
+                        .otherwise(col("e." + name))
+                        .as(name));
+        var compared = Columns.names(Columns.SILVER)
+                .filter(name -> !name.equals("bronze_version"))
+                .toList();
+        var same = compared.stream()
+                .map(name -> col("e." + name).eqNullSafe(col("t." + name)))
+                .reduce(lit(true), Column::and);
+        var found = when(col("t.normalized_url").isNull(), MISSING)
+                .when(col("e.normalized_url").isNull(), EXTRA)
+                .when(not(same), DIFFERENT);
+        return joined.select(Stream.concat(columns, Stream.of(found.as(FOUND))).toArray(Column[]::new))
+                .filter(col(FOUND).isNotNull());
+    }
+}

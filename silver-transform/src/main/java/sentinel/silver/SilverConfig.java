@@ -1,0 +1,83 @@
+package sentinel.silver;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import sentinel.common.config.ConfigException;
+import sentinel.common.config.Env;
+import sentinel.common.config.TablePaths;
+
+/**
+ * Everything a run can be told.
+ *
+ * @param interval how often {@code --stream} looks for new versions
+ * @param batchRows most Bronze rows (and most sightings) in one batch, as far as the cut between two commits allows
+ * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
+ */
+record SilverConfig(Mode mode, TablePaths tables, Duration interval, int batchRows, boolean exitWithParent) {
+
+    static final String USAGE =
+            """
+            usage: SilverJob --once | --stream | --full [--bronze PATH] [--sightings PATH] [--silver PATH]
+
+              --once            fold what Bronze holds since the last run into Silver, then end
+              --stream          the same, as it comes, until stopped
+              --full            fold all of Bronze anew and mend what differs in Silver; a healthy table is left alone
+              --bronze PATH     [SENTINEL_BRONZE, else SENTINEL_DATA/bronze/articles]
+              --sightings PATH  [SENTINEL_SIGHTINGS, else SENTINEL_DATA/bronze/sightings]
+              --silver PATH     [SENTINEL_SILVER, else SENTINEL_DATA/silver/articles]
+              --help            this
+
+            SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
+            SENTINEL_SILVER_BATCH_ROWS [10000]: about the most rows in one batch
+            SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
+            """;
+
+    /** @throws ConfigException with every problem of the arguments, or else of the environment */
+    static SilverConfig parse(List<String> arguments, Map<String, String> environment) {
+        var problems = new ArrayList<String>();
+        var paths = new HashMap<String, String>();
+        Mode mode = null;
+        for (var rest = arguments.iterator(); rest.hasNext(); ) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--once", "--stream", "--full" -> {
+                    if (mode != null) {
+                        problems.add(argument + ": one of --once, --stream, --full, not two");
+                    }
+                    mode = Mode.valueOf(argument.substring(2).toUpperCase(Locale.ROOT));
+                }
+                case "--bronze", "--sightings", "--silver" -> {
+                    if (!rest.hasNext()) {
+                        problems.add(argument + " wants a path");
+                    } else {
+                        paths.put(argument, rest.next());
+                    }
+                }
+                default -> problems.add(argument + " is no argument of this job");
+            }
+        }
+        if (mode == null) {
+            problems.add("one of --once, --stream, --full must be given");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        Mode chosen = mode;
+        return Env.read(environment, env -> {
+            var defaults = TablePaths.from(env);
+            return new SilverConfig(
+                    chosen,
+                    new TablePaths(
+                            paths.getOrDefault("--bronze", defaults.bronze()),
+                            paths.getOrDefault("--sightings", defaults.sightings()),
+                            paths.getOrDefault("--silver", defaults.silver())),
+                    env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
+                    env.integer("SENTINEL_SILVER_BATCH_ROWS", 10_000, 1, 1_000_000),
+                    env.flag("SENTINEL_EXIT_WITH_PARENT", false));
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package sentinel.silver;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.config.ConfigException;
+
+/**
+ * The Spark job that makes Silver from Bronze and sightings; see {@link SilverConfig#USAGE}. Run it by {@code
+ * spark-submit} or {@code org.apache.spark.deploy.SparkSubmit}. Exit codes: 0 done or stopped, 1 failed, 2 called wrongly.
+ */
+public final class SilverJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SilverJob.class);
+
+    /** Before Spark's own hook, which stops the session under a running batch. */
+    private static final int BEFORE_SPARK = 100;
+
+    private static final long STOP_SECONDS = 20;
+
+    private SilverJob() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(SilverConfig.USAGE);
+            return;
+        }
+        SilverConfig config;
+        try {
+            config = SilverConfig.parse(Arrays.asList(arguments), System.getenv());
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        try {
+            run(config);
+        } catch (SourceReplacedException e) {
+            LOG.error("silver.source_replaced {}", e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(SilverConfig config) throws InterruptedException {
+        var spark = SilverSession.open();
+        try {
+            var run = new SilverRun(spark, config.tables(), config.batchRows());
+            if (config.mode() != Mode.STREAM && !run.hasBronze()) {
+                LOG.info(
+                        "silver.nothing_to_do there is no Bronze table at {} yet",
+                        config.tables().bronze());
+                return;
+            }
+            switch (config.mode()) {
+                case ONCE -> {
+                    while (run.step()) {}
+                }
+                case FULL ->
+                    run.reconcile()
+                            .ifPresent(found -> LOG.info(
+                                    "silver.reconciled missing={} different={} extra={}",
+                                    found.inserted(),
+                                    found.updated(),
+                                    found.removed()));
+                case STREAM -> stream(config, run);
+            }
+        } finally {
+            spark.stop();
+        }
+    }
+
+    /** Until the process is told to end; then the batch under way is finished, or left to the next start. */
+    private static void stream(SilverConfig config, SilverRun run) throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        ShutdownHookManager.get()
+                .addShutdownHook(
+                        () -> {
+                            stop.countDown();
+                            try {
+                                stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        BEFORE_SPARK,
+                        STOP_SECONDS + 5,
+                        TimeUnit.SECONDS);
+        if (config.exitWithParent()) {
+            ParentWatch.start();
+        }
+        try {
+            new SilverStream(run, config.interval()).runUntil(stop);
+        } finally {
+            stopped.countDown();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package sentinel.silver;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session: what {@code spark-submit} was told, and what this job needs. */
+final class SilverSession {
+
+    private SilverSession() {}
+
+    /** Gets or makes the session; {@code local[*]} when no master is named. */
+    static SparkSession open() {
+        var given = new SparkConf();
+        var builder = SparkSession.builder()
+                .appName("sentinel-silver")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        if (!given.contains("spark.master")) {
+            builder.master("local[*]");
+        }
+        // a batch is small and must be quick: few tasks, no second planning, no web server
+        set(builder, given, "spark.ui.enabled", "false");
+        set(builder, given, "spark.sql.shuffle.partitions", "2");
+        set(builder, given, "spark.sql.adaptive.enabled", "false");
+        set(builder, given, "spark.databricks.delta.snapshotPartitions", "2");
+        set(builder, given, "spark.databricks.delta.merge.materializeSource", "none");
+        set(builder, given, "spark.databricks.delta.autoCompact.minNumFiles", "24");
+        set(builder, given, "spark.databricks.delta.autoCompact.maxFileSize", "33554432");
+        set(builder, given, "spark.sql.codegen.cache.maxEntries", "300");
+        var spark = builder.getOrCreate();
+        spark.conf().set("spark.sql.session.timeZone", "UTC");
+        spark.conf().set("spark.sql.datetime.java8API.enabled", "true");
+        return spark;
+    }
+
+    private static void set(SparkSession.Builder builder, SparkConf given, String key, String value) {
+        if (!given.contains(key)) {
+            builder.config(key, value);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package sentinel.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import io.delta.tables.DeltaTable;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Silver itself: its creation, what it holds, and the MERGE that changes it together with the {@link Progress}. */
+final class SilverTable {
+
+    private static final String TXN_APP_ID = "spark.databricks.delta.write.txnAppId";
+    private static final String TXN_VERSION = "spark.databricks.delta.write.txnVersion";
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+
+    /** Column of the MERGE's source: what becomes of the row, {@link #REPLACE}, {@link #TOUCH} or {@link #REMOVE}. */
+    static final String ACTION = "action";
+
+    /** The row as it is in the source: new, or with other content. */
+    static final String REPLACE = "replace";
+
+    /** State only; the row is in Silver, and its content stays. */
+    static final String TOUCH = "touch";
+
+    /** Bronze does not hold such an article. */
+    static final String REMOVE = "remove";
+
+    private final SparkSession spark;
+    private final String path;
+
+    SilverTable(SparkSession spark, String path) {
+        this.spark = spark;
+        this.path = path;
+    }
+
+    /** Makes the table when there is none, and adds the columns that an older one lacks. */
+    void create() {
+        if (snapshot().version() < 0) {
+            DeltaTable.createIfNotExists(spark)
+                    .location(path)
+                    .addColumns(Columns.SILVER)
+                    .property("delta.enableChangeDataFeed", "true")
+                    .property("delta.enableDeletionVectors", "true")
+                    .property("delta.dataSkippingStatsColumns", "normalized_url,first_seen_ts,updated_ts,publish_date")
+                    .property("delta.checkpointInterval", "20")
+                    .property("delta.autoOptimize.autoCompact", "true")
+                    .property("delta.logRetentionDuration", "interval 3 days")
+                    .property("delta.deletedFileRetentionDuration", "interval 3 days")
+                    .execute();
+            return;
+        }
+        var present = Set.of(snapshot().schema().fieldNames());
+        var missing = Stream.of(Columns.SILVER.fields())
+                .filter(field -> !present.contains(field.name()))
+                .map(StructField::toDDL)
+                .toList();
+        if (!missing.isEmpty()) {
+            spark.sql("ALTER TABLE delta.`" + path + "` ADD COLUMNS (" + String.join(", ", missing) + ")");
+        }
+    }
+
+    /** The newest snapshot; version -1 when the table does not exist. */
+    Snapshot snapshot() {
+        return DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty());
+    }
+
+    /** How far the sources were read, as of a snapshot. */
+    static Optional<Progress> progress(Snapshot snapshot) {
+        var transactions = CollectionConverters.asJava(snapshot.setTransactions()).stream()
+                .map(txn -> (Map.Entry<String, Long>) new SimpleImmutableEntry<>(txn.appId(), txn.version()))
+                .toList();
+        return Progress.latest(transactions);
+    }
+
+    boolean isEmpty() {
+        return snapshot().allFiles().isEmpty();
+    }
+
+    Dataset<Row> rows() {
+        return spark.read().format("delta").load(path);
+    }
+
+    /** The articles that have one of the URLs, or are known under one of the discovered URLs. */
+    Map<String, ArticleState> lookUp(Set<String> urls, Set<String> discoveredUrls) {
+        var wanted = udf(
+                (UDF2<String, scala.collection.Seq<String>, Boolean>) (url, aliases) -> urls.contains(url)
+                        || discoveredUrls.contains(url)
+                        || (!discoveredUrls.isEmpty()
+                                && CollectionConverters.asJava(aliases).stream().anyMatch(discoveredUrls::contains)),
+                DataTypes.BooleanType);
+        var found = new HashMap<String, ArticleState>();
+        rows().filter(wanted.apply(col("normalized_url"), col("discovered_normalized_urls")))
+                .select(Columns.of(Columns.names(Columns.STATE).toList()))
+                .collectAsList()
+                .forEach(row -> {
+                    var state = Columns.state(row);
+                    found.put(state.normalizedUrl(), state);
+                });
+        return found;
+    }
+
+    /**
+     * One commit: the rows and how far they bring Silver. Applied a second time, it changes nothing.
+     *
+     * @param source rows of {@link Columns#SILVER}'s columns and {@link #ACTION}
+     * @param insertsOnly whether none of the rows is there already: then the MERGE need not look for what to change
+     * @param metadata kept as the commit's user metadata
+     */
+    void merge(Dataset<Row> source, boolean insertsOnly, Progress progress, String metadata) {
+        var merge =
+                DeltaTable.forPath(spark, path).as("t").merge(source.as("s"), "t.normalized_url = s.normalized_url");
+        if (!insertsOnly) {
+            var state = assign(Columns.STATE);
+            state.put("ingestion_lag_hours", Columns.lagHours("s.first_seen_ts", "t.publish_date"));
+            merge = merge.whenMatched(action(REMOVE))
+                    .delete()
+                    .whenMatched(action(TOUCH))
+                    .updateExpr(state)
+                    .whenMatched()
+                    .updateExpr(assign(Columns.SILVER));
+        }
+        merge = merge.whenNotMatched(action(REPLACE)).insertExpr(assign(Columns.SILVER));
+        spark.conf().set(TXN_APP_ID, progress.appId());
+        spark.conf().set(TXN_VERSION, Long.toString(progress.txnVersion()));
+        spark.conf().set(USER_METADATA, metadata);
+        try {
+            merge.execute();
+        } finally {
+            spark.conf().unset(TXN_APP_ID);
+            spark.conf().unset(TXN_VERSION);
+            spark.conf().unset(USER_METADATA);
+        }
+    }
+
+    private static String action(String name) {
+        return "s." + ACTION + " = '" + name + "'";
+    }
+
+    private static Map<String, String> assign(StructType columns) {
+        return Columns.names(columns).collect(Collectors.toMap(name -> name, name -> "s." + name));
+    }
+}

@@ -1,0 +1,140 @@
+package sentinel.silver;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** An append-only Delta table that Silver is made from: Bronze, or the sightings. It may not exist yet. */
+final class SourceTable {
+
+    private final SparkSession spark;
+    private final String path;
+    private final Path logPath;
+    private final FileSystem files;
+
+    /** Version of Bronze by the name of the file that it added; grown as asked for. */
+    private final Map<String, Long> versionOfFile = new HashMap<>();
+
+    private long filesKnownTo = -1;
+
+    SourceTable(SparkSession spark, String path) {
+        this.spark = spark;
+        this.path = path;
+        this.logPath = new Path(path, "_delta_log");
+        try {
+            this.files = logPath.getFileSystem(spark.sessionState().newHadoopConf());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("cannot reach " + path, e);
+        }
+    }
+
+    /** The newest snapshot; empty when the table does not exist. */
+    Optional<Snapshot> latest() {
+        var log = DeltaLog.forTable(spark, path);
+        var snapshot = log.update(false, Option.empty(), Option.empty());
+        return snapshot.version() < 0 ? Optional.empty() : Optional.of(snapshot);
+    }
+
+    /** Whether there is a commit after that version: one look at the file system, no Spark. */
+    boolean hasCommitAfter(long version) {
+        try {
+            return files.exists(new Path(logPath, String.format("%020d.json", version + 1)));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("cannot look into " + logPath, e);
+        }
+    }
+
+    /**
+     * Where a batch that starts after a version ends: as far as about {@code maxRows} rows reach, always whole commits,
+     * at least one; empty when nothing was added between {@code from} and {@code latest}.
+     */
+    OptionalLong endOfBatch(long from, long latest, long maxRows) {
+        if (from >= latest) {
+            return OptionalLong.empty();
+        }
+        long rows = 0;
+        for (var commits = commits(from + 1); commits.hasNext(); ) {
+            var commit = commits.next();
+            long version = (Long) commit._1();
+            if (version > latest) {
+                break;
+            }
+            for (var action : CollectionConverters.asJava(commit._2())) {
+                if (action instanceof AddFile file && file.dataChange()) {
+                    rows += file.numLogicalRecords().isDefined()
+                            ? (Long) file.numLogicalRecords().get()
+                            : maxRows;
+                }
+            }
+            if (rows >= maxRows) {
+                return OptionalLong.of(version);
+            }
+        }
+        return rows == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
+    }
+
+    /** Rows added after {@code from} up to and with {@code to}, with {@code bronze_version}: the Change Data Feed. */
+    Dataset<Row> changes(long from, long to) {
+        return spark.read()
+                .format("delta")
+                .option("readChangeFeed", "true")
+                .option("startingVersion", from + 1)
+                .option("endingVersion", to)
+                .load(path)
+                .filter(col("_change_type").isin("insert", "update_postimage"))
+                .withColumnRenamed("_commit_version", "bronze_version");
+    }
+
+    /** All rows of a version. */
+    Dataset<Row> at(long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(path);
+    }
+
+    /**
+     * The commit that added each data file, by the file's name, up to a version. A compaction's files are its own; of
+     * commits that the log has forgotten nothing is known.
+     */
+    Map<String, Long> versionOfFile(long upTo) {
+        if (filesKnownTo < upTo) {
+            for (var commits = commits(filesKnownTo + 1); commits.hasNext(); ) {
+                var commit = commits.next();
+                long version = (Long) commit._1();
+                if (version > upTo) {
+                    break;
+                }
+                for (var action : CollectionConverters.asJava(commit._2())) {
+                    if (action instanceof AddFile file) {
+                        versionOfFile.put(file.toPath().getName(), version);
+                    }
+                }
+            }
+            filesKnownTo = upTo;
+        }
+        return versionOfFile;
+    }
+
+    /** Whether the table records what changed from one version to the next. */
+    static boolean hasChangeFeed(Snapshot snapshot) {
+        var property = snapshot.metadata().configuration().get("delta.enableChangeDataFeed");
+        return property.isDefined() && Boolean.parseBoolean(property.get());
+    }
+
+    private scala.collection.Iterator<
+                    scala.Tuple2<Object, scala.collection.immutable.Seq<org.apache.spark.sql.delta.actions.Action>>>
+            commits(long from) {
+        return DeltaLog.forTable(spark, path).getChanges(from, Option.empty(), false);
+    }
+}

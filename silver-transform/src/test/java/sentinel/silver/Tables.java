@@ -1,0 +1,212 @@
+package sentinel.silver;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructType;
+import sentinel.common.config.TablePaths;
+
+/** Three tables in a directory, the sources written as the Bronze writer writes them: append-only, with a change feed. */
+final class Tables {
+
+    static final StructType BRONZE = StructType.fromDDL("schema_version INT, url STRING, normalized_url STRING,"
+            + " discovered_normalized_url STRING, final_url STRING, source STRING, source_name STRING, record_id STRING,"
+            + " title STRING, author STRING, publish_date TIMESTAMP, body STRING, summary STRING, sentiment STRING,"
+            + " sentiment_score DOUBLE, companies ARRAY<STRING>, people ARRAY<STRING>, topics ARRAY<STRING>,"
+            + " site_name STRING, lead_image STRING, language STRING, content_hash STRING, data_value_score DOUBLE,"
+            + " discovered_ts TIMESTAMP, fetch_timestamp TIMESTAMP, parse_ts TIMESTAMP, provider STRING, model STRING,"
+            + " prompt_version STRING, input_tokens INT, output_tokens INT, cost_usd DOUBLE, kafka_ts TIMESTAMP,"
+            + " kafka_partition INT, kafka_offset BIGINT, ingest_date DATE");
+
+    static final StructType SIGHTINGS = StructType.fromDDL("schema_version INT, normalized_url STRING, source STRING,"
+            + " source_name STRING, record_id STRING, seen_at TIMESTAMP, kafka_ts TIMESTAMP, kafka_partition INT,"
+            + " kafka_offset BIGINT, ingest_date DATE");
+
+    static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final SparkSession spark;
+    final TablePaths paths;
+
+    Tables(SparkSession spark, Path directory) {
+        this.spark = spark;
+        this.paths = new TablePaths(
+                directory.resolve("bronze/articles").toString(),
+                directory.resolve("bronze/sightings").toString(),
+                directory.resolve("silver/articles").toString());
+    }
+
+    /** Another Silver over the same sources. */
+    Tables(Tables other, String silver) {
+        this.spark = other.spark;
+        this.paths = new TablePaths(other.paths.bronze(), other.paths.sightings(), silver);
+    }
+
+    SilverRun run() {
+        return new SilverRun(spark, paths, 10_000);
+    }
+
+    void once() throws InterruptedException {
+        var run = run();
+        while (run.step()) {}
+    }
+
+    void bronze(Collection<Article> articles) {
+        append(paths.bronze(), BRONZE, articles.stream().map(Article::row).toList());
+    }
+
+    void bronze(Article... articles) {
+        bronze(List.of(articles));
+    }
+
+    void sightings(Sighted... sightings) {
+        sightings(List.of(sightings));
+    }
+
+    void sightings(Collection<Sighted> sightings) {
+        append(
+                paths.sightings(),
+                SIGHTINGS,
+                sightings.stream().map(Sighted::row).toList());
+    }
+
+    private void append(String path, StructType schema, List<Row> rows) {
+        spark.createDataFrame(rows, schema)
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .partitionBy("ingest_date")
+                .option("delta.enableChangeDataFeed", "true")
+                .option("delta.appendOnly", "true")
+                .mode("append")
+                .save(path);
+    }
+
+    long version(String path) {
+        return DeltaLog.forTable(spark, path)
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .version();
+    }
+
+    /** Silver's rows by their URL, each a map of its columns; arrays as lists. */
+    Map<String, Map<String, Object>> silver() {
+        var rows = new LinkedHashMap<String, Map<String, Object>>();
+        for (var row : spark.read()
+                .format("delta")
+                .load(paths.silver())
+                .orderBy("normalized_url")
+                .collectAsList()) {
+            var columns = new LinkedHashMap<String, Object>();
+            for (var name : row.schema().fieldNames()) {
+                Object value = row.getAs(name);
+                columns.put(name, value instanceof scala.collection.Seq<?> ? row.getList(row.fieldIndex(name)) : value);
+            }
+            if (rows.put((String) columns.get("normalized_url"), columns) != null) {
+                throw new AssertionError("twice in Silver: " + columns.get("normalized_url"));
+            }
+        }
+        return rows;
+    }
+
+    /** A row of Bronze; what a test does not care for is made up from the rest. */
+    record Article(
+            String url,
+            String alias,
+            String hash,
+            double score,
+            String source,
+            String sourceName,
+            long second,
+            int partition,
+            long offset) {
+
+        static Article of(String url, String hash, long second) {
+            return new Article(url, url, hash, 0.8, "rss", "feed-a", second, 0, second);
+        }
+
+        Article by(String kind, String name) {
+            return new Article(url, alias, hash, score, kind, name, second, partition, offset);
+        }
+
+        Article as(String discovered) {
+            return new Article(url, discovered, hash, score, source, sourceName, second, partition, offset);
+        }
+
+        Article scored(double value) {
+            return new Article(url, alias, hash, value, source, sourceName, second, partition, offset);
+        }
+
+        Article on(int kafkaPartition) {
+            return new Article(url, alias, hash, score, source, sourceName, second, kafkaPartition, offset);
+        }
+
+        Instant kafkaTs() {
+            return START.plusSeconds(second);
+        }
+
+        Row row() {
+            var at = kafkaTs();
+            return RowFactory.create(
+                    1,
+                    "https://" + alias + "?utm_source=x",
+                    url,
+                    alias,
+                    "https://" + url,
+                    source,
+                    sourceName,
+                    "record-" + offset,
+                    "Title of " + hash,
+                    "Jane Doe",
+                    at.minusSeconds(3600),
+                    "Body of " + hash,
+                    "Summary of " + hash,
+                    "positive",
+                    0.5,
+                    new String[] {"Acme"},
+                    new String[] {"Jane Doe"},
+                    new String[] {"economy"},
+                    "Example",
+                    null,
+                    "en",
+                    hash,
+                    score,
+                    at.minusSeconds(30),
+                    at.minusSeconds(20),
+                    at.minusSeconds(10),
+                    "local",
+                    null,
+                    "1",
+                    0,
+                    0,
+                    0.0,
+                    at,
+                    partition,
+                    offset,
+                    java.time.LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+        }
+    }
+
+    /** A row of the sightings table. */
+    record Sighted(String url, String source, String sourceName, long second) {
+        Row row() {
+            var at = START.plusSeconds(second);
+            return RowFactory.create(
+                    1,
+                    url,
+                    source,
+                    sourceName,
+                    "record",
+                    at,
+                    at,
+                    0,
+                    second,
+                    java.time.LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+        }
+    }
+}
