@@ -1,0 +1,76 @@
+package sentinel.simulator;
+
+import java.time.Duration;
+import java.util.Map;
+import sentinel.common.message.Json;
+import sentinel.simulator.http.Answer;
+import sentinel.simulator.http.Request;
+
+/** {@code POST /control/...}: makes things happen now. */
+final class Control {
+
+    private static final int MAX_COUNT = 1_000_000;
+
+    private final Newsroom newsroom;
+
+    Control(Newsroom newsroom) {
+        this.newsroom = newsroom;
+    }
+
+    Answer answer(String command, Request request) {
+        if (!request.method().equals("POST")) {
+            return Answer.text(405, "POST, please\n");
+        }
+        try {
+            return run(command, request);
+        } catch (IllegalArgumentException e) {
+            return Answer.text(400, e.getMessage() + "\n");
+        }
+    }
+
+    private Answer run(String command, Request request) {
+        return switch (command) {
+            case "publish" -> done(Map.of("published", newsroom.publish(integer(request, "count", 1))));
+            case "edit" -> edit(request);
+            case "latency" -> {
+                newsroom.setLatency(Duration.ofMillis(integer(request, "ms", 0)));
+                yield done(Map.of());
+            }
+            case "outage" -> {
+                newsroom.setOutage(integer(request, "site", 0), flag(request, "down", true));
+                yield done(Map.of());
+            }
+            case "gdelt" -> done(Map.of("slot", newsroom.nextGdeltSlot()));
+            default -> Answer.text(404, "no such command\n");
+        };
+    }
+
+    private Answer edit(Request request) {
+        if (request.parameter("id").isEmpty()) {
+            return done(Map.of("edited", newsroom.editRandom(integer(request, "count", 1))));
+        }
+        int id = integer(request, "id", 0);
+        return newsroom.edit(id) ? done(Map.of("edited", new int[] {id})) : Answer.text(404, "no article " + id + "\n");
+    }
+
+    private static Answer done(Object result) {
+        return Answer.json(200, Json.encode(result));
+    }
+
+    private static int integer(Request request, String name, int orElse) {
+        String text = request.parameter(name).orElse(Integer.toString(orElse));
+        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) > MAX_COUNT) {
+            throw new IllegalArgumentException(name + " is '" + text + "'; expected a whole number up to " + MAX_COUNT);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean flag(Request request, String name, boolean orElse) {
+        String text = request.parameter(name).orElse(Boolean.toString(orElse));
+        return switch (text) {
+            case "true", "" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is '" + text + "'; expected true or false");
+        };
+    }
+}

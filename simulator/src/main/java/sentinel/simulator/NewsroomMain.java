@@ -1,0 +1,161 @@
+package sentinel.simulator;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs a newsroom until it is told to stop. Exit code 2 when a flag is wrong or a port is taken. */
+@Command(
+        name = "newsroom",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "A small world of news sites with known ground truth, and stand-in LLMs.")
+final class NewsroomMain implements Callable<Integer> {
+
+    private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
+
+    @Option(names = "--port", defaultValue = "8090", description = "Port; 0 for any free one." + DEFAULT)
+    private int port;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds make equal worlds." + DEFAULT)
+    private long seed;
+
+    @Option(names = "--sites", defaultValue = "12", description = "Number of sites." + DEFAULT)
+    private int sites;
+
+    @Option(
+            names = "--articles",
+            defaultValue = "120",
+            description = "Articles at the start; with --pages, how many of the pages." + DEFAULT)
+    private int articles;
+
+    @Option(names = "--rate", defaultValue = "1", description = "New articles per second." + DEFAULT)
+    private double rate;
+
+    @Option(names = "--edit-rate", defaultValue = "0.05", description = "Edits of articles per second." + DEFAULT)
+    private double editRate;
+
+    @Option(
+            names = "--latency",
+            defaultValue = "40ms",
+            converter = Milliseconds.class,
+            description = "Mean time before a page answers." + DEFAULT)
+    private Duration latency;
+
+    @Option(
+            names = "--slow-page",
+            defaultValue = "3s",
+            converter = Milliseconds.class,
+            description = "Time before a slow page answers." + DEFAULT)
+    private Duration slowPage;
+
+    @Option(names = "--trouble", defaultValue = "0.06", description = "Share of pages that misbehave." + DEFAULT)
+    private double trouble;
+
+    @Option(
+            names = "--gdelt-slot",
+            defaultValue = "15m",
+            converter = Milliseconds.class,
+            description = "Time from one GDELT file to the next." + DEFAULT)
+    private Duration gdeltSlot;
+
+    @Option(
+            names = "--gdelt-official",
+            description = "Let the GDELT lists name data.gdeltproject.org instead of this server.")
+    private boolean officialGdelt;
+
+    @Option(names = "--feed-items", defaultValue = "2000", description = "Most items in one feed." + DEFAULT)
+    private int feedItems;
+
+    @Option(names = "--pages", description = "Directory of saved pages to serve instead of sites.")
+    private Path pages;
+
+    @Option(names = "--single-host", description = "All sites on one host, by path, instead of 127.0.1.N.")
+    private boolean singleHost;
+
+    @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address to listen on." + DEFAULT)
+    private String bind;
+
+    @Option(
+            names = "--public-host",
+            defaultValue = "127.0.0.1",
+            description = "Host in the links made, with --single-host." + DEFAULT)
+    private String publicHost;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new NewsroomMain()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (var newsroom = Newsroom.start(config())) {
+            System.out.println("newsroom at " + newsroom.baseUrl() + "/ (truth, feeds.yaml, gdeltv2/ below it)");
+            var stopped = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
+            stopped.await();
+            return 0;
+        } catch (UncheckedIOException e) {
+            System.err.println("newsroom: " + e.getCause().getMessage());
+            return 2;
+        }
+    }
+
+    private NewsroomConfig config() {
+        if (pages != null && !Files.isRegularFile(pages.resolve("ground-truth.json"))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pages " + pages + ": there is no ground-truth.json in it");
+        }
+        try {
+            var config = NewsroomConfig.still()
+                    .withPort(port)
+                    .withSeed(seed)
+                    .withSites(sites)
+                    .withArticles(articles)
+                    .withRate(rate)
+                    .withEditRate(editRate)
+                    .withLatency(latency)
+                    .withSlowPage(slowPage)
+                    .withTrouble(trouble)
+                    .withGdeltSlot(gdeltSlot)
+                    .withOfficialGdelt(officialGdelt)
+                    .withFeedItems(feedItems)
+                    .withSingleHost(singleHost)
+                    .withBind(bind)
+                    .withPublicHost(publicHost);
+            return pages == null ? config : config.withPages(pages);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** {@code 40ms}, {@code 3s}, {@code 15m}, {@code 1h}. */
+    static final class Milliseconds implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            try {
+                return lower.endsWith("ms")
+                        ? Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)))
+                        : Duration.parse("PT" + lower);
+            } catch (DateTimeParseException | NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no duration such as 40ms, 3s or 15m");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package sentinel.simulator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pipeline that reads the newsroom should find: {@code GET /truth}, as JSON in snake_case.
+ *
+ * @param gdeltSlots labels of the GDELT files so far
+ */
+public record Truth(
+        long seed,
+        Instant startedAt,
+        Instant now,
+        String baseUrl,
+        List<SiteTruth> sites,
+        List<Feed> feeds,
+        List<String> gdeltSlots,
+        Summary summary,
+        List<ArticleTruth> articles) {
+
+    /** One site. */
+    public record SiteTruth(int index, String name, String domain, String language, String template, String baseUrl) {}
+
+    /** One feed as it stands in the feeds file. */
+    public record Feed(String name, String url, String format, String charset) {}
+
+    /**
+     * Counts over all articles published so far.
+     *
+     * @param served articles that should be in the end result
+     * @param announcedServed of these, those that some source has announced
+     */
+    public record Summary(
+            int articles,
+            int served,
+            int announcedServed,
+            int bySeveralSources,
+            int edited,
+            Map<String, Integer> outcomes,
+            Map<String, Integer> troubles,
+            Map<String, Integer> languages,
+            Map<String, Integer> sources) {}
+
+    /**
+     * One article.
+     *
+     * @param url address of its page: where redirects end, and what a canonical link that may be believed says
+     * @param normalizedUrl identity of {@code url}
+     * @param discoveries every way by which it is or will be announced
+     * @param sources kinds of source that have announced it so far, sorted
+     * @param body text of the current version as its page shows it, paragraphs separated by an empty line
+     * @param contentHash hash of {@code body}
+     * @param outcome {@code served}, {@code retried-then-served} or {@code parked:<why>}
+     * @param story number of the story; several sites may tell it
+     */
+    public record ArticleTruth(
+            int id,
+            String site,
+            String url,
+            String normalizedUrl,
+            List<DiscoveryTruth> discoveries,
+            List<String> sources,
+            String title,
+            List<String> authors,
+            Instant publishDate,
+            String language,
+            String topic,
+            String sentiment,
+            double sentimentScore,
+            List<String> companies,
+            List<String> people,
+            String body,
+            String contentHash,
+            String outcome,
+            String trouble,
+            int story,
+            int versionCount,
+            List<VersionTruth> versions) {}
+
+    /**
+     * One announcement.
+     *
+     * @param normalizedUrl identity of {@code url} as announced; differs from the article's for redirects and AMP pages
+     * @param announcedAt null when it has not happened yet
+     */
+    public record DiscoveryTruth(
+            String source, String sourceName, String url, String normalizedUrl, Instant announcedAt) {}
+
+    /** One version of the text. */
+    public record VersionTruth(int version, Instant at, List<String> paragraphs, String contentHash) {}
+}

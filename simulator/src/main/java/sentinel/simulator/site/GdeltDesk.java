@@ -1,0 +1,94 @@
+package sentinel.simulator.site;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sentinel.common.message.Source;
+import sentinel.simulator.http.Answer;
+import sentinel.simulator.world.Article;
+import sentinel.simulator.world.World;
+
+/**
+ * Announces articles by GDELT files. A file is published at the start and then one per slot, counted from the first
+ * request for a list; what happens between goes into the next one. Thread-safe.
+ */
+public final class GdeltDesk implements World.Listener {
+
+    private final World world;
+    private final Gdelt files;
+    private final Duration slot;
+    private final List<Article> waiting = new ArrayList<>();
+    private Instant due;
+
+    /** @param base address above {@code /gdeltv2/} that the lists name, without a trailing slash */
+    public GdeltDesk(World world, String base, Duration slot) {
+        this.world = world;
+        this.slot = slot;
+        this.files = new Gdelt(base, world.plan().start());
+    }
+
+    @Override
+    public synchronized void published(Article article) {
+        article.discovery(Source.GDELT).ifPresent(found -> {
+            files.announce(Entries.of(world, article, found));
+            waiting.add(article);
+        });
+    }
+
+    @Override
+    public synchronized void edited(Article article) {
+        published(article);
+    }
+
+    /** When the next file is due; empty before anyone has asked for the list. */
+    public synchronized Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+
+    /** Publishes the file that is due. */
+    public synchronized void closeDue() {
+        close(due);
+        due = due.plus(slot);
+    }
+
+    /** Publishes a file now; returns its label. */
+    public synchronized String close(Instant now) {
+        String label = files.close();
+        waiting.forEach(article -> world.announcedByGdelt(article, now));
+        waiting.clear();
+        return label;
+    }
+
+    /** Labels of all files, oldest first. */
+    public List<String> labels() {
+        return files.labels();
+    }
+
+    /** What {@code /gdeltv2/<name>} gets. */
+    public Answer answer(String name, Instant now) {
+        return switch (name) {
+            case "lastupdate.txt" -> {
+                someoneReads(now);
+                yield Answer.text(200, files.lastUpdate());
+            }
+            case "masterfilelist.txt" -> {
+                someoneReads(now);
+                yield Answer.text(200, files.masterList());
+            }
+            default -> {
+                Optional<byte[]> zip = files.file(name);
+                yield zip.isPresent()
+                        ? Answer.of(200, "application/zip", zip.get())
+                        : Answer.text(404, "no such file\n");
+            }
+        };
+    }
+
+    private synchronized void someoneReads(Instant now) {
+        if (due == null) {
+            due = now.plus(slot);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package sentinel.simulator.site;
+
+import java.time.Duration;
+
+/**
+ * How the sites answer.
+ *
+ * @param seed of what varies from answer to answer
+ * @param feedItems most items in one feed
+ */
+public record SiteConfig(long seed, Duration latency, Duration slowPage, int feedItems) {}

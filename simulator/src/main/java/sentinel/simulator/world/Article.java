@@ -1,0 +1,161 @@
+package sentinel.simulator.world;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import sentinel.common.message.Source;
+
+/** One article: what never changes, its versions so far, and how often its page was asked for. Thread-safe. */
+public final class Article {
+
+    private final int id;
+    private final Site site;
+    private final Story story;
+    private final String title;
+    private final List<String> authors;
+    private final Instant published;
+    private final String path;
+    private final Trouble trouble;
+    private final List<Discovery> discoveries;
+    private final List<String> companies;
+    private final List<String> people;
+    private final String place;
+    private final List<Version> versions = new CopyOnWriteArrayList<>();
+    private final Map<Source, Instant> announced = new EnumMap<>(Source.class);
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Article(
+            int id,
+            Site site,
+            Story story,
+            String title,
+            List<String> authors,
+            Instant published,
+            String path,
+            Trouble trouble,
+            List<Discovery> discoveries,
+            Prose prose,
+            List<String> paragraphs) {
+        this.id = id;
+        this.site = site;
+        this.story = story;
+        this.title = title;
+        this.authors = List.copyOf(authors);
+        this.published = published;
+        this.path = path;
+        this.trouble = trouble;
+        this.discoveries = List.copyOf(discoveries);
+        this.companies = prose.companies(story);
+        this.people = prose.people(story);
+        this.place = prose.place(story);
+        versions.add(new Version(1, published, paragraphs));
+    }
+
+    /** Unique in the newsroom, from 1, in the order of publication. */
+    public int id() {
+        return id;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    public Story story() {
+        return story;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public List<String> authors() {
+        return authors;
+    }
+
+    public Instant published() {
+        return published;
+    }
+
+    /** Path and query of its page below the site's base URL. */
+    public String path() {
+        return path;
+    }
+
+    /** The address its page calls canonical (but see {@link Trouble#FOREIGN_CANONICAL}). */
+    public String url() {
+        return site.baseUrl() + path;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public List<Discovery> discoveries() {
+        return discoveries;
+    }
+
+    public Optional<Discovery> discovery(Source source) {
+        return discoveries.stream().filter(found -> found.source() == source).findFirst();
+    }
+
+    /** Companies that the current version names. */
+    public List<String> companies() {
+        return named(companies);
+    }
+
+    /** People that the current version names; not its authors. */
+    public List<String> people() {
+        return named(people);
+    }
+
+    public String place() {
+        return place;
+    }
+
+    private List<String> named(List<String> names) {
+        String text = title + "\n" + String.join("\n", current().paragraphs());
+        return names.stream().filter(text::contains).distinct().toList();
+    }
+
+    public List<Version> versions() {
+        return versions;
+    }
+
+    public Version current() {
+        return versions.get(versions.size() - 1);
+    }
+
+    /** When that source first told of it; empty when it has not yet. */
+    public synchronized Optional<Instant> announced(Source source) {
+        return Optional.ofNullable(announced.get(source));
+    }
+
+    synchronized void announce(Source source, Instant at) {
+        announced.putIfAbsent(source, at);
+    }
+
+    void add(Version version) {
+        versions.add(version);
+    }
+
+    /** Counts a request for its page; the first one is number 1. */
+    public int countRequest() {
+        return requests.incrementAndGet();
+    }
+
+    /** A summary such as feeds carry: the first sentence. */
+    public String summary() {
+        String first = current().paragraphs().get(0);
+        int end = first.indexOf(". ");
+        return end < 0 ? first : first.substring(0, end + 1);
+    }
+
+    /** Path of the picture on the same site. */
+    public String imageUrl() {
+        return site.baseUrl() + "/img/" + id + ".svg";
+    }
+}

@@ -1,0 +1,406 @@
+package sentinel.simulator.world;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import sentinel.common.message.Source;
+
+/**
+ * The newsroom's memory. Everything in it follows from the seed, the moments at which it is told the time, and what it
+ * is asked to do; nothing from the wall clock. Thread-safe.
+ */
+public final class World {
+
+    /** How old the oldest article is at the start. */
+    private static final Duration PAST = Duration.ofDays(10);
+
+    /** Every so many articles that a feed announces are in the digest as well. */
+    private static final int DIGEST_EVERY = 5;
+
+    private static final int MIN_PARAGRAPHS = 3;
+    private static final int MAX_PARAGRAPHS = 12;
+
+    /**
+     * What the world is made of.
+     *
+     * @param sites number of sites, from 1
+     * @param articles how many exist at the start, spread over the past ten days
+     * @param perSecond new articles per second from then on
+     * @param editsPerSecond edits of articles that exist
+     * @param trouble share of articles whose page misbehaves, in [0,1]
+     */
+    public record Plan(
+            long seed,
+            int sites,
+            int articles,
+            double perSecond,
+            double editsPerSecond,
+            double trouble,
+            Instant start) {}
+
+    /** Learns what happens; called with the world's lock held, in the order of events. */
+    public interface Listener {
+        void published(Article article);
+
+        void edited(Article article);
+    }
+
+    private final Plan plan;
+    private final String mainUrl;
+    private final List<Site> sites;
+    private final Map<String, Prose> prose = new HashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Article> articles = new ArrayList<>();
+    private final List<List<Article>> bySite = new ArrayList<>();
+    private final Map<String, Article> byAddress = new ConcurrentHashMap<>();
+    private final SplittableRandom storyRandom;
+    private final SplittableRandom editRandom;
+    private final SplittableRandom troubleRandom;
+    private final List<Outlet> outlets = new ArrayList<>();
+    private List<Trouble> troubles = new ArrayList<>();
+    private int stories;
+    private long duePublished;
+    private long dueEdited;
+
+    private record Outlet(Story story, Site site) {}
+
+    /**
+     * Makes the sites; {@link #open} makes the first articles.
+     *
+     * @param mainUrl base URL of what belongs to no site, without a trailing slash
+     * @param siteUrl base URL of the site of that number
+     */
+    public World(Plan plan, String mainUrl, IntFunction<String> siteUrl) {
+        this.plan = requireNonNull(plan, "plan");
+        this.mainUrl = mainUrl;
+        this.sites = IntStream.range(0, plan.sites())
+                .mapToObj(index -> Site.number(index, siteUrl.apply(index)))
+                .toList();
+        var names = new Names();
+        for (var site : sites) {
+            prose.computeIfAbsent(site.language(), language -> new Prose(language, names));
+            bySite.add(new ArrayList<>());
+        }
+        var random = new SplittableRandom(plan.seed());
+        this.storyRandom = random.split();
+        this.editRandom = random.split();
+        this.troubleRandom = random.split();
+    }
+
+    public void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Publishes the articles of the past ten days, oldest first, most of them recent. */
+    public synchronized void open() {
+        var random = new SplittableRandom(plan.seed() + 1);
+        long[] ages = new long[plan.articles()];
+        for (int i = 0; i < ages.length; i++) {
+            double u = random.nextDouble();
+            ages[i] = (long) (PAST.toSeconds() * u * u * u);
+        }
+        Arrays.sort(ages);
+        for (int i = ages.length - 1; i >= 0; i--) {
+            publish(plan.start().minusSeconds(ages[i]));
+        }
+    }
+
+    /** Lets everything happen that is due at that moment. */
+    public synchronized void advance(Instant now) {
+        double seconds = Math.max(0, Duration.between(plan.start(), now).toNanos() / 1e9);
+        while (duePublished < Math.floor(seconds * plan.perSecond())) {
+            duePublished++;
+            publish(momentOf(duePublished, plan.perSecond()));
+        }
+        while (dueEdited < Math.floor(seconds * plan.editsPerSecond())) {
+            dueEdited++;
+            editRandom(1, momentOf(dueEdited, plan.editsPerSecond()));
+        }
+    }
+
+    private Instant momentOf(long event, double perSecond) {
+        return plan.start().plusMillis((long) (event * 1000 / perSecond));
+    }
+
+    /** Publishes more articles at once. */
+    public synchronized List<Article> publish(int count, Instant at) {
+        var made = new ArrayList<Article>();
+        for (int i = 0; i < count; i++) {
+            made.add(publish(at));
+        }
+        return made;
+    }
+
+    private Article publish(Instant at) {
+        var published = Instant.ofEpochSecond(at.getEpochSecond());
+        if (outlets.isEmpty()) {
+            nextStory();
+        }
+        var outlet = outlets.remove(0);
+        int id = articles.size() + 1;
+        var random = new SplittableRandom(plan.seed() * 1_000_003 + id);
+        var site = outlet.site();
+        var words = prose.get(site.language());
+        String title = words.title(outlet.story(), random);
+        int length = MIN_PARAGRAPHS + random.nextInt(MAX_PARAGRAPHS - MIN_PARAGRAPHS + 1);
+        var paragraphs = words.paragraphs(outlet.story(), length, published, random);
+        var trouble = trouble();
+        String path = path(site, outlet.story().topic(), title, id, published, trouble);
+        var article = new Article(
+                id,
+                site,
+                outlet.story(),
+                title,
+                authors(words, random),
+                published,
+                path,
+                trouble,
+                discoveries(site, path, id, trouble, random),
+                words,
+                paragraphs);
+        articles.add(article);
+        bySite.get(site.index()).add(article);
+        byAddress.put(address(site, path), article);
+        if (article.discovery(Source.RSS).isPresent()) {
+            article.announce(Source.RSS, at);
+        }
+        listeners.forEach(listener -> listener.published(article));
+        return article;
+    }
+
+    private void nextStory() {
+        var first = sites.get(storyRandom.nextInt(sites.size()));
+        var topics = prose.get(first.language()).topics();
+        var topic = topics.get(storyRandom.nextInt(topics.size()));
+        var story = Story.make(++stories, topic, storyRandom);
+        outlets.add(new Outlet(story, first));
+        int dice = storyRandom.nextInt(100);
+        int more = dice < 70 ? 0 : dice < 90 ? 1 : 2;
+        int offset = storyRandom.nextInt(sites.size());
+        for (int i = 0; i < sites.size() && more > 0; i++) {
+            var other = sites.get((offset + i) % sites.size());
+            if (!other.equals(first) && prose.get(other.language()).topics().contains(topic)) {
+                outlets.add(new Outlet(story, other));
+                more--;
+            }
+        }
+    }
+
+    /** Each kind comes once before any comes again, so that few articles show them all. */
+    private Trouble trouble() {
+        if (troubleRandom.nextDouble() >= plan.trouble()) {
+            return Trouble.NONE;
+        }
+        if (troubles.isEmpty()) {
+            troubles = new ArrayList<>(Trouble.KINDS);
+        }
+        return troubles.remove(troubleRandom.nextInt(troubles.size()));
+    }
+
+    private static List<String> authors(Prose words, SplittableRandom random) {
+        var staff = words.authors();
+        int first = random.nextInt(staff.size());
+        return random.nextInt(5) == 0
+                ? List.of(staff.get(first), staff.get((first + 1) % staff.size()))
+                : List.of(staff.get(first));
+    }
+
+    private static String path(Site site, Topic topic, String title, int id, Instant published, Trouble trouble) {
+        var date = LocalDate.ofInstant(published, ZoneOffset.UTC);
+        String slug = slug(title);
+        if (trouble == Trouble.ROBOTS) {
+            return "/members/" + slug + "-" + id;
+        }
+        return switch (site.index() % 5) {
+            case 0 ->
+                String.format(
+                        Locale.ROOT,
+                        "/%s/%d/%02d/%02d/%s-%d",
+                        topic.id(),
+                        date.getYear(),
+                        date.getMonthValue(),
+                        date.getDayOfMonth(),
+                        slug,
+                        id);
+            case 1 -> "/news/" + slug + "-" + id + ".html";
+            case 2 -> "/story?id=" + id;
+            case 3 -> "/" + topic.id() + "/" + slug + "/" + id;
+            default -> String.format(Locale.ROOT, "/%d/%02d/%s-%d/", date.getYear(), date.getMonthValue(), slug, id);
+        };
+    }
+
+    /** ASCII where letters only carry accents, percent-encoded where they are of another script. */
+    private static String slug(String title) {
+        String plain = Normalizer.normalize(title.toLowerCase(Locale.ROOT).replace("ß", "ss"), Normalizer.Form.NFD);
+        boolean latin = plain.codePoints().filter(Character::isLetter).allMatch(c -> c < 0x250);
+        String slug = (latin ? plain.replaceAll("\\p{M}", "") : Normalizer.normalize(plain, Normalizer.Form.NFC))
+                .replaceAll("[^\\p{L}\\p{N}]+", "-")
+                .replaceAll("^-|-$", "");
+        return latin ? slug : URLEncoder.encode(slug, StandardCharsets.UTF_8);
+    }
+
+    private List<Discovery> discoveries(Site site, String path, int id, Trouble trouble, SplittableRandom random) {
+        int dice = random.nextInt(100);
+        boolean rss = dice < 85;
+        boolean gdelt = dice < 55 || dice >= 85;
+        var found = new ArrayList<Discovery>();
+        String plain = site.baseUrl() + path;
+        int variant = random.nextInt(8);
+        if (rss) {
+            found.add(new Discovery(Source.RSS, site.name(), rssUrl(site, path, id, trouble, variant)));
+            if (id % DIGEST_EVERY == 0) {
+                found.add(new Discovery(Source.RSS, DIGEST, tracked(plain, "utm_source=digest&utm_campaign=daily")));
+            }
+        }
+        if (gdelt) {
+            String url =
+                    switch (random.nextInt(4)) {
+                        case 0 -> tracked(plain, "utm_source=twitter&utm_medium=social");
+                        case 1 -> tracked(plain, "fbclid=IwAR" + Integer.toString(id, 36));
+                        case 2 ->
+                            trouble == Trouble.NONE && site.template() == Site.Template.AMP
+                                    ? site.baseUrl() + "/amp/" + id
+                                    : plain;
+                        default -> plain;
+                    };
+            found.add(new Discovery(Source.GDELT, site.domain(), url));
+        }
+        return found;
+    }
+
+    /** Name of the feed that gathers articles of all sites. */
+    public static final String DIGEST = "World Digest";
+
+    private static String rssUrl(Site site, String path, int id, Trouble trouble, int variant) {
+        String plain = site.baseUrl() + path;
+        if (trouble == Trouble.MOVED) {
+            return site.baseUrl() + "/old/" + id;
+        }
+        return switch (variant) {
+            case 0, 1, 2 -> tracked(plain, "utm_source=rss&utm_medium=feed");
+            case 3 -> plain + "#comments";
+            case 4 -> trouble == Trouble.NONE ? site.baseUrl() + "/r/" + id + "?at_medium=RSS" : plain;
+            case 5 -> path.contains("?") || path.endsWith(".html") || path.endsWith("/") ? plain : plain + "/";
+            default -> plain;
+        };
+    }
+
+    private static String tracked(String url, String parameters) {
+        return url + (url.contains("?") ? "&" : "?") + parameters;
+    }
+
+    /** Changes the text of one article; false when there is none of that number. */
+    public synchronized boolean edit(int id, Instant at) {
+        var article = article(id);
+        article.ifPresent(found -> edit(found, at));
+        return article.isPresent();
+    }
+
+    /** Changes the text of so many articles, chosen by the seed among those that are simply served. */
+    public synchronized List<Integer> editRandom(int count, Instant at) {
+        var chosen = new ArrayList<Integer>();
+        var candidates = articles.stream()
+                .filter(article -> article.trouble() == Trouble.NONE)
+                .toList();
+        for (int i = 0; i < count && !candidates.isEmpty(); i++) {
+            var article = candidates.get(editRandom.nextInt(candidates.size()));
+            edit(article, at);
+            chosen.add(article.id());
+        }
+        return chosen;
+    }
+
+    private void edit(Article article, Instant at) {
+        var current = article.current();
+        int number = current.number() + 1;
+        var random = new SplittableRandom(plan.seed() * 7_919 + article.id() * 131L + number);
+        var words = prose.get(article.site().language());
+        article.add(new Version(
+                number,
+                Instant.ofEpochSecond(at.getEpochSecond()),
+                words.edited(current.paragraphs(), article.story(), at, random)));
+        listeners.forEach(listener -> listener.edited(article));
+    }
+
+    /** Says that GDELT has announced it. */
+    public void announcedByGdelt(Article article, Instant at) {
+        article.announce(Source.GDELT, at);
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Path segment of the site of that number where all sites share one host. */
+    public static String siteSlug(int index) {
+        return Site.slug(index);
+    }
+
+    /** Base URL of what belongs to no site. */
+    public String mainUrl() {
+        return mainUrl;
+    }
+
+    public List<Site> sites() {
+        return sites;
+    }
+
+    public Prose prose(Site site) {
+        return prose.get(site.language());
+    }
+
+    /** All articles so far, in the order of publication: a copy. */
+    public synchronized List<Article> articles() {
+        return List.copyOf(articles);
+    }
+
+    /** Articles of one site in the order of publication: a copy. */
+    public synchronized List<Article> articles(Site site) {
+        return List.copyOf(bySite.get(site.index()));
+    }
+
+    public synchronized Optional<Article> article(int id) {
+        return id >= 1 && id <= articles.size() ? Optional.of(articles.get(id - 1)) : Optional.empty();
+    }
+
+    /** The article whose page has that path and query, with or without a slash at its end. */
+    public Optional<Article> at(Site site, String path) {
+        return Optional.ofNullable(byAddress.get(address(site, path)));
+    }
+
+    private static String address(Site site, String path) {
+        return site.index() + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /** The last few articles of the same site before this one, newest first. */
+    public synchronized List<Article> before(Article article, int count) {
+        var all = bySite.get(article.site().index());
+        var found = new ArrayList<Article>();
+        for (int i = Collections.binarySearch(all, article, Comparator.comparingInt(Article::id)) - 1;
+                i >= 0 && found.size() < count;
+                i--) {
+            found.add(all.get(i));
+        }
+        return found;
+    }
+}
