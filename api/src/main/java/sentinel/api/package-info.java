@@ -1,1 +1,2 @@
+/** The articles over HTTP: {@code openapi.json} is the contract. */
 package sentinel.api;

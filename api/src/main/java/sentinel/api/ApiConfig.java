@@ -1,0 +1,42 @@
+package sentinel.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import sentinel.common.config.Env;
+import sentinel.common.config.TablePaths;
+
+/**
+ * @param silver where the Silver table is; it need not exist yet
+ * @param index directory of the index; can be deleted at any time, it is built anew
+ * @param bind address to listen on
+ * @param port to listen on; 0 for any
+ * @param refresh how often Silver is looked at
+ * @param corsOrigins web pages of these origins may read replies; {@code *} for all
+ */
+public record ApiConfig(String silver, Path index, String bind, int port, Duration refresh, List<String> corsOrigins) {
+
+    public ApiConfig {
+        requireNonNull(silver, "silver");
+        requireNonNull(index, "index");
+        requireNonNull(bind, "bind");
+        requireNonNull(refresh, "refresh");
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    public static ApiConfig from(Env env) {
+        var refresh = env.duration("SENTINEL_API_REFRESH", Duration.ofSeconds(1));
+        if (refresh.isNegative() || refresh.isZero()) {
+            env.problem("SENTINEL_API_REFRESH", "is '" + refresh + "'; expected more than nothing");
+        }
+        return new ApiConfig(
+                TablePaths.from(env).silver(),
+                env.path("SENTINEL_INDEX", Path.of(env.string("SENTINEL_DATA", "data"), "index")),
+                env.string("SENTINEL_BIND", "127.0.0.1"),
+                env.integer("SENTINEL_PORT", 8080, 0, 65535),
+                refresh,
+                env.list("SENTINEL_CORS_ORIGIN", List.of()));
+    }
+}

@@ -1,0 +1,64 @@
+package sentinel.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sentinel.api.index.ArticleQuery;
+import sentinel.api.index.Facet;
+import sentinel.api.index.Order;
+import sentinel.api.index.Place;
+import sentinel.api.silver.Column;
+
+/**
+ * What {@code GET /articles} was asked for.
+ *
+ * @param after where the page begins, or null for the start
+ * @param fields the only columns wanted, or null for all but the body
+ */
+record ListRequest(
+        ArticleQuery query,
+        int limit,
+        Place after,
+        Set<Facet> facets,
+        int facetLimit,
+        Set<Column> fields,
+        boolean body) {
+
+    private static final int MAX_TEXT = 500;
+    private static final int MAX_LIMIT = 200;
+
+    /** @throws Problem.ProblemException one or more parameters are unknown or wrong */
+    static ListRequest parse(Map<String, List<String>> sent) {
+        var parameters = new Parameters(sent);
+        var order = parameters.order("sort", Order.NEWEST);
+        var query = new ArticleQuery(
+                parameters.text("q", MAX_TEXT),
+                parameters.facetFilters(),
+                new ArticleQuery.Between<>(parameters.fraction("min_score"), parameters.fraction("max_score")),
+                new ArticleQuery.Between<>(
+                        parameters.time("published_from", false), parameters.time("published_to", true)),
+                new ArticleQuery.Between<>(
+                        parameters.time("first_seen_from", false), parameters.time("first_seen_to", true)),
+                parameters.flag("updated"),
+                order);
+        if (order == Order.RELEVANCE && query.text() == null) {
+            parameters.wrong("sort", order.parameter(), "another order, or a text to search for in q");
+        }
+        var body = parameters.flag("body");
+        var request = new ListRequest(
+                query,
+                parameters.whole("limit", 20, MAX_LIMIT),
+                parameters.place("cursor", query),
+                parameters.facets("facets"),
+                parameters.whole("facet_limit", 20, MAX_LIMIT),
+                parameters.columns("fields"),
+                Boolean.TRUE.equals(body));
+        parameters.refuseProblems();
+        return request;
+    }
+
+    /** Whether bodies have to be read. */
+    boolean needsBody() {
+        return body || (fields != null && fields.contains(Column.BODY));
+    }
+}

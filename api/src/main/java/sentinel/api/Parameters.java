@@ -1,0 +1,278 @@
+package sentinel.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sentinel.api.Problem.ParameterError;
+import sentinel.api.Problem.ProblemException;
+import sentinel.api.index.ArticleQuery;
+import sentinel.api.index.Facet;
+import sentinel.api.index.Order;
+import sentinel.api.index.Place;
+import sentinel.api.silver.Column;
+
+/** Reads query parameters and remembers everything that is wrong with them. A parameter that nobody read is unknown. */
+final class Parameters {
+
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
+    private static final int MAX_VALUE = 300;
+    private static final int MAX_VALUES = 50;
+
+    private final Map<String, List<String>> sent;
+    private final Set<String> read = new HashSet<>();
+    private final List<ParameterError> errors = new ArrayList<>();
+
+    Parameters(Map<String, List<String>> sent) {
+        this.sent = sent;
+    }
+
+    /** @throws ProblemException something is wrong, or was not read */
+    void refuseProblems() {
+        sent.keySet().stream().filter(name -> !read.contains(name)).sorted().forEach(name -> {
+            String known = read.isEmpty() ? "no parameters" : "one of " + String.join(", ", sortedNames());
+            wrong(name, null, known);
+        });
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.parameters(errors));
+        }
+    }
+
+    void wrong(String parameter, String value, String expected) {
+        errors.add(new ParameterError(parameter, value, expected));
+    }
+
+    /** Free text; null when it is not there or blank. */
+    String text(String name, int maxLength) {
+        String text = single(name);
+        if (text != null && text.length() > maxLength) {
+            wrong(name, text, "at most " + maxLength + " characters");
+            return null;
+        }
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** True, false, or null when it is not there. */
+    Boolean flag(String name) {
+        String text = single(name);
+        if (text == null || text.equals("true") || text.equals("false")) {
+            return text == null ? null : Boolean.valueOf(text);
+        }
+        wrong(name, text, "true or false");
+        return null;
+    }
+
+    int whole(String name, int orElse, int max) {
+        String text = single(name);
+        try {
+            int number = text == null ? orElse : Integer.parseInt(text);
+            if (number >= 1 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        wrong(name, text, "a whole number from 1 to " + max);
+        return orElse;
+    }
+
+    /** A number in [0,1], or null when it is not there. */
+    Double fraction(String name) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= 0 && number <= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        wrong(name, text, "a number from 0 to 1");
+        return null;
+    }
+
+    /** @param end whether a date means its end rather than its beginning */
+    Instant time(String name, boolean end) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var instant = instant(text, end);
+            if (Math.abs(instant.getEpochSecond()) < 1e12) { // else there are no milliseconds of it
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        wrong(name, text, "a date such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z");
+        return null;
+    }
+
+    private static Instant instant(String text, boolean end) {
+        if (text.indexOf('T') < 0) {
+            var date = LocalDate.parse(text);
+            return (end ? date.plusDays(1) : date).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        // A + that was not escaped arrives as a space.
+        return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    }
+
+    Order order(String name, Order orElse) {
+        String text = single(name);
+        if (text == null) {
+            return orElse;
+        }
+        var order = Order.named(text);
+        if (order.isEmpty()) {
+            wrong(
+                    name,
+                    text,
+                    oneOf(Arrays.stream(Order.values()).map(Order::parameter).toList()));
+        }
+        return order.orElse(orElse);
+    }
+
+    /** The place that a cursor tells, or null when there is none. */
+    Place place(String name, ArticleQuery query) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        var place = Place.of(text, query);
+        if (place.isEmpty()) {
+            wrong(name, text, "a next_cursor of a reply to the same filters and sort");
+        }
+        return place.orElse(null);
+    }
+
+    Set<Facet> facets(String name) {
+        String text = single(name);
+        if (text == null || text.equals("false")) {
+            return EnumSet.noneOf(Facet.class);
+        }
+        if (text.equals("true")) {
+            return EnumSet.allOf(Facet.class);
+        }
+        var facets = EnumSet.noneOf(Facet.class);
+        for (String each : text.split(",", -1)) {
+            var facet = Facet.named(each.strip());
+            if (facet.isEmpty()) {
+                wrong(
+                        name,
+                        each,
+                        "true, false, or some of " + String.join(", ", facetNames()) + ", separated by commas");
+            }
+            facet.ifPresent(facets::add);
+        }
+        return facets;
+    }
+
+    /** Columns, or null for the usual ones. */
+    Set<Column> columns(String name) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        var columns = EnumSet.of(Column.ID);
+        for (String each : text.split(",", -1)) {
+            var column = Column.named(each.strip());
+            if (column.isEmpty()) {
+                wrong(
+                        name,
+                        each,
+                        "some of "
+                                + Arrays.stream(Column.values())
+                                        .map(Column::columnName)
+                                        .collect(Collectors.joining(", "))
+                                + ", separated by commas");
+            }
+            column.ifPresent(columns::add);
+        }
+        return columns;
+    }
+
+    /** The values wanted of each facet. */
+    Map<Facet, Set<String>> facetFilters() {
+        var filters = new EnumMap<Facet, Set<String>>(Facet.class);
+        for (var facet : Facet.values()) {
+            var values = values(facet);
+            if (!values.isEmpty()) {
+                filters.put(facet, values);
+            }
+        }
+        return filters;
+    }
+
+    private Set<String> values(Facet facet) {
+        return switch (facet) {
+            case SOURCE -> values(facet, List.of("gdelt", "rss"));
+            case SENTIMENT -> values(facet, List.of("positive", "neutral", "negative", "mixed"));
+            case FRESHNESS -> values(facet, List.of("fresh", "old", "stale", "unknown"));
+            case LANGUAGE -> values(facet, text -> LANGUAGE.matcher(text).matches(), "an ISO 639-1 code such as en");
+            case SOURCE_NAME, TOPIC, COMPANY, PERSON ->
+                values(
+                        facet,
+                        text -> !text.isBlank() && text.length() <= MAX_VALUE,
+                        "a name of 1 to " + MAX_VALUE + " characters");
+        };
+    }
+
+    private Set<String> values(Facet facet, List<String> allowed) {
+        return values(facet, allowed::contains, oneOf(allowed));
+    }
+
+    private Set<String> values(Facet facet, Predicate<String> allowed, String expected) {
+        read.add(facet.parameter());
+        var values = sent.getOrDefault(facet.parameter(), List.of());
+        if (values.size() > MAX_VALUES) {
+            wrong(facet.parameter(), null, "at most " + MAX_VALUES + " values");
+            return Set.of();
+        }
+        var good = new HashSet<String>();
+        for (String value : values) {
+            if (allowed.test(value)) {
+                good.add(value);
+            } else {
+                wrong(facet.parameter(), value, expected);
+            }
+        }
+        return good;
+    }
+
+    private String single(String name) {
+        read.add(name);
+        var values = sent.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            wrong(name, String.join(", ", values), "one value");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private List<String> sortedNames() {
+        return read.stream().sorted().toList();
+    }
+
+    private static List<String> facetNames() {
+        return Arrays.stream(Facet.values()).map(Facet::parameter).toList();
+    }
+
+    private static String oneOf(List<String> names) {
+        return "one of " + String.join(", ", names);
+    }
+}

@@ -1,0 +1,148 @@
+package sentinel.api.index;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoubleDocValuesField;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
+import sentinel.api.silver.Column;
+import sentinel.api.silver.SilverArticle;
+import sentinel.common.message.Json;
+
+/** An article as a document of the index. Whoever changes this class changes {@link #SCHEMA_VERSION}. */
+final class ArticleFields {
+
+    /** An index of another version is built anew. */
+    static final int SCHEMA_VERSION = 1;
+
+    static final String ID = "id";
+    /** Milliseconds since the epoch, as all times here. */
+    static final String FIRST_SEEN = "first_seen_ts";
+
+    static final String PUBLISHED = "publish_date";
+    static final String SCORE = "data_value_score";
+    static final String UPDATED = "is_updated";
+    /** All that is searched. */
+    static final String TEXT = "text";
+    /** The title once more: a word there counts more. */
+    static final String TITLE = "title";
+    /** The whole article but its body as JSON, ready to be sent. */
+    static final String JSON = "json";
+
+    static final String BODY = "body";
+
+    private ArticleFields() {}
+
+    static Document document(SilverArticle article) throws IOException {
+        var document = new Document();
+        document.add(new StringField(ID, article.id(), Field.Store.NO));
+        document.add(new SortedDocValuesField(ID, new BytesRef(article.id())));
+        time(document, FIRST_SEEN, article.time(Column.FIRST_SEEN_TS));
+        time(document, PUBLISHED, article.time(Column.PUBLISH_DATE));
+        Double score = article.decimal(Column.DATA_VALUE_SCORE);
+        if (score != null && !score.isNaN()) {
+            document.add(new DoublePoint(SCORE, score));
+            document.add(new DoubleDocValuesField(SCORE, score));
+        }
+        document.add(new StringField(UPDATED, Boolean.toString(article.flag(Column.IS_UPDATED)), Field.Store.NO));
+        for (var facet : Facet.values()) {
+            facet(document, facet, facet.of(article));
+        }
+        text(document, TITLE, article.text(Column.TITLE));
+        for (var column : List.of(Column.TITLE, Column.SUMMARY, Column.BODY)) {
+            text(document, TEXT, article.text(column));
+        }
+        for (var column : List.of(Column.COMPANIES, Column.PEOPLE, Column.TOPICS)) {
+            article.list(column).forEach(entity -> text(document, TEXT, entity));
+        }
+        document.add(new StoredField(JSON, json(article)));
+        if (article.text(Column.BODY) != null) {
+            document.add(new StoredField(BODY, article.text(Column.BODY)));
+        }
+        return document;
+    }
+
+    private static void time(Document document, String name, Instant time) {
+        if (time != null) {
+            document.add(new LongPoint(name, time.toEpochMilli()));
+            document.add(new NumericDocValuesField(name, time.toEpochMilli()));
+        }
+    }
+
+    private static void facet(Document document, Facet facet, List<String> values) {
+        var keys = new HashSet<String>();
+        for (String value : values) {
+            String shown = truncated(value);
+            if (keys.add(facet.key(shown))) {
+                document.add(new StringField(facet.keyField(), facet.key(shown), Field.Store.NO));
+            }
+            document.add(
+                    facet.single()
+                            ? new SortedDocValuesField(facet.valueField(), new BytesRef(shown))
+                            : new SortedSetDocValuesField(facet.valueField(), new BytesRef(shown)));
+        }
+    }
+
+    /** Lucene refuses terms of more than 32,766 bytes. */
+    private static String truncated(String value) {
+        return value.length() <= 1000 ? value : value.substring(0, 1000);
+    }
+
+    private static void text(Document document, String field, String text) {
+        if (text != null) {
+            document.add(new TextField(field, text, Field.Store.NO));
+        }
+    }
+
+    private static byte[] json(SilverArticle article) throws IOException {
+        var bytes = new ByteArrayOutputStream(1024);
+        try (var json = Json.mapper().getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            for (var column : Column.values()) {
+                if (column != Column.BODY) {
+                    json.writeFieldName(column.columnName());
+                    value(json, column, article.get(column));
+                }
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void value(JsonGenerator json, Column column, Object value) throws IOException {
+        if (column.kind() == Column.Kind.LIST) {
+            json.writeStartArray();
+            if (value instanceof List<?> list) {
+                for (Object text : list) {
+                    json.writeString((String) text);
+                }
+            }
+            json.writeEndArray();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Instant time) {
+            json.writeString(time.toString());
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number && Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writeNull();
+        }
+    }
+}

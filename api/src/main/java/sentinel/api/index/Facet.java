@@ -1,0 +1,66 @@
+package sentinel.api.index;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import sentinel.api.silver.Column;
+import sentinel.api.silver.SilverArticle;
+
+/** What articles are filtered and counted by: some values each, of which an article has none, one or several. */
+public enum Facet {
+    SOURCE(Column.SOURCES, false),
+    SOURCE_NAME(Column.SOURCE_NAMES, false),
+    SENTIMENT(Column.SENTIMENT, false),
+    TOPIC(Column.TOPICS, true),
+    COMPANY(Column.COMPANIES, true),
+    PERSON(Column.PEOPLE, true),
+    LANGUAGE(Column.LANGUAGE, true),
+    FRESHNESS(Column.FRESHNESS_STATUS, false);
+
+    private final Column column;
+    private final boolean caseless;
+
+    Facet(Column column, boolean caseless) {
+        this.column = column;
+        this.caseless = caseless;
+    }
+
+    /** Its parameter's name and its key in replies. */
+    public String parameter() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Facet> named(String parameter) {
+        return Arrays.stream(values())
+                .filter(facet -> facet.parameter().equals(parameter))
+                .findFirst();
+    }
+
+    /** The form in which two values that mean the same are equal. */
+    String key(String value) {
+        return caseless ? value.toLowerCase(Locale.ROOT) : value;
+    }
+
+    /** The article's values, without repetition. */
+    List<String> of(SilverArticle article) {
+        if (column.kind() == Column.Kind.LIST) {
+            return article.list(column).stream().distinct().toList();
+        }
+        return article.text(column) == null ? List.of() : List.of(article.text(column));
+    }
+
+    boolean single() {
+        return column.kind() != Column.Kind.LIST;
+    }
+
+    /** Field of the keys, to filter by. */
+    String keyField() {
+        return parameter();
+    }
+
+    /** Field of the values as written, to count by. */
+    String valueField() {
+        return parameter() + "_value";
+    }
+}

@@ -1,0 +1,59 @@
+package sentinel.api.silver;
+
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.MapValue;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.data.GenericRow;
+import io.delta.kernel.internal.data.StructRow;
+import io.delta.kernel.internal.util.VectorUtils;
+import io.delta.kernel.types.StructType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file named by an {@code add}, {@code remove} or {@code cdc} action, with its deletion vector.
+ *
+ * @param size in bytes; 0 when the action does not say
+ */
+record DataFile(String path, MapValue partitionValues, long size, Row deletionVector) {
+
+    private static final StructType ADD =
+            (StructType) InternalScanFileUtils.SCAN_FILE_SCHEMA.get("add").getDataType();
+
+    /** The action's file; empty when the action only moves rows between files (compaction). */
+    static Optional<DataFile> of(ColumnVector actions, int index) {
+        var row = StructRow.fromStructVector(actions, index);
+        int dataChange = row.getSchema().indexOf("dataChange");
+        if (dataChange >= 0 && !row.isNullAt(dataChange) && !row.getBoolean(dataChange)) {
+            return Optional.empty();
+        }
+        int path = row.getSchema().indexOf("path");
+        int partitionValues = row.getSchema().indexOf("partitionValues");
+        int size = row.getSchema().indexOf("size");
+        int vector = row.getSchema().indexOf("deletionVector");
+        return Optional.of(new DataFile(
+                row.getString(path),
+                row.isNullAt(partitionValues)
+                        ? VectorUtils.stringStringMapValue(Map.of())
+                        : row.getMap(partitionValues),
+                row.isNullAt(size) ? 0 : row.getLong(size),
+                vector < 0 || row.isNullAt(vector) ? null : row.getStruct(vector)));
+    }
+
+    /** In the form in which Kernel reads files. */
+    Row asScanFile(String tableRoot) {
+        var add = new HashMap<Integer, Object>();
+        add.put(ADD.indexOf("path"), path);
+        add.put(ADD.indexOf("partitionValues"), partitionValues);
+        add.put(ADD.indexOf("size"), size);
+        add.put(ADD.indexOf("modificationTime"), 0L);
+        add.put(ADD.indexOf("dataChange"), true);
+        if (deletionVector != null) {
+            add.put(ADD.indexOf("deletionVector"), deletionVector);
+        }
+        return new GenericRow(
+                InternalScanFileUtils.SCAN_FILE_SCHEMA, Map.of(0, new GenericRow(ADD, add), 1, tableRoot));
+    }
+}

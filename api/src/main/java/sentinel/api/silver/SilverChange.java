@@ -1,0 +1,90 @@
+package sentinel.api.silver;
+
+import static sentinel.api.silver.SilverSnapshot.CHANGE_TYPE;
+
+import io.delta.kernel.data.Row;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+
+/** What one version of Silver changed. */
+public final class SilverChange {
+
+    private final long version;
+    private final long committedAt;
+    private final SilverSnapshot snapshot;
+    private final List<DataFile> added;
+    private final List<DataFile> removed;
+    private final List<DataFile> cdc;
+
+    /** @param snapshot of this version or a later one: says what the columns are */
+    SilverChange(
+            long version,
+            long committedAt,
+            SilverSnapshot snapshot,
+            List<DataFile> added,
+            List<DataFile> removed,
+            List<DataFile> cdc) {
+        this.version = version;
+        this.committedAt = committedAt;
+        this.snapshot = snapshot;
+        this.added = List.copyOf(added);
+        this.removed = List.copyOf(removed);
+        this.cdc = List.copyOf(cdc);
+    }
+
+    public long version() {
+        return version;
+    }
+
+    /** Milliseconds since the epoch. */
+    public long committedAt() {
+        return committedAt;
+    }
+
+    /**
+     * Gives the changes to the sink: first what is gone, then what is new or different, so that a row that moved is
+     * kept. Giving them again changes nothing.
+     *
+     * @throws HistoryGoneException a file is no longer there
+     */
+    public void applyTo(ArticleSink sink) throws IOException {
+        try {
+            if (cdc.isEmpty()) {
+                for (var file : removed) {
+                    snapshot.readIds(file, sink);
+                }
+                for (var file : added) {
+                    snapshot.readArticles(file, sink);
+                }
+            } else {
+                for (var file : cdc) {
+                    snapshot.readChanges(file, true, row -> {
+                        if (changeType(row).equals("delete")) {
+                            sink.delete(row.getString(row.getSchema().indexOf("id")));
+                        }
+                    });
+                }
+                for (var file : cdc) {
+                    snapshot.readChanges(file, false, row -> {
+                        String type = changeType(row);
+                        if (type.equals("insert") || type.equals("update_postimage")) {
+                            sink.upsert(RowReader.article(row));
+                        }
+                    });
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof FileNotFoundException) {
+                    throw new HistoryGoneException("a file of Silver's version " + version + " is gone", e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static String changeType(Row row) {
+        return row.getString(row.getSchema().indexOf(CHANGE_TYPE));
+    }
+}

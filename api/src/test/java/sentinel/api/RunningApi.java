@@ -1,0 +1,134 @@
+package sentinel.api;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import sentinel.common.message.Json;
+import sentinel.common.run.Health;
+import sentinel.common.run.Scope;
+import sentinel.common.run.ServiceContext;
+
+/** The API as its own main would run it, on any port, and a client for it. */
+final class RunningApi implements AutoCloseable {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Scope scope = new Scope();
+    private final ServiceContext context =
+            new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
+    private final ApiMain.Wired wired;
+    private final Thread thread;
+
+    RunningApi(ApiConfig config) {
+        this.wired = ApiMain.wire(config, context, Clock.systemUTC());
+        this.thread = new Thread(wired.loop()::run, "api");
+        thread.start();
+    }
+
+    static ApiConfig config(Path table, Path index) {
+        return new ApiConfig(table.toString(), index, "127.0.0.1", 0, Duration.ofMillis(20), List.of());
+    }
+
+    /** Waits until everything that the table holds is served. */
+    static RunningApi serving(SilverWriter silver, Path index) {
+        var api = new RunningApi(config(silver.path(), index));
+        api.awaitVersion(silver.version());
+        return api;
+    }
+
+    void awaitVersion(long version) {
+        await().atMost(30, SECONDS)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> get("/health/ready").statusCode() == 200
+                        && json("/stats").get("silver_version").asLong(-1) >= version);
+    }
+
+    int port() {
+        return wired.server().port();
+    }
+
+    ServiceContext context() {
+        return context;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(request.uri() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body of a reply that must be a 200. */
+    JsonNode json(String path) {
+        var response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return parse(response);
+    }
+
+    static JsonNode parse(HttpResponse<String> response) {
+        try {
+            return Json.mapper().readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + response.body(), e);
+        }
+    }
+
+    /** Ids of one page. */
+    static List<String> ids(JsonNode page) {
+        var ids = new ArrayList<String>();
+        page.get("items").forEach(item -> ids.add(item.get("id").asText()));
+        return ids;
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        wired.loop().stop();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        scope.close();
+        if (thread.isAlive()) {
+            throw new AssertionError("the loop did not stop");
+        }
+    }
+}

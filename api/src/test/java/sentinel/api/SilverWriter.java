@@ -1,0 +1,404 @@
+package sentinel.api;
+
+import io.delta.kernel.data.ArrayValue;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.internal.deletionvectors.Base85Codec;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.BooleanType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.IntegerType;
+import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.types.TimestampType;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.roaringbitmap.RoaringBitmap;
+import sentinel.api.silver.Column;
+import sentinel.api.silver.SilverArticle;
+import sentinel.common.message.Json;
+
+/**
+ * Writes a Silver table as Spark leaves it: data and change data files by Kernel's Parquet writer, the log by hand, as
+ * the Delta protocol says. One column more than is served, like the one in which Silver keeps the state of its fold.
+ */
+final class SilverWriter {
+
+    static final String FOLD_STATE = "folded_until";
+    private static final StructType SCHEMA = schema();
+
+    private final Engine engine = DefaultEngine.create(new Configuration());
+    private final Path table;
+    private final String tableId = UUID.randomUUID().toString();
+    /** File name to its rows by position. */
+    private final Map<String, List<SilverArticle>> files = new LinkedHashMap<>();
+
+    private final Map<String, RoaringBitmap> deleted = new LinkedHashMap<>();
+    private long version = -1;
+
+    SilverWriter(Path table) {
+        this.table = table;
+    }
+
+    /** The rows that the table holds. */
+    List<SilverArticle> rows() {
+        var rows = new ArrayList<SilverArticle>();
+        files.forEach((file, content) -> {
+            for (int i = 0; i < content.size(); i++) {
+                if (!deletedIn(file).contains(i)) {
+                    rows.add(content.get(i));
+                }
+            }
+        });
+        return rows;
+    }
+
+    long version() {
+        return version;
+    }
+
+    Path path() {
+        return table;
+    }
+
+    /** An empty table: change data feed and deletion vectors on. */
+    SilverWriter create() throws IOException {
+        Files.createDirectories(table.resolve("_delta_log"));
+        var protocol = Map.of(
+                "minReaderVersion",
+                3,
+                "minWriterVersion",
+                7,
+                "readerFeatures",
+                List.of("deletionVectors"),
+                "writerFeatures",
+                List.of("deletionVectors", "changeDataFeed", "appendOnly", "invariants"));
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("id", tableId);
+        metadata.put("format", Map.of("provider", "parquet", "options", Map.of()));
+        metadata.put("schemaString", io.delta.kernel.internal.types.DataTypeJsonSerDe.serializeDataType(SCHEMA));
+        metadata.put("partitionColumns", List.of());
+        metadata.put(
+                "configuration", Map.of("delta.enableChangeDataFeed", "true", "delta.enableDeletionVectors", "true"));
+        metadata.put("createdTime", 0);
+        commit(List.of(Map.of("protocol", protocol), Map.of("metaData", metadata)));
+        return this;
+    }
+
+    /** New articles in a file of their own and no change data: what a MERGE that only inserts may leave. */
+    SilverWriter insert(List<SilverArticle> articles) throws IOException {
+        commit(List.of(add(write("", articles, null), articles)));
+        return this;
+    }
+
+    /** Updates, inserts and deletes with change data, the touched files rewritten. */
+    SilverWriter merge(List<SilverArticle> upserts, List<String> deletes) throws IOException {
+        return merge(upserts, deletes, true);
+    }
+
+    /** The same without change data, as an overwrite is. */
+    SilverWriter overwrite(List<SilverArticle> upserts, List<String> deletes) throws IOException {
+        return merge(upserts, deletes, false);
+    }
+
+    private SilverWriter merge(List<SilverArticle> upserts, List<String> deletes, boolean cdc) throws IOException {
+        var state = new LinkedHashMap<String, SilverArticle>();
+        rows().forEach(row -> state.put(row.id(), row));
+        var changed = new ArrayList<SilverArticle>();
+        var types = new ArrayList<String>();
+        for (var article : upserts) {
+            var old = state.put(article.id(), article);
+            if (old != null) {
+                changed.add(old);
+                types.add("update_preimage");
+            }
+            changed.add(article);
+            types.add(old == null ? "insert" : "update_postimage");
+        }
+        for (String id : deletes) {
+            changed.add(state.remove(id));
+            types.add("delete");
+        }
+        var actions = new ArrayList<Map<String, ?>>();
+        for (var file : List.copyOf(files.keySet())) {
+            actions.add(remove(file, true));
+        }
+        var kept = List.copyOf(state.values());
+        actions.add(add(write("", kept, null), kept));
+        if (cdc) {
+            var file = write("_change_data/", changed, types);
+            actions.add(Map.of(
+                    "cdc", Map.of("path", file, "partitionValues", Map.of(), "size", size(file), "dataChange", false)));
+        }
+        commit(actions);
+        return this;
+    }
+
+    /** Deletes by a deletion vector, without change data: what DELETE does. */
+    SilverWriter deleteByVector(String... ids) throws IOException {
+        var wanted = Arrays.asList(ids);
+        var actions = new ArrayList<Map<String, ?>>();
+        for (var entry : List.copyOf(files.entrySet())) {
+            var rows = entry.getValue();
+            var gone = deletedIn(entry.getKey()).clone();
+            for (int i = 0; i < rows.size(); i++) {
+                if (wanted.contains(rows.get(i).id())) {
+                    gone.add(i);
+                }
+            }
+            if (gone.equals(deletedIn(entry.getKey()))) {
+                continue;
+            }
+            actions.add(remove(entry.getKey(), true));
+            deleted.put(entry.getKey(), gone);
+            actions.add(add(entry.getKey(), rows));
+        }
+        commit(actions);
+        return this;
+    }
+
+    /** All rows into one file: nothing changes. */
+    SilverWriter compact() throws IOException {
+        var rows = rows();
+        var actions = new ArrayList<Map<String, ?>>();
+        for (var file : List.copyOf(files.keySet())) {
+            actions.add(remove(file, false));
+        }
+        @SuppressWarnings("unchecked")
+        var add = new LinkedHashMap<>(
+                (Map<String, Object>) add(write("", rows, null), rows).get("add"));
+        add.put("dataChange", false);
+        actions.add(Map.of("add", add));
+        commit(actions);
+        return this;
+    }
+
+    /** Deletes the change data files: VACUUM does when they are old. */
+    SilverWriter vacuumChanges() throws IOException {
+        try (var changes = Files.newDirectoryStream(table.resolve("_change_data"))) {
+            for (var file : changes) {
+                Files.delete(file);
+            }
+        }
+        return this;
+    }
+
+    private RoaringBitmap deletedIn(String file) {
+        return deleted.getOrDefault(file, new RoaringBitmap());
+    }
+
+    private Map<String, Object> add(String file, List<SilverArticle> rows) throws IOException {
+        files.put(file, List.copyOf(rows));
+        var add = new LinkedHashMap<String, Object>();
+        add.put("path", file);
+        add.put("partitionValues", Map.of());
+        add.put("size", size(file));
+        add.put("modificationTime", System.currentTimeMillis());
+        add.put("dataChange", true);
+        addVector(file, add);
+        return Map.of("add", add);
+    }
+
+    private Map<String, Object> remove(String file, boolean dataChange) throws IOException {
+        var remove = new LinkedHashMap<String, Object>();
+        remove.put("path", file);
+        remove.put("deletionTimestamp", System.currentTimeMillis());
+        remove.put("dataChange", dataChange);
+        addVector(file, remove);
+        files.remove(file);
+        deleted.remove(file);
+        return Map.of("remove", remove);
+    }
+
+    private void addVector(String file, Map<String, Object> action) throws IOException {
+        var gone = deletedIn(file);
+        if (!gone.isEmpty()) {
+            var bytes = vector(gone);
+            action.put(
+                    "deletionVector",
+                    Map.of(
+                            "storageType",
+                            "i",
+                            "pathOrInlineDv",
+                            Base85Codec.encodeBytes(bytes),
+                            "sizeInBytes",
+                            bytes.length,
+                            "cardinality",
+                            gone.getCardinality()));
+        }
+    }
+
+    /** The portable form: magic number, count, then key and bitmap; padded so that Base85 takes it. */
+    private static byte[] vector(RoaringBitmap rows) throws IOException {
+        var bitmap = new ByteArrayOutputStream();
+        rows.serialize(new DataOutputStream(bitmap));
+        int size = 4 + 8 + 4 + bitmap.size();
+        var bytes = ByteBuffer.allocate((size + 3) / 4 * 4).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.putInt(1681511377)
+                .putLong(1)
+                .putInt(0)
+                .put(bitmap.toByteArray())
+                .array();
+    }
+
+    private void commit(List<Map<String, ?>> actions) throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add(json(Map.of("commitInfo", Map.of("timestamp", System.currentTimeMillis(), "operation", "MERGE"))));
+        for (var action : actions) {
+            lines.add(json(action));
+        }
+        version++;
+        var log = table.resolve("_delta_log");
+        var complete = Files.write(log.resolve("." + version), lines);
+        Files.move(complete, log.resolve("%020d.json".formatted(version)));
+    }
+
+    private long size(String file) throws IOException {
+        return Files.size(table.resolve(file));
+    }
+
+    private static String json(Object value) throws IOException {
+        return Json.mapper().writeValueAsString(value);
+    }
+
+    private String write(String directory, List<SilverArticle> rows, List<String> changeTypes) throws IOException {
+        var schema = changeTypes == null ? SCHEMA : SCHEMA.add("_change_type", StringType.STRING);
+        var vectors = new ColumnVector[schema.length()];
+        for (int i = 0; i < vectors.length; i++) {
+            var name = schema.at(i).getName();
+            var values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = switch (name) {
+                    case FOLD_STATE -> 1L;
+                    case "_change_type" -> changeTypes.get(row);
+                    default -> rows.get(row).get(Column.named(name).orElseThrow());
+                };
+            }
+            vectors[i] = new Values(schema.at(i).getDataType(), values);
+        }
+        var batch = new FilteredColumnarBatch(
+                new DefaultColumnarBatch(rows.size(), schema, vectors), java.util.Optional.empty());
+        var target = Files.createDirectories(table.resolve(directory));
+        try (var written = engine.getParquetHandler()
+                .writeParquetFiles(target.toString(), Utils.singletonCloseableIterator(batch), List.of())) {
+            String file = URI.create(written.next().getPath()).getPath();
+            return directory + Path.of(file).getFileName();
+        }
+    }
+
+    private static StructType schema() {
+        var schema = new StructType();
+        for (var column : Column.values()) {
+            schema = schema.add(
+                    column.columnName(),
+                    switch (column.kind()) {
+                        case TEXT -> StringType.STRING;
+                        case TIME -> TimestampType.TIMESTAMP;
+                        case WHOLE ->
+                            column == Column.KAFKA_OFFSET || column == Column.BRONZE_VERSION
+                                    ? LongType.LONG
+                                    : IntegerType.INTEGER;
+                        case DECIMAL -> DoubleType.DOUBLE;
+                        case FLAG -> BooleanType.BOOLEAN;
+                        case LIST -> new ArrayType(StringType.STRING, true);
+                    });
+        }
+        return schema.add(FOLD_STATE, LongType.LONG);
+    }
+
+    /** A column in memory. */
+    private record Values(DataType type, Object[] values) implements ColumnVector {
+
+        @Override
+        public DataType getDataType() {
+            return type;
+        }
+
+        @Override
+        public int getSize() {
+            return values.length;
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public boolean isNullAt(int row) {
+            return values[row] == null;
+        }
+
+        @Override
+        public boolean getBoolean(int row) {
+            return (Boolean) values[row];
+        }
+
+        @Override
+        public int getInt(int row) {
+            return ((Long) values[row]).intValue();
+        }
+
+        @Override
+        public long getLong(int row) {
+            return values[row] instanceof Instant time
+                    ? time.getEpochSecond() * 1_000_000 + time.getNano() / 1000
+                    : (Long) values[row];
+        }
+
+        @Override
+        public double getDouble(int row) {
+            return (Double) values[row];
+        }
+
+        @Override
+        public String getString(int row) {
+            return (String) values[row];
+        }
+
+        @Override
+        public ArrayValue getArray(int row) {
+            var elements = ((List<?>) values[row]).toArray();
+            return new ArrayValue() {
+                @Override
+                public int getSize() {
+                    return elements.length;
+                }
+
+                @Override
+                public ColumnVector getElements() {
+                    return new Values(StringType.STRING, elements);
+                }
+            };
+        }
+    }
+
+    /** Removes the log's oldest commits, as its cleaning does after a checkpoint. */
+    void forgetCommit(long old) throws IOException {
+        Files.delete(table.resolve("_delta_log").resolve("%020d.json".formatted(old)));
+    }
+
+    /** Cuts a file short. */
+    static void truncate(Path file) throws IOException {
+        Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    }
+}
