@@ -1,0 +1,22 @@
+package sentinel.producers.feeds;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * An entry of a feed, whatever its format was.
+ *
+ * @param recordId guid or id, else the link
+ * @param link absolute
+ * @param title plain text, or null
+ * @param author names separated by ", ", or null
+ * @param summary plain text, or null
+ * @param published or null
+ */
+public record FeedItem(String recordId, String link, String title, String author, String summary, Instant published) {
+    public FeedItem {
+        requireNonNull(recordId, "record id");
+        requireNonNull(link, "link");
+    }
+}

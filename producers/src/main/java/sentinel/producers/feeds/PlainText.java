@@ -1,0 +1,41 @@
+package sentinel.producers.feeds;
+
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
+
+/** What feeds and GKG write into text fields, as text: without markup, entities undone, white space collapsed. */
+public final class PlainText {
+
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--");
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00a0]+");
+
+    private PlainText() {}
+
+    /**
+     * A title or a name. Entities that are left after XML's own are undone too: many feeds escape titles twice.
+     *
+     * @return at most {@code longest} characters, or null when nothing is left
+     */
+    public static String line(String raw, int longest) {
+        if (raw == null) {
+            return null;
+        }
+        String text = TAG.matcher(raw).find() ? Jsoup.parse(raw).text() : raw;
+        return cut(Parser.unescapeEntities(text, false), longest);
+    }
+
+    /** A description, which is HTML. */
+    public static String html(String raw, int longest) {
+        return raw == null ? null : cut(Jsoup.parse(raw).text(), longest);
+    }
+
+    private static String cut(String raw, int longest) {
+        String text = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
+        if (text.length() > longest) {
+            int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+            text = text.substring(0, end).strip();
+        }
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,325 @@
+package sentinel.producers.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.params.SetParams;
+import sentinel.common.message.Json;
+import sentinel.common.message.Source;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.topic.TopicCreator;
+import sentinel.common.topic.Topics;
+import sentinel.common.url.UrlIdentity;
+
+/**
+ * Lets each URL through once: L1 knows the records that a source has shown, L2 the URLs that were announced.
+ *
+ * <p>A URL is claimed in L2 (pending, short-lived), announced, and only when Kafka has acknowledged it confirmed in L2 and
+ * L1 for their full time. Whoever dies between the steps leaves a claim that runs out, or that its own next life takes
+ * over; the source's cursor has not moved, so the record is offered again. L1 is written after the acknowledgement only,
+ * and so needs no claims. A Redis that lost its memory lets URLs through twice, never none.
+ *
+ * <p>Redis or Kafka down: {@link #offer} waits, and goes on where it was. Safe for use by several threads.
+ */
+public final class Gate {
+
+    /** Bounds what is claimed at a time, so that claims outlive their announcement. */
+    private static final int BATCH = 500;
+
+    private static final Duration KAFKA_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_BUSY_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_BUSY_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_PLAIN_RECORD_ID = 256;
+
+    /** Takes a dead owner's claim, if it is still that one: two threads of one process may want it. */
+    private static final String TAKE_OVER =
+            """
+            if redis.call('get', KEYS[1]) == ARGV[1] then
+              redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
+              return 1
+            end
+            return 0
+            """;
+
+    private final GateSettings settings;
+    private final Redis redis;
+    private final Announcer announcer;
+    private final StopSignal stop;
+    private final DiscoveryMetrics metrics;
+    private final String owner;
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicLong offers = new AtomicLong();
+
+    /** @param owner this service's instance, by the same name after a restart and by no other process */
+    Gate(
+            GateSettings settings,
+            Redis redis,
+            Announcer announcer,
+            String owner,
+            DiscoveryMetrics metrics,
+            StopSignal stop) {
+        this.settings = settings;
+        this.redis = redis;
+        this.announcer = announcer;
+        this.owner = owner;
+        this.metrics = metrics;
+        this.stop = stop;
+    }
+
+    /**
+     * The gate of a service, with a Kafka client of its own; creates the topics that are missing.
+     *
+     * @param service names health checks and the owner of claims
+     */
+    public static Gate open(
+            GateSettings settings,
+            Redis redis,
+            String service,
+            DiscoveryMetrics metrics,
+            ServiceContext context,
+            StopSignal stop) {
+        var kafka = settings.kafka();
+        TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
+        String owner = service + "-producer-" + kafka.instance();
+        var announcer = context.scope().add(new KafkaAnnouncer(kafka, owner));
+        context.health().check(service + ".redis", redis::problem);
+        context.health().check(service + ".kafka", announcer::problem);
+        return new Gate(settings, redis, announcer, owner, metrics, stop);
+    }
+
+    /**
+     * Announces what is new. Once this returns, everything offered is announced, seen or known, and the source's cursor may
+     * move.
+     *
+     * @throws StopSignal.StoppedException the process stops: nothing is known of the discoveries, offer them again
+     */
+    public Tally offer(List<Discovery> discoveries) {
+        var tally = Tally.NOTHING;
+        for (int from = 0; from < discoveries.size(); from += BATCH) {
+            var done = offerBatch(discoveries.subList(from, Math.min(from + BATCH, discoveries.size())));
+            metrics.add(done);
+            tally = tally.plus(done);
+        }
+        return tally;
+    }
+
+    /**
+     * Keeps records of a source known, as a sighting of them does.
+     *
+     * @return whether all of them were still known
+     */
+    public boolean keep(Source source, String sourceName, Collection<String> recordIds) {
+        return keep(recordIds.stream().map(id -> l1(source, sourceName, id)).toList()).stream()
+                .allMatch(known -> known);
+    }
+
+    private Tally offerBatch(List<Discovery> discoveries) {
+        var byRecord = new LinkedHashMap<String, Discovery>();
+        discoveries.forEach(d -> byRecord.putIfAbsent(l1(d), d));
+        var known = keep(List.copyOf(byRecord.keySet()));
+        var open = new ArrayList<Discovery>();
+        int i = 0;
+        for (var discovery : byRecord.values()) {
+            if (!known.get(i++)) {
+                open.add(discovery);
+            }
+        }
+        var tally = new Tally(0, discoveries.size() - open.size(), 0, 0);
+        var pause = FIRST_BUSY_PAUSE;
+        while (!open.isEmpty()) {
+            var round = new Round(new Holder.Claimant(owner, run, Long.toString(offers.incrementAndGet())), open);
+            tally = tally.plus(round.run());
+            boolean stuck = round.later.size() == open.size();
+            open = round.later;
+            if (stuck) { // others are announcing these URLs: they confirm, or their claims run out
+                stop.pause(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_BUSY_PAUSE) < 0
+                        ? pause.multipliedBy(2)
+                        : LONGEST_BUSY_PAUSE;
+            }
+        }
+        return tally;
+    }
+
+    /** One pass of claim, announce, confirm over discoveries that L1 does not know. */
+    private final class Round {
+        private final Holder.Claimant me;
+        private final List<Discovery> claimed = new ArrayList<>();
+        private final List<Discovery> seen = new ArrayList<>();
+        private final List<Discovery> known = new ArrayList<>();
+        private final ArrayList<Discovery> later = new ArrayList<>();
+        private final List<Discovery> mine = new ArrayList<>();
+
+        Round(Holder.Claimant me, List<Discovery> open) {
+            this.me = me;
+            var urls = new HashSet<String>();
+            for (var discovery : open) { // one record a URL: the others find it held in the next round
+                (urls.add(discovery.normalizedUrl()) ? mine : later).add(discovery);
+            }
+        }
+
+        Tally run() {
+            var holders = claim(me, mine);
+            for (int i = 0; i < mine.size(); i++) {
+                sort(mine.get(i), holders.get(i));
+            }
+            var messages = new ArrayList<ProducerRecord<String, byte[]>>();
+            claimed.forEach(d -> messages.add(announcement(d)));
+            seen.forEach(d -> messages.add(sighting(d)));
+            announce(messages);
+            confirm();
+            return new Tally(claimed.size(), 0, seen.size() + known.size(), seen.size());
+        }
+
+        /** @param holder who holds the URL after the claim; null when it ran out at that moment */
+        private void sort(Discovery discovery, Holder holder) {
+            if (holder instanceof Holder.Held held) {
+                (held.isFrom(discovery) ? known : seen).add(discovery);
+            } else if (holder instanceof Holder.Pending pending) {
+                if (pending.by().equals(me) || takeOver(discovery, pending)) {
+                    claimed.add(discovery);
+                } else {
+                    later.add(discovery);
+                }
+            } else {
+                later.add(discovery);
+            }
+        }
+
+        private boolean takeOver(Discovery discovery, Holder.Pending dead) {
+            if (!dead.by().isEarlierLifeOf(me)) {
+                return false;
+            }
+            String claim = Holder.pending(me, discovery).value();
+            return redis.patiently(client -> {
+                Object taken = client.eval(
+                        TAKE_OVER,
+                        List.of(l2(discovery)),
+                        List.of(
+                                dead.value(),
+                                claim,
+                                Long.toString(settings.claimTtl().toMillis())));
+                return Long.valueOf(1).equals(taken) || claim.equals(client.get(l2(discovery)));
+            });
+        }
+
+        private void confirm() {
+            redis.patiently(client -> {
+                var answers = new ArrayList<Response<String>>();
+                try (var pipeline = client.pipelined()) {
+                    for (var d : claimed) {
+                        answers.add(pipeline.set(l2(d), Holder.held(d).value(), px(settings.l2Ttl())));
+                    }
+                    for (var group : List.of(claimed, seen, known)) {
+                        for (var d : group) {
+                            answers.add(pipeline.set(l1(d), d.discoveredAt().toString(), px(settings.l1Ttl())));
+                        }
+                    }
+                    pipeline.sync();
+                }
+                answers.forEach(Response::get); // throws what Redis refused
+                return answers.size();
+            });
+        }
+    }
+
+    /** Who holds each URL now, in order: the claimant itself where the claim succeeded. */
+    private List<Holder> claim(Holder.Claimant me, List<Discovery> discoveries) {
+        return redis.patiently(client -> {
+            var values = new ArrayList<Response<String>>();
+            try (var pipeline = client.pipelined()) {
+                for (var d : discoveries) {
+                    pipeline.set(
+                            l2(d),
+                            Holder.pending(me, d).value(),
+                            px(settings.claimTtl()).nx());
+                    values.add(pipeline.get(l2(d))); // SET NX GET in one command is refused before Redis 7
+                }
+                pipeline.sync();
+            }
+            var holders = new ArrayList<Holder>();
+            for (var value : values) {
+                String text = value.get();
+                holders.add(text == null ? null : Holder.parse(text));
+            }
+            return holders;
+        });
+    }
+
+    /** Slides L1 keys; says of each, in order, whether it was there. */
+    private List<Boolean> keep(List<String> l1Keys) {
+        return redis.patiently(client -> {
+            var answers = new ArrayList<Response<Long>>();
+            try (var pipeline = client.pipelined()) {
+                l1Keys.forEach(key ->
+                        answers.add(pipeline.pexpire(key, settings.l1Ttl().toMillis())));
+                pipeline.sync();
+            }
+            return answers.stream().map(answer -> answer.get() == 1L).toList();
+        });
+    }
+
+    private void announce(List<ProducerRecord<String, byte[]>> messages) {
+        var left = List.copyOf(messages);
+        while (!left.isEmpty()) {
+            left = announcer.send(left);
+            if (!left.isEmpty()) {
+                stop.pause(KAFKA_PAUSE);
+            }
+        }
+    }
+
+    private ProducerRecord<String, byte[]> announcement(Discovery d) {
+        return new ProducerRecord<>(
+                topics().urls(), UrlIdentity.registeredDomain(d.url()).orElseThrow(), Json.encode(d.announcement()));
+    }
+
+    private ProducerRecord<String, byte[]> sighting(Discovery d) {
+        return new ProducerRecord<>(topics().sightings(), d.normalizedUrl(), Json.encode(d.sighting()));
+    }
+
+    private Topics topics() {
+        return settings.kafka().topics();
+    }
+
+    private String l1(Discovery d) {
+        return l1(d.source(), d.sourceName(), d.recordId());
+    }
+
+    /** A guid is unique in its feed only: RSS records are told apart by feed. GKG's identifiers are unique by themselves. */
+    private String l1(Source source, String sourceName, String recordId) {
+        String id = recordId.length() <= LONGEST_PLAIN_RECORD_ID ? recordId : sha256(recordId);
+        return switch (source) {
+            case RSS -> redis.key("src", source.id(), sourceName, id);
+            case GDELT -> redis.key("src", source.id(), id);
+        };
+    }
+
+    private String l2(Discovery d) {
+        return redis.key("url", d.normalizedUrl());
+    }
+
+    private static SetParams px(Duration ttl) {
+        return SetParams.setParams().px(ttl.toMillis());
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

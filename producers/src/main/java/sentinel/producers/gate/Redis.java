@@ -1,0 +1,115 @@
+package sentinel.producers.gate;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
+import sentinel.common.config.Secret;
+import sentinel.common.stage.OutageException;
+
+/** Redis as a producer uses it: every failure is our outage, waited out; keys stand below one prefix. */
+public final class Redis implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Redis.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final int CONNECTIONS = 32;
+
+    private final RedisClient client;
+    private final String prefix;
+    private final StopSignal stop;
+    private volatile String problem;
+
+    /** Connects when first used. */
+    public Redis(Secret url, String prefix, StopSignal stop) {
+        this.prefix = prefix;
+        this.stop = stop;
+        var uri = URI.create(url.value());
+        var pool = new GenericObjectPoolConfig<Connection>();
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxIdle(CONNECTIONS);
+        pool.setMaxWait(TIMEOUT);
+        var config = DefaultJedisClientConfig.builder()
+                .user(JedisURIHelper.getUser(uri))
+                .password(JedisURIHelper.getPassword(uri))
+                .database(JedisURIHelper.getDBIndex(uri))
+                .timeoutMillis((int) TIMEOUT.toMillis());
+        if (JedisURIHelper.isRedisSSLScheme(uri)) {
+            config.sslOptions(SslOptions.defaults());
+        }
+        client = RedisClient.builder()
+                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
+                .clientConfig(config.build())
+                .poolConfig(pool)
+                .build();
+    }
+
+    /** {@code prefix:a:b}. */
+    public String key(String... parts) {
+        return prefix + ":" + String.join(":", parts);
+    }
+
+    /**
+     * Does the work, again and again until Redis answers. The work must be safe to repeat: an answer may get lost after
+     * Redis did what it was told.
+     *
+     * @throws StopSignal.StoppedException the process stops meanwhile
+     */
+    public <T> T patiently(Function<RedisClient, T> work) {
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return call(work);
+            } catch (OutageException e) {
+                if (pause.equals(FIRST_PAUSE)) {
+                    log.warn("redis down reason={}", e.getCause().getMessage());
+                }
+                stop.pause(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    /** Asks for a sign of life, so that {@link #problem} is of now. */
+    public void ping() {
+        try {
+            call(RedisClient::ping);
+        } catch (OutageException e) {
+            log.debug("ping failed", e); // what is wrong shows in problem()
+        }
+    }
+
+    /** What went wrong last, until something goes right. For a health check. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private <T> T call(Function<RedisClient, T> work) {
+        try {
+            T result = work.apply(client);
+            if (problem != null) {
+                problem = null;
+                log.info("redis up");
+            }
+            return result;
+        } catch (JedisException e) {
+            problem = "redis does not answer: " + e.getMessage();
+            throw new OutageException("redis", FIRST_PAUSE, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

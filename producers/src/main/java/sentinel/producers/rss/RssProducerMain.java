@@ -1,0 +1,66 @@
+package sentinel.producers.rss;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import sentinel.common.config.ConfigException;
+import sentinel.common.run.Loop;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.run.ServiceMain;
+import sentinel.producers.gate.DiscoveryMetrics;
+import sentinel.producers.gate.Gate;
+import sentinel.producers.gate.Redis;
+import sentinel.producers.gate.StopSignal;
+import sentinel.producers.web.Web;
+
+/** Polls RSS, Atom and JSON feeds and announces their new articles. */
+public final class RssProducerMain {
+
+    private RssProducerMain() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run("rss-producer", RssConfig::from, RssProducerMain::wire);
+    }
+
+    /** @throws ConfigException the list of feeds cannot be used */
+    public static Loop wire(RssConfig config, ServiceContext context) {
+        var scope = context.scope();
+        var clock = Clock.systemUTC();
+        var stop = new StopSignal();
+        var feeds = feeds(config.feeds(), context);
+        var redis = scope.add(new Redis(
+                config.gate().redisUrl(), config.gate().kafka().topics().prefix(), stop));
+        var web = scope.add(new Web(config.userAgent(), config.timeout(), clock));
+        var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
+        var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);
+        var poll = new FeedPoll(
+                web,
+                gate,
+                new FeedStates(redis),
+                config.times(),
+                config.fullFetch(),
+                discoveries,
+                context.metrics(),
+                clock);
+        return new RssLoop(feeds, poll, web, redis, stop, config, clock);
+    }
+
+    /** The list once, and then its changes. */
+    private static Supplier<Optional<List<Feed>>> feeds(Optional<Path> path, ServiceContext context) {
+        if (path.isEmpty()) {
+            var builtIn = new AtomicReference<>(FeedList.builtIn());
+            return () -> Optional.ofNullable(builtIn.getAndSet(null));
+        }
+        try {
+            FeedFile.read(path.get());
+        } catch (BrokenFeedListException e) {
+            throw new ConfigException(List.of("SENTINEL_FEEDS is " + path.get() + ": " + e.getMessage()));
+        }
+        var file = new FeedFile(path.get());
+        context.health().check("rss.feeds", file::problem);
+        return file::changed;
+    }
+}

@@ -1,0 +1,51 @@
+package sentinel.producers.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Bytes that nobody changes. */
+public final class Bytes {
+
+    private final byte[] bytes;
+
+    private Bytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public static Bytes of(byte[] bytes) {
+        return new Bytes(bytes.clone());
+    }
+
+    /** Without a copy: the caller gives the array away. */
+    static Bytes owned(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    public byte[] toArray() {
+        return bytes.clone();
+    }
+
+    public InputStream stream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.length + " bytes";
+    }
+}

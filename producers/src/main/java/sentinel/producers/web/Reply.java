@@ -1,0 +1,23 @@
+package sentinel.producers.web;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.Headers;
+
+/** What came of a request. */
+public sealed interface Reply {
+
+    /** How long the server wants to be left alone, if it said so. */
+    Optional<Duration> retryAfter();
+
+    /** Status 2xx with its whole body. {@code finalUrl} is where redirects led. */
+    record Page(URI finalUrl, int status, Headers headers, Bytes body, Optional<Duration> retryAfter)
+            implements Reply {}
+
+    /** Status 304. */
+    record NotModified(Headers headers, Optional<Duration> retryAfter) implements Reply {}
+
+    /** No usable answer; {@code status} is 0 when there was none at all. */
+    record Failed(int status, String reason, Optional<Duration> retryAfter) implements Reply {}
+}
