@@ -1,0 +1,128 @@
+package sentinel.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** {@code ./sentinel} as a user runs it: a process with flags, an environment, output and an exit code. */
+final class SentinelProcess implements AutoCloseable {
+
+    static final Path CHECKOUT = checkout();
+
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private SentinelProcess(Process process, Path output, int port) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Any command; returns at once. */
+    static SentinelProcess start(Map<String, String> environment, Path workDirectory, int port, String... arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(CHECKOUT.resolve("sentinel").toString());
+        command.addAll(List.of(arguments));
+        var output = Files.createTempFile(workDirectory, "sentinel-", ".out");
+        var builder = new ProcessBuilder(command)
+                .directory(workDirectory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("SENTINEL_BUILT", "true"); // by the build that runs this test
+        builder.environment().putAll(environment);
+        return new SentinelProcess(builder.start(), output, port);
+    }
+
+    /** {@code up}, until it is ready. */
+    static SentinelProcess up(Map<String, String> environment, Path data, int port, String... arguments)
+            throws IOException {
+        var all = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
+        all.addAll(List.of(arguments));
+        var sentinel = start(environment, data.getParent(), port, all.toArray(String[]::new));
+        sentinel.awaitReady();
+        return sentinel;
+    }
+
+    ServedArticles articles() {
+        return new ServedArticles("http://127.0.0.1:" + port);
+    }
+
+    void awaitReady() {
+        Awaitility.await("ready")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        fail("ended before it was ready:\n" + output());
+                    }
+                    return articles().ready();
+                });
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Waits for the end of a command that ends by itself. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+        return process.exitValue();
+    }
+
+    /** Ctrl-C. Returns the processes it had as children, which must be gone. */
+    List<ProcessHandle> interrupt() throws Exception {
+        var children = process.descendants().toList();
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("ended after SIGINT")
+                .isTrue();
+        return children;
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** SIGTERM, then SIGKILL. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static Path checkout() {
+        for (var directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
+            if (Files.isExecutable(directory.resolve("sentinel"))) {
+                return directory;
+            }
+        }
+        throw new IllegalStateException("no ./sentinel above " + Path.of("").toAbsolutePath());
+    }
+}

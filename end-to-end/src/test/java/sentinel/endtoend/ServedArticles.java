@@ -1,0 +1,76 @@
+package sentinel.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sentinel.common.message.Json;
+
+/** What the API serves, read page by page as a client does. */
+final class ServedArticles {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String api;
+
+    ServedArticles(String api) {
+        this.api = api;
+    }
+
+    boolean ready() {
+        try {
+            return get("/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** All articles with their bodies, by normalized URL; fails when one is served twice. */
+    Map<String, JsonNode> all() throws IOException {
+        var articles = new LinkedHashMap<String, JsonNode>();
+        String cursor = "";
+        do {
+            var page = json("/articles?limit=200&body=true" + cursor);
+            for (var item : page.get("items")) {
+                if (articles.put(item.get("normalized_url").asText(), item) != null) {
+                    throw new AssertionError("served twice: " + item.get("normalized_url"));
+                }
+            }
+            var next = page.path("next_cursor");
+            cursor = next.isTextual() ? "&cursor=" + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8) : "";
+        } while (!cursor.isEmpty());
+        return articles;
+    }
+
+    int total() throws IOException {
+        return json("/articles?limit=1").get("total").asInt();
+    }
+
+    JsonNode json(String path) throws IOException {
+        var reply = get(path);
+        if (reply.statusCode() != 200) {
+            throw new IOException(path + " answered " + reply.statusCode() + ": " + new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return Json.mapper().readTree(reply.body());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(api + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
