@@ -15,6 +15,8 @@ import sentinel.common.message.Json.UndecodableException;
 final class DataDirectory implements AutoCloseable {
 
     private static final String RUNNING = "running.json";
+    private static final String LOCK = "lock";
+    private static final String DEMO = "demo";
 
     /**
      * What runs on a data directory; other commands find it by this.
@@ -41,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             var path = directory.toRealPath();
-            var channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 String who = running(path).map(r -> " (process " + r.pid() + ", port " + r.port() + ")").orElse("");
@@ -64,6 +66,31 @@ final class DataDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Marks an empty directory as a demo's, which may be emptied again.
+     *
+     * @throws UserError it holds something that no demo made
+     */
+    void requireDemo() {
+        try (var files = Files.list(path)) {
+            var mark = path.resolve(DEMO);
+            if (!Files.exists(mark)) {
+                if (files.anyMatch(file -> !isMark(file))) {
+                    throw new UserError(path + " is not a demo's data directory, and a demo would empty it; choose another --data");
+                }
+                Files.createFile(mark);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot use the data directory " + path + ": " + e);
+        }
+    }
+
+    /** Whether a file is one of those by which directories are taken and told apart. */
+    static boolean isMark(Path file) {
+        var name = file.getFileName().toString();
+        return name.equals(LOCK) || name.equals(DEMO);
     }
 
     void announce(Running running) throws IOException {

@@ -1,0 +1,75 @@
+package sentinel.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import sentinel.simulator.Newsroom;
+import sentinel.simulator.NewsroomConfig;
+
+/**
+ * {@code ./sentinel demo}: {@code up} against a newsroom in this JVM. Each demo begins with nothing: its world is new, and
+ * yesterday's would only be in the way.
+ */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts every stage against a simulated newsroom: no network, no key, something to see within a minute.",
+            "Its data directory (default: data-demo below the checkout) is emptied first."
+        })
+final class DemoCommand implements Runnable {
+
+    /** Waits of seconds, where the real web has minutes and hours, so that news and edits show while one watches. */
+    private static final Map<String, String> HURRY = Map.of(
+            "SENTINEL_L1_TTL", "30s",
+            "SENTINEL_L2_TTL", "20s",
+            "SENTINEL_RSS_MIN_INTERVAL", "3s",
+            "SENTINEL_RSS_MAX_INTERVAL", "5s",
+            "SENTINEL_GDELT_INTERVAL", "2s",
+            "SENTINEL_RETRY_DELAYS", "5s,10s,20s");
+
+    @Mixin
+    private Settings settings;
+
+    @Override
+    public void run() {
+        var env = settings.over(System.getenv());
+        HURRY.forEach(env::putIfAbsent);
+        env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data-demo").toString());
+        env.putIfAbsent("SENTINEL_ALLOW_PRIVATE_HOSTS", "true");
+        var data = DataDirectory.open(Path.of(env.get("SENTINEL_DATA")));
+        data.requireDemo();
+        empty(data.path());
+        try (var newsroom = Newsroom.start(NewsroomConfig.demo())) {
+            env.put("SENTINEL_FEEDS", feeds(data.path(), newsroom).toString());
+            env.put("SENTINEL_GDELT", newsroom.gdeltBase());
+            System.err.println("sentinel: newsroom at " + newsroom.baseUrl() + "/");
+            AllInOne.run(env, data);
+        }
+    }
+
+    private static Path feeds(Path directory, Newsroom newsroom) {
+        try {
+            return Files.writeString(directory.resolve("feeds.yaml"), newsroom.feedsYaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void empty(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(directory) && !DataDirectory.isMark(file)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package sentinel.launcher;
+
+import java.util.List;
+import sentinel.api.ApiConfig;
+import sentinel.api.ApiMain;
+import sentinel.bronze.BronzeWriterConfig;
+import sentinel.bronze.BronzeWriterMain;
+import sentinel.common.config.Env;
+import sentinel.common.run.Loop;
+import sentinel.common.run.ServiceContext;
+import sentinel.dlq.DlqReplayConfig;
+import sentinel.dlq.DlqReplayMain;
+import sentinel.fetcher.FetcherConfig;
+import sentinel.fetcher.FetcherMain;
+import sentinel.parser.ParserConfig;
+import sentinel.parser.ParserMain;
+import sentinel.producers.gdelt.GdeltConfig;
+import sentinel.producers.gdelt.GdeltProducerMain;
+import sentinel.producers.rss.RssConfig;
+import sentinel.producers.rss.RssProducerMain;
+
+/** The configuration of every service, and their wiring by the same methods that their own mains use. */
+record Services(
+        RssConfig rss,
+        GdeltConfig gdelt,
+        FetcherConfig fetcher,
+        ParserConfig parser,
+        DlqReplayConfig dlqReplay,
+        BronzeWriterConfig bronzeWriter,
+        ApiConfig api) {
+
+    static Services from(Env env) {
+        return new Services(
+                RssConfig.from(env),
+                GdeltConfig.from(env),
+                FetcherConfig.from(env),
+                ParserConfig.from(env),
+                DlqReplayConfig.from(env),
+                BronzeWriterConfig.from(env),
+                ApiConfig.from(env));
+    }
+
+    int port() {
+        return api.port();
+    }
+
+    /** In the order of the data flow, the API first: it answers while the others start. */
+    List<Loop> wire(ServiceContext context) {
+        return List.of(
+                ApiMain.wire(api, context),
+                RssProducerMain.wire(rss, context),
+                GdeltProducerMain.wire(gdelt, context),
+                FetcherMain.wire(fetcher, context),
+                ParserMain.wire(parser, context),
+                DlqReplayMain.wire(dlqReplay, context),
+                BronzeWriterMain.wire(bronzeWriter, context));
+    }
+}
