@@ -14,18 +14,18 @@ import java.util.Map;
 import sentinel.common.message.Json;
 
 /** What the API serves, read page by page as a client does. */
-final class ServedArticles {
+public final class ServedArticles {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final String api;
 
-    ServedArticles(String api) {
+    public ServedArticles(String api) {
         this.api = api;
     }
 
-    boolean ready() {
+    public boolean ready() {
         try {
             return get("/health/ready").statusCode() == 200;
         } catch (IOException e) {
@@ -34,14 +34,14 @@ final class ServedArticles {
     }
 
     /** All articles with their bodies, by normalized URL; fails when one is served twice. */
-    Map<String, JsonNode> all() throws IOException {
+    public Map<String, JsonNode> all() throws IOException {
         var articles = new LinkedHashMap<String, JsonNode>();
         String cursor = "";
         do {
             var page = json("/articles?limit=200&body=true" + cursor);
             for (var item : page.get("items")) {
                 if (articles.put(item.get("normalized_url").asText(), item) != null) {
-                    throw new AssertionError("served twice: " + item.get("normalized_url"));
+                    throw new IllegalStateException("served twice: " + item.get("normalized_url"));
                 }
             }
             var next = page.path("next_cursor");
@@ -50,11 +50,11 @@ final class ServedArticles {
         return articles;
     }
 
-    int total() throws IOException {
+    public int total() throws IOException {
         return json("/articles?limit=1").get("total").asInt();
     }
 
-    JsonNode json(String path) throws IOException {
+    public JsonNode json(String path) throws IOException {
         var reply = get(path);
         if (reply.statusCode() != 200) {
             throw new IOException(path + " answered " + reply.statusCode() + ": " + new String(reply.body(), StandardCharsets.UTF_8));

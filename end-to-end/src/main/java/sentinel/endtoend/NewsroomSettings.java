@@ -8,11 +8,11 @@ import java.util.Map;
 import sentinel.simulator.Newsroom;
 
 /** The environment of a pipeline that reads a newsroom, with waits of seconds where a real one has hours. */
-final class NewsroomSettings {
+public final class NewsroomSettings {
 
     private NewsroomSettings() {}
 
-    static Map<String, String> of(Newsroom newsroom, Path directory) throws IOException {
+    public static Map<String, String> of(Newsroom newsroom, Path directory) throws IOException {
         var feeds = Files.writeString(directory.resolve("feeds.yaml"), newsroom.feedsYaml());
         var env = new HashMap<String, String>();
         env.put("SENTINEL_FEEDS", feeds.toString());

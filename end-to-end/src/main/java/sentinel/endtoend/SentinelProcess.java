@@ -1,8 +1,5 @@
 package sentinel.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** {@code ./sentinel} as a user runs it: a process with flags, an environment, output and an exit code. */
-final class SentinelProcess implements AutoCloseable {
+public final class SentinelProcess implements AutoCloseable {
 
-    static final Path CHECKOUT = checkout();
+    public static final Path CHECKOUT = checkout();
 
     private static final Duration READY = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(60);
@@ -32,7 +28,7 @@ final class SentinelProcess implements AutoCloseable {
     }
 
     /** Any command; returns at once. */
-    static SentinelProcess start(Map<String, String> environment, Path workDirectory, int port, String... arguments)
+    public static SentinelProcess start(Map<String, String> environment, Path workDirectory, int port, String... arguments)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(CHECKOUT.resolve("sentinel").toString());
@@ -48,7 +44,7 @@ final class SentinelProcess implements AutoCloseable {
     }
 
     /** {@code up}, until it is ready. */
-    static SentinelProcess up(Map<String, String> environment, Path data, int port, String... arguments)
+    public static SentinelProcess up(Map<String, String> environment, Path data, int port, String... arguments)
             throws IOException {
         var all = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
         all.addAll(List.of(arguments));
@@ -57,50 +53,47 @@ final class SentinelProcess implements AutoCloseable {
         return sentinel;
     }
 
-    ServedArticles articles() {
+    public ServedArticles articles() {
         return new ServedArticles("http://127.0.0.1:" + port);
     }
 
-    void awaitReady() {
-        Awaitility.await("ready")
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        fail("ended before it was ready:\n" + output());
-                    }
-                    return articles().ready();
-                });
+    /** @throws IllegalStateException it ended, or was not ready in time; with its output */
+    public void awaitReady() throws IOException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!articles().ready()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException((process.isAlive() ? "not ready in time" : "ended") + ":\n" + output());
+            }
+            pause();
+        }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
     /** Waits for the end of a command that ends by itself. */
-    int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+    public int exitCode() throws InterruptedException {
+        awaitEnd();
         return process.exitValue();
     }
 
     /** Ctrl-C. Returns the processes it had as children, which must be gone. */
-    List<ProcessHandle> interrupt() throws Exception {
+    public List<ProcessHandle> interrupt() throws IOException, InterruptedException {
         var children = process.descendants().toList();
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
-                .as("ended after SIGINT")
-                .isTrue();
+        awaitEnd();
         return children;
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        awaitEnd();
     }
 
     /** SIGTERM, then SIGKILL. */
@@ -114,6 +107,21 @@ final class SentinelProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still runs after " + STOP);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -1,0 +1,40 @@
+package sentinel.endtoend.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code ./sentinel bench [NAME]}. */
+public final class Bench {
+
+    /** One benchmark: prints one table. */
+    interface Benchmark {
+        void run(String[] arguments) throws Exception;
+    }
+
+    private record Entry(String description, Benchmark benchmark) {}
+
+    private static final Map<String, Entry> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("pipeline", new Entry("everything: time to ready, memory, latency, articles/s", PipelineBench::run));
+        ALL.put("bronze", new Entry("the Bronze writer beside Spark Structured Streaming", BronzeBench::main));
+    }
+
+    private Bench() {}
+
+    /** Without a name: the list. Exit code 2 for a name that is none. */
+    public static void main(String[] args) throws Exception {
+        if (args.length == 0 || args[0].equals("--help")) {
+            ALL.forEach((name, entry) -> System.out.printf("%-10s %s%n", name, entry.description()));
+            return;
+        }
+        var entry = ALL.get(args[0]);
+        if (entry == null) {
+            System.err.println("bench: there is no benchmark '" + args[0] + "'; there are " + String.join(", ", ALL.keySet()));
+            System.exit(2);
+            return;
+        }
+        entry.benchmark().run(Arrays.copyOfRange(args, 1, args.length));
+    }
+}
