@@ -1,11 +1,13 @@
 package sentinel.silver;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Env;
 import sentinel.common.config.TablePaths;
@@ -16,8 +18,15 @@ import sentinel.common.config.TablePaths;
  * @param interval how often {@code --stream} looks for new versions
  * @param batchRows most Bronze rows (and most sightings) in one batch, as far as the cut between two commits allows
  * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
+ * @param readyFile made by {@code --stream} when it is ready for work
  */
-record SilverConfig(Mode mode, TablePaths tables, Duration interval, int batchRows, boolean exitWithParent) {
+record SilverConfig(
+        Mode mode,
+        TablePaths tables,
+        Duration interval,
+        int batchRows,
+        boolean exitWithParent,
+        Optional<Path> readyFile) {
 
     static final String USAGE =
             """
@@ -34,6 +43,7 @@ record SilverConfig(Mode mode, TablePaths tables, Duration interval, int batchRo
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
             SENTINEL_SILVER_BATCH_ROWS [10000]: about the most rows in one batch
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
+            SENTINEL_READY_FILE: a file that --stream makes when it is ready for work
             """;
 
     /** @throws ConfigException with every problem of the arguments, or else of the environment */
@@ -77,7 +87,8 @@ record SilverConfig(Mode mode, TablePaths tables, Duration interval, int batchRo
                             paths.getOrDefault("--silver", defaults.silver())),
                     env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
                     env.integer("SENTINEL_SILVER_BATCH_ROWS", 10_000, 1, 1_000_000),
-                    env.flag("SENTINEL_EXIT_WITH_PARENT", false));
+                    env.flag("SENTINEL_EXIT_WITH_PARENT", false),
+                    Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)));
         });
     }
 }

@@ -1,5 +1,7 @@
 package sentinel.silver;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +26,7 @@ public final class SilverJob {
 
     private SilverJob() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         if (List.of(arguments).contains("--help")) {
             System.out.print(SilverConfig.USAGE);
             return;
@@ -45,7 +47,7 @@ public final class SilverJob {
         }
     }
 
-    private static void run(SilverConfig config) throws InterruptedException {
+    private static void run(SilverConfig config) throws InterruptedException, IOException {
         var spark = SilverSession.open();
         try {
             var run = new SilverRun(spark, config.tables(), config.batchRows());
@@ -74,7 +76,7 @@ public final class SilverJob {
     }
 
     /** Until the process is told to end; then the batch under way is finished, or left to the next start. */
-    private static void stream(SilverConfig config, SilverRun run) throws InterruptedException {
+    private static void stream(SilverConfig config, SilverRun run) throws InterruptedException, IOException {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         ShutdownHookManager.get()
@@ -92,6 +94,9 @@ public final class SilverJob {
                         TimeUnit.SECONDS);
         if (config.exitWithParent()) {
             ParentWatch.start();
+        }
+        if (config.readyFile().isPresent()) {
+            Files.writeString(config.readyFile().get(), "ready\n");
         }
         try {
             new SilverStream(run, config.interval()).runUntil(stop);
