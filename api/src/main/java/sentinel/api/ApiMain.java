@@ -30,13 +30,14 @@ public final class ApiMain {
      * @throws ConfigException the port or the index is used by another process
      */
     public static Loop wire(ApiConfig config, ServiceContext context) {
-        return wire(config, context, Clock.systemUTC()).loop();
+        return wire(config, context, Clock.systemUTC(), new Dashboard(ApiMain.class.getClassLoader()))
+                .loop();
     }
 
     /** What {@link #wire} made. */
     record Wired(Loop loop, ApiServer server) {}
 
-    static Wired wire(ApiConfig config, ServiceContext context, Clock clock) {
+    static Wired wire(ApiConfig config, ServiceContext context, Clock clock, Dashboard dashboard) {
         var follower = context.scope().add(follower(config, clock));
         context.health().check("api.index", follower::problem);
         Gauge.builder("api.silver.version", follower, SilverFollower::silverVersion)
@@ -48,7 +49,7 @@ public final class ApiMain {
         Gauge.builder("api.index.articles", follower, SilverFollower::size)
                 .description("Articles that are served")
                 .register(context.metrics());
-        var server = context.scope().add(new ApiServer(config, follower, context, clock));
+        var server = context.scope().add(new ApiServer(config, follower, context, clock, dashboard));
         return new Wired(follower, server);
     }
 

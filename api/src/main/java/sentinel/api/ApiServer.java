@@ -47,17 +47,18 @@ final class ApiServer implements AutoCloseable {
     private final SilverFollower articles;
     private final ServiceContext context;
     private final Clock clock;
-    private final Dashboard dashboard = new Dashboard(ApiServer.class.getClassLoader());
+    private final Dashboard dashboard;
     private final byte[] contract = readContract();
     private final String contractVersion = Etag.of(new String(contract, StandardCharsets.UTF_8));
     private final Javalin server;
 
     /** @throws ConfigException the port is in use, or the address is not ours */
-    ApiServer(ApiConfig config, SilverFollower articles, ServiceContext context, Clock clock) {
+    ApiServer(ApiConfig config, SilverFollower articles, ServiceContext context, Clock clock, Dashboard dashboard) {
         this.config = config;
         this.articles = articles;
         this.context = context;
         this.clock = clock;
+        this.dashboard = dashboard;
         this.server = Javalin.create(this::configure);
         try {
             server.start(config.bind(), config.port());

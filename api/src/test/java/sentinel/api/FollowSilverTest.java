@@ -1,18 +1,28 @@
 package sentinel.api;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static sentinel.api.SampleArticles.article;
 import static sentinel.api.SampleArticles.many;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.api.silver.Column;
 import sentinel.api.silver.SilverArticle;
+import sentinel.common.config.ConfigException;
 
 /** What is served is what Silver holds, however Silver got there and whenever the API looks. */
 class FollowSilverTest {
@@ -75,6 +85,131 @@ class FollowSilverTest {
         }
     }
 
+    @Test
+    void given_a_restart_when_silver_went_on_then_goes_on_from_the_version_in_the_index() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        String built = current();
+        silver.insert(many(5, 5)).merge(List.of(renamed(1, "Edited")), List.of());
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+            assertThat(current()).isEqualTo(built);
+        }
+    }
+
+    @Test
+    void given_cleaned_change_files_when_silver_went_on_then_builds_anew() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        String built = current();
+        silver.merge(List.of(renamed(1, "Edited")), List.of(article(2).id())).vacuumChanges();
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+            assertThat(current()).isNotEqualTo(built);
+        }
+    }
+
+    @Test
+    void given_a_cleaned_log_when_it_does_not_reach_back_then_builds_anew() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        String built = current();
+        silver.insert(many(5, 3)).insert(many(8, 2)).cleanLog();
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+            assertThat(current()).isNotEqualTo(built);
+            silver.merge(List.of(article(11)), List.of(article(8).id()));
+            assertFollowed(api);
+        }
+    }
+
+    @Test
+    void given_another_table_in_its_place_when_running_then_serves_that_one() throws IOException {
+        silver.create().insert(many(0, 5)).insert(many(5, 5));
+        try (var api = RunningApi.serving(silver, index())) {
+            deleteTree(silver.path());
+            await().atMost(30, SECONDS)
+                    .until(() -> api.json("/articles").get("total").asInt() == 0);
+            silver = new SilverWriter(silver.path()).create().insert(many(20, 4));
+            assertFollowed(api);
+        }
+    }
+
+    @Test
+    void given_a_broken_index_when_started_then_builds_anew() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        try (var files = Files.newDirectoryStream(index().resolve(current()), "segments_*")) {
+            Files.write(files.iterator().next(), new byte[] {1, 2, 3});
+        }
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+        }
+    }
+
+    @Test
+    void given_an_index_of_another_schema_when_started_then_builds_anew() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        String built = current();
+        try (var directory = FSDirectory.open(index().resolve(built));
+                var writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.setLiveCommitData(Map.of("schema", "0").entrySet());
+            writer.commit();
+        }
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+            assertThat(index().resolve(built)).doesNotExist();
+        }
+    }
+
+    @Test
+    void given_a_crash_while_building_when_started_then_what_is_left_of_it_is_removed() throws IOException {
+        silver.create().insert(many(0, 5));
+        RunningApi.serving(silver, index()).close();
+        var left = Files.createDirectory(index().resolve("articles-half-built"));
+        Files.write(left.resolve("segments_1"), new byte[] {1});
+        try (var api = RunningApi.serving(silver, index())) {
+            assertServed(api);
+            assertThat(left).doesNotExist();
+        }
+    }
+
+    @Test
+    void given_an_index_in_use_when_started_then_says_so() throws IOException {
+        silver.create().insert(many(0, 1));
+        try (var api = RunningApi.serving(silver, index())) {
+            assertThatThrownBy(() -> new RunningApi(RunningApi.config(silver.path(), index())))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("SENTINEL_INDEX")
+                    .hasMessageContaining("another process");
+            assertServed(api);
+        }
+    }
+
+    @Test
+    void given_a_table_that_cannot_be_read_when_running_then_not_ready_says_why_and_recovers() throws IOException {
+        silver.create().insert(many(0, 2));
+        var log = silver.path().resolve("_delta_log/00000000000000000001.json");
+        var good = Files.readAllBytes(log);
+        Files.writeString(log, "{this is no JSON");
+        try (var api = new RunningApi(RunningApi.config(silver.path(), index()))) {
+            await().atMost(30, SECONDS)
+                    .until(() -> api.get("/health/ready").body().contains("cannot follow Silver"));
+            assertThat(api.get("/health/ready").statusCode()).isEqualTo(503);
+            Files.write(log, good);
+            assertFollowed(api);
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private void assertFollowed(RunningApi api) {
         api.awaitVersion(silver.version());
         assertServed(api);
@@ -82,10 +217,10 @@ class FollowSilverTest {
 
     private void assertServed(RunningApi api) {
         var served = api.json("/articles?limit=200").get("items");
-        var titles = new java.util.TreeMap<String, String>();
+        var titles = new TreeMap<String, String>();
         served.forEach(
                 item -> titles.put(item.get("id").asText(), item.get("title").asText()));
-        var expected = new java.util.TreeMap<String, String>();
+        var expected = new TreeMap<String, String>();
         silver.rows().forEach(row -> expected.put(row.id(), row.text(Column.TITLE)));
         assertThat(titles).isEqualTo(expected);
     }

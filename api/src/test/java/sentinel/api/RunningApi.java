@@ -36,7 +36,16 @@ final class RunningApi implements AutoCloseable {
     private final Thread thread;
 
     RunningApi(ApiConfig config) {
-        this.wired = ApiMain.wire(config, context, Clock.systemUTC());
+        this(config, new Dashboard(RunningApi.class.getClassLoader()));
+    }
+
+    RunningApi(ApiConfig config, Dashboard dashboard) {
+        try {
+            this.wired = ApiMain.wire(config, context, Clock.systemUTC(), dashboard);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
         this.thread = new Thread(wired.loop()::run, "api");
         thread.start();
     }

@@ -1,5 +1,6 @@
 package sentinel.api;
 
+import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.FilteredColumnarBatch;
@@ -7,6 +8,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
+import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.ArrayType;
 import io.delta.kernel.types.BooleanType;
@@ -25,13 +27,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
@@ -97,7 +99,7 @@ final class SilverWriter {
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("id", tableId);
         metadata.put("format", Map.of("provider", "parquet", "options", Map.of()));
-        metadata.put("schemaString", io.delta.kernel.internal.types.DataTypeJsonSerDe.serializeDataType(SCHEMA));
+        metadata.put("schemaString", DataTypeJsonSerDe.serializeDataType(SCHEMA));
         metadata.put("partitionColumns", List.of());
         metadata.put(
                 "configuration", Map.of("delta.enableChangeDataFeed", "true", "delta.enableDeletionVectors", "true"));
@@ -204,6 +206,15 @@ final class SilverWriter {
         return this;
     }
 
+    /** Writes a checkpoint and deletes the commits before it: log cleaning does when they are old. */
+    SilverWriter cleanLog() throws IOException {
+        TableManager.loadSnapshot(table.toString()).build(engine).writeCheckpoint(engine);
+        for (long old = 0; old < version; old++) {
+            Files.delete(table.resolve("_delta_log").resolve("%020d.json".formatted(old)));
+        }
+        return this;
+    }
+
     private RoaringBitmap deletedIn(String file) {
         return deleted.getOrDefault(file, new RoaringBitmap());
     }
@@ -297,8 +308,7 @@ final class SilverWriter {
             }
             vectors[i] = new Values(schema.at(i).getDataType(), values);
         }
-        var batch = new FilteredColumnarBatch(
-                new DefaultColumnarBatch(rows.size(), schema, vectors), java.util.Optional.empty());
+        var batch = new FilteredColumnarBatch(new DefaultColumnarBatch(rows.size(), schema, vectors), Optional.empty());
         var target = Files.createDirectories(table.resolve(directory));
         try (var written = engine.getParquetHandler()
                 .writeParquetFiles(target.toString(), Utils.singletonCloseableIterator(batch), List.of())) {
@@ -390,15 +400,5 @@ final class SilverWriter {
                 }
             };
         }
-    }
-
-    /** Removes the log's oldest commits, as its cleaning does after a checkpoint. */
-    void forgetCommit(long old) throws IOException {
-        Files.delete(table.resolve("_delta_log").resolve("%020d.json".formatted(old)));
-    }
-
-    /** Cuts a file short. */
-    static void truncate(Path file) throws IOException {
-        Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     }
 }
