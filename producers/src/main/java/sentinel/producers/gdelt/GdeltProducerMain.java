@@ -1,0 +1,65 @@
+package sentinel.producers.gdelt;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.run.Loop;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.run.ServiceMain;
+import sentinel.producers.gate.DiscoveryMetrics;
+import sentinel.producers.gate.Gate;
+import sentinel.producers.gate.Redis;
+import sentinel.producers.gate.StopSignal;
+import sentinel.producers.web.Web;
+
+/** Reads GDELT's GKG files and announces the web pages they name. */
+public final class GdeltProducerMain {
+
+    private static final Logger log = LoggerFactory.getLogger(GdeltProducerMain.class);
+
+    private GdeltProducerMain() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run("gdelt-producer", GdeltConfig::from, GdeltProducerMain::wire);
+    }
+
+    public static Loop wire(GdeltConfig config, ServiceContext context) {
+        return config.base().map(base -> reading(base, config, context)).orElseGet(SwitchedOff::new);
+    }
+
+    private static Loop reading(URI base, GdeltConfig config, ServiceContext context) {
+        var scope = context.scope();
+        var clock = Clock.systemUTC();
+        var stop = new StopSignal();
+        var redis = scope.add(new Redis(
+                config.gate().redisUrl(), config.gate().kafka().topics().prefix(), stop));
+        var web = scope.add(new Web(config.userAgent(), config.timeout(), clock));
+        var discoveries = new DiscoveryMetrics(context.metrics(), "gdelt");
+        var gate = Gate.open(config.gate(), redis, "gdelt", discoveries, context, stop);
+        var addresses = GkgAddresses.of(base);
+        return new GdeltLoop(config, addresses, web, gate, redis, discoveries, context.metrics(), stop, clock);
+    }
+
+    /** A service that was told to do nothing still lives until it is told to stop. */
+    private static final class SwitchedOff implements Loop {
+
+        private static final Duration LOOK = Duration.ofMinutes(1);
+
+        private final StopSignal stop = new StopSignal();
+
+        @Override
+        public void run() {
+            log.info("gdelt is switched off");
+            while (!stop.stoppedWithin(LOOK)) {
+                log.trace("gdelt is switched off");
+            }
+        }
+
+        @Override
+        public void stop() {
+            stop.raise();
+        }
+    }
+}
