@@ -1,6 +1,8 @@
 package sentinel.parser;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +13,9 @@ import sentinel.common.run.ServiceMain;
 import sentinel.common.stage.StageLoop;
 import sentinel.common.topic.TopicCreator;
 import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.parser.llm.LlmProviders;
 import sentinel.parser.provider.Provider;
+import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.rules.RulesProvider;
 
 /** From clean text to a structured, validated, scored record: {@code raw_html} to {@code parsed_articles}. */
@@ -30,16 +34,21 @@ public final class ParserMain {
         var kafka = config.kafka();
         TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
         var rules = new RulesProvider();
-        Provider provider = rules;
-        int threads = Runtime.getRuntime().availableProcessors();
         var stage = new ParseStage(
-                provider,
+                providers(config, rules, context),
                 rules,
                 new ArticleAssembly(Clock.systemUTC()),
-                pool(threads, context),
+                pool(config.threads(), context),
                 kafka.topics().parsedArticles());
         var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);
         return new StageLoop<>(settings, PageFetched.class, stage, context.metrics(), context.health());
+    }
+
+    private static ProviderChain providers(ParserConfig config, RulesProvider rules, ServiceContext context) {
+        var byName = new HashMap<String, Provider>(Map.of(rules.name(), rules));
+        LlmProviders.create(config.llms(), config.shared(), context.scope(), context.metrics(), Clock.systemUTC())
+                .forEach(provider -> byName.put(provider.name(), provider));
+        return new ProviderChain(config.providers().stream().map(byName::get).toList());
     }
 
     private static ExecutorService pool(int threads, ServiceContext context) {

@@ -2,6 +2,7 @@ package sentinel.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static sentinel.parser.llm.ScriptedLlm.ANSWER;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,6 +33,8 @@ import sentinel.common.run.Scope;
 import sentinel.common.run.ServiceContext;
 import sentinel.common.stage.ErrorHeaders;
 import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.parser.llm.LlmKind;
+import sentinel.parser.llm.ScriptedLlm;
 import sentinel.testing.TestServers;
 
 /** The whole service between its topics, with real Kafka. */
@@ -40,6 +43,7 @@ class ParserPipelineTest {
     private final KafkaSettings kafka = TestServers.kafka();
     private final Scope scope = new Scope();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health();
     private Loop loop;
     private Thread thread;
 
@@ -48,7 +52,7 @@ class ParserPipelineTest {
         env.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         env.put("SENTINEL_TOPIC_PREFIX", kafka.topics().prefix());
         var config = Env.read(env, ParserConfig::from);
-        loop = ParserMain.wire(config, new ServiceContext(scope, metrics, new Health()));
+        loop = ParserMain.wire(config, new ServiceContext(scope, metrics, health));
         thread = new Thread(loop::run, "parser-under-test");
         thread.start();
     }
@@ -105,6 +109,80 @@ class ParserPipelineTest {
 
         assertThat(article.title()).isEqualTo("Acme to buy Gearbox");
         assertThat(article.summary()).isNull();
+    }
+
+    @Test
+    void given_a_model_that_fails_on_some_pages_when_parsed_then_these_are_dead_letters_and_the_others_articles()
+            throws Exception {
+        try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
+            llm.then(body -> body.contains("nonsense") ? llm.saying("I am afraid not.") : llm.answer(ANSWER));
+            var good = IntStream.range(0, 40)
+                    .mapToObj(i -> Pages.withText(Pages.TEXT + " Story " + i + "."))
+                    .toList();
+            var bad = IntStream.range(0, 3)
+                    .mapToObj(i -> Pages.withText("Some nonsense of number " + i + "."))
+                    .toList();
+            send(bad);
+            send(good);
+            start(openai(llm));
+
+            var articles = read(kafka.topics().parsedArticles(), 40);
+            var dead = read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 3);
+
+            assertThat(articles).hasSize(40);
+            for (var record : articles) {
+                var article = Json.decode(record.value(), BronzeArticle.class);
+                assertThat(article.provider()).isEqualTo("openai");
+                assertThat(article.companies())
+                        .as("ungrounded ones dropped")
+                        .containsExactly("Acme Corp", "Gearbox Ltd");
+                assertThat(article.costUsd()).isEqualByComparingTo("0.0014");
+                assertThat(article.dataValueScore()).isLessThan(1);
+            }
+            assertThat(dead).hasSize(3);
+            for (var letter : dead) {
+                assertThat(header(letter, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
+                assertThat(header(letter, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
+                assertThat(header(letter, ErrorHeaders.ATTEMPTS)).isEqualTo("1");
+                assertThat(header(letter, ErrorHeaders.ORIGIN_TOPIC))
+                        .isEqualTo(kafka.topics().rawHtml());
+                assertThat(bad).contains(Json.decode(letter.value(), PageFetched.class));
+            }
+            assertThat(llm.calls()).isEqualTo(40 + 3 * 2);
+        }
+    }
+
+    @Test
+    void given_a_provider_in_an_outage_when_it_comes_back_then_every_page_is_an_article_and_none_a_dead_letter()
+            throws Exception {
+        try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
+            llm.then(ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "1"));
+            send(IntStream.range(0, 30)
+                    .mapToObj(i -> Pages.withText(Pages.TEXT + " Story " + i + "."))
+                    .toList());
+            start(openai(llm));
+            await().atMost(Duration.ofSeconds(30)).until(() -> llm.calls() >= 2);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> health.report().checks().get("parser.kafka").contains("openai rate limit"));
+            assertThat(llm.calls()).as("a paused stage does not hammer").isLessThan(30);
+
+            llm.then(body -> llm.answer(ANSWER));
+
+            assertThat(read(kafka.topics().parsedArticles(), 30)).hasSize(30);
+            assertThat(read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 0))
+                    .isEmpty();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> "up".equals(health.report().checks().get("parser.kafka")));
+        }
+    }
+
+    private static Map<String, String> openai(ScriptedLlm llm) {
+        return Map.of(
+                "SENTINEL_PROVIDER", "openai",
+                "SENTINEL_LLM_BASE_URL", llm.url(),
+                "SENTINEL_LLM_PRICE_INPUT", "1",
+                "SENTINEL_LLM_PRICE_OUTPUT", "4",
+                "OPENAI_API_KEY", ScriptedLlm.KEY);
     }
 
     // ---- Kafka

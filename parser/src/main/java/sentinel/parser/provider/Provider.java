@@ -8,7 +8,7 @@ import sentinel.common.message.PageFetched;
  * <p>What goes wrong with one page is an {@link Outcome}; what would go wrong with every page is a {@link
  * sentinel.common.stage.OutageException}.
  */
-public interface Provider extends AutoCloseable {
+public interface Provider {
 
     /** As in {@code SENTINEL_PROVIDER}: {@code openai}, {@code local}, ... */
     String name();
@@ -18,7 +18,4 @@ public interface Provider extends AutoCloseable {
      * @throws InterruptedException the service is stopping
      */
     Outcome extract(PageFetched page) throws InterruptedException;
-
-    @Override
-    default void close() {}
 }

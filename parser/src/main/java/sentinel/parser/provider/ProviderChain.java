@@ -39,9 +39,4 @@ public final class ProviderChain implements Provider {
         }
         throw shortest;
     }
-
-    @Override
-    public void close() {
-        providers.forEach(Provider::close);
-    }
 }

@@ -1,0 +1,49 @@
+package sentinel.parser.llm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import sentinel.common.stage.OutageException;
+
+/**
+ * Dollars a day (UTC), over all replicas that share a ledger. A call's expected cost is set aside before it is made and
+ * corrected afterwards, so that many calls at once do not overspend.
+ */
+final class Budget {
+
+    private final long limitNanos;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /** @param dollars 0 for no limit */
+    Budget(double dollars, Ledger ledger, Clock clock) {
+        this.limitNanos = Math.round(dollars * 1e9);
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Money set aside for one call, on the day it was. */
+    record Reservation(LocalDate day, long nanos) {}
+
+    /** @throws OutageException the day's budget does not allow it; the pause ends with the day */
+    Reservation reserve(String provider, long expectedNanos) {
+        var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        if (limitNanos == 0) {
+            return new Reservation(day, 0);
+        }
+        if (ledger.add(day, expectedNanos) > limitNanos) {
+            ledger.add(day, -expectedNanos);
+            var midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            throw new OutageException(provider + " daily budget", Duration.between(clock.instant(), midnight), null);
+        }
+        return new Reservation(day, expectedNanos);
+    }
+
+    /** Puts what the call really cost in place of what was set aside. */
+    void settle(Reservation reserved, long nanos) {
+        if (limitNanos != 0) {
+            ledger.add(reserved.day(), nanos - reserved.nanos());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package sentinel.parser.llm;
+
+import java.time.Duration;
+
+/**
+ * A call to a provider that brought no answer, classified where its cause was seen. Carries no header, no body and no
+ * key; has no cause, since langchain4j would unwrap to it and causes quote requests.
+ */
+final class CallFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    enum Kind {
+        /** The key is refused (401, 403). */
+        AUTHENTICATION,
+        /** The account has no money or no quota left (402, or 429 that says so). */
+        QUOTA,
+        /** Too many requests for now (429). */
+        RATE,
+        /** No such model or path (404): a mistake in the configuration. */
+        NOT_FOUND,
+        /** Nobody there: refused, unknown host, TLS. */
+        UNREACHABLE,
+        /** This request is refused (400, 413, 422, ...): for its article, or for us all. */
+        REFUSED,
+        /** 5xx. */
+        SERVER,
+        /** No complete answer in time. */
+        TIMEOUT,
+        /** Something else answers under this URL (an HTML page, say), or the connection broke. */
+        GARBLED,
+        /** We are stopping. */
+        INTERRUPTED
+    }
+
+    private final Kind kind;
+    private final transient Duration retryAfter;
+
+    /** @param retryAfter what the provider asked for, or null */
+    CallFailure(Kind kind, String what, Duration retryAfter) {
+        super(what);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,59 @@
+package sentinel.parser.llm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** A response's body as UTF-8 text; one that is larger than the limit is an error and is not read on. */
+final class CappedBody implements HttpResponse.BodySubscriber<String> {
+
+    private final int maxBytes;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CompletableFuture<String> body = new CompletableFuture<>();
+    private Flow.Subscription subscription;
+
+    CappedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public CompletionStage<String> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        given.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (var buffer : buffers) {
+            if (bytes.size() + buffer.remaining() > maxBytes) {
+                subscription.cancel();
+                body.completeExceptionally(new IOException("the answer has more than " + maxBytes + " bytes"));
+                return;
+            }
+            var chunk = new byte[buffer.remaining()];
+            buffer.get(chunk);
+            bytes.write(chunk, 0, chunk.length);
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        body.completeExceptionally(error);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(bytes.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,144 @@
+package sentinel.parser.llm;
+
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.output.FinishReason;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import sentinel.parser.llm.CallFailure.Kind;
+
+/** The models of langchain4j, one behaviour over four protocols: one call, no retries of its own, no logging. */
+final class ChatModels {
+
+    /**
+     * An answer as it came.
+     *
+     * @param text may be null
+     * @param truncated the model ran into the limit of tokens
+     */
+    record Reply(String text, int inputTokens, int outputTokens, boolean truncated) {}
+
+    /** A question to one model. */
+    @FunctionalInterface
+    interface Chat {
+        /** @throws CallFailure there is no answer */
+        Reply ask(String system, String user);
+    }
+
+    /** They think before they answer, and refuse to be told a temperature. */
+    private static final Pattern REASONING = Pattern.compile("(gpt-5|o\\d).*");
+
+    /** Room for the prompt's own words beside the article. */
+    static final int PROMPT_TOKENS = 1_200;
+
+    private ChatModels() {}
+
+    static Chat of(LlmConfig config, Clock clock) {
+        var transport = new HttpTransport(config.limits().timeout(), config.apiKey(), clock);
+        var model =
+                switch (config.kind()) {
+                    case OPENAI -> openAi(config, transport);
+                    case DEEPSEEK -> deepSeek(config, transport);
+                    case ANTHROPIC -> anthropic(config, transport);
+                    case OLLAMA -> ollama(config, transport);
+                };
+        // DeepSeek knows JSON as a format, and no schema: the prompt describes it, and the answer is checked anyway.
+        var format = config.kind() == LlmKind.DEEPSEEK ? ResponseFormat.JSON : AnswerSchema.responseFormat();
+        return (system, user) -> ask(model, format, system, user);
+    }
+
+    private static Reply ask(ChatModel model, ResponseFormat format, String system, String user) {
+        try {
+            var response = model.chat(ChatRequest.builder()
+                    .messages(SystemMessage.from(system), UserMessage.from(user))
+                    .responseFormat(format)
+                    .build());
+            String text =
+                    response.aiMessage() == null ? null : response.aiMessage().text();
+            var usage = response.tokenUsage();
+            int in = usage == null || usage.inputTokenCount() == null
+                    ? Tokens.estimate(system) + Tokens.estimate(user)
+                    : usage.inputTokenCount();
+            int out = usage == null || usage.outputTokenCount() == null
+                    ? Tokens.estimate(text == null ? "" : text)
+                    : usage.outputTokenCount();
+            return new Reply(text, in, out, response.finishReason() == FinishReason.LENGTH);
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    private static CallFailure failure(RuntimeException error) {
+        for (Throwable t = error; t != null; t = t.getCause()) {
+            if (t instanceof CallFailure failure) {
+                return failure;
+            }
+        }
+        // JSON, but not of the protocol. The message may quote it: only the name is kept.
+        return new CallFailure(
+                Kind.GARBLED, "not the provider's protocol (" + error.getClass().getSimpleName() + ")", null);
+    }
+
+    private static ChatModel openAi(LlmConfig config, HttpTransport transport) {
+        var builder = OpenAiChatModel.builder()
+                .httpClientBuilder(transport.asBuilder())
+                .baseUrl(config.baseUrl().toString())
+                .apiKey(config.apiKey().value())
+                .modelName(config.model())
+                .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                .strictJsonSchema(true)
+                .maxCompletionTokens(config.limits().answerTokens())
+                .maxRetries(0);
+        return REASONING.matcher(config.model()).matches()
+                ? builder.build()
+                : builder.temperature(0.0).build();
+    }
+
+    private static ChatModel deepSeek(LlmConfig config, HttpTransport transport) {
+        return OpenAiChatModel.builder()
+                .httpClientBuilder(transport.asBuilder())
+                .baseUrl(config.baseUrl().toString())
+                .apiKey(config.apiKey().value())
+                .modelName(config.model())
+                .maxTokens(config.limits().answerTokens())
+                .temperature(0.0)
+                .maxRetries(0)
+                .build();
+    }
+
+    private static ChatModel anthropic(LlmConfig config, HttpTransport transport) {
+        return AnthropicChatModel.builder()
+                .httpClientBuilder(transport.asBuilder())
+                .baseUrl(config.baseUrl().toString())
+                .apiKey(config.apiKey().value())
+                .modelName(config.model())
+                .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                .maxTokens(config.limits().answerTokens())
+                .temperature(0.0)
+                .maxRetries(0)
+                .build();
+    }
+
+    /** A context of its default size would cut the article without a word: it is told what it has to hold. */
+    private static ChatModel ollama(LlmConfig config, HttpTransport transport) {
+        return OllamaChatModel.builder()
+                .httpClientBuilder(transport.asBuilder())
+                .baseUrl(config.baseUrl().toString())
+                .modelName(config.model())
+                .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                .numCtx(config.limits().articleTokens()
+                        + PROMPT_TOKENS
+                        + config.limits().answerTokens())
+                .numPredict(config.limits().answerTokens())
+                .temperature(0.0)
+                .maxRetries(0)
+                .build();
+    }
+}

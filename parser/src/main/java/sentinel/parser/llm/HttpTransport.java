@@ -1,0 +1,246 @@
+package sentinel.parser.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import sentinel.common.config.Secret;
+import sentinel.common.message.Json;
+import sentinel.parser.llm.CallFailure.Kind;
+
+/**
+ * How langchain4j's models speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
+ * not follow them), and every failure classified by status and headers ({@link CallFailure}), which langchain4j itself
+ * does not hand on.
+ */
+final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_BODY_BYTES = 4 << 20;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /** {@code error.code} or {@code error.type} of a 429 or 403 that no waiting of seconds cures. */
+    private static final Set<String> QUOTA_CODES =
+            Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_error", "insufficient_balance");
+
+    /** Looks like a key, or like what providers show of one. */
+    private static final Pattern KEY_LIKE = Pattern.compile("\\b(sk|pk|key|Bearer)[-_ ][\\w*.-]{4,}");
+
+    private static final int MAX_REASON_CHARS = 200;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final Duration timeout;
+    private final Secret key;
+    private final Clock clock;
+
+    /** @param key never to appear in an error; may be null */
+    HttpTransport(Duration timeout, Secret key, Clock clock) {
+        this.timeout = timeout;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** For langchain4j's model builders, whose own time-outs are not used. */
+    HttpClientBuilder asBuilder() {
+        return new HttpClientBuilder() {
+            @Override
+            public Duration connectTimeout() {
+                return CONNECT_TIMEOUT;
+            }
+
+            @Override
+            public HttpClientBuilder connectTimeout(Duration ignored) {
+                return this;
+            }
+
+            @Override
+            public Duration readTimeout() {
+                return timeout;
+            }
+
+            @Override
+            public HttpClientBuilder readTimeout(Duration ignored) {
+                return this;
+            }
+
+            @Override
+            public dev.langchain4j.http.client.HttpClient build() {
+                return HttpTransport.this;
+            }
+        };
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        var response = send(request);
+        String body = response.body();
+        int status = response.statusCode();
+        if (status < 200 || status > 299) {
+            throw failure(status, response.headers(), body);
+        }
+        if (!looksLikeJson(body)) {
+            throw new CallFailure(Kind.GARBLED, "HTTP " + status + " without JSON", null);
+        }
+        return SuccessfulHttpResponse.builder()
+                .statusCode(status)
+                .headers(response.headers().map())
+                .body(body)
+                .build();
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("answers are not streamed");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        var call = client.sendAsync(javaRequest(request), info -> new CappedBody(MAX_BODY_BYTES));
+        try {
+            return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw new CallFailure(Kind.TIMEOUT, "no answer in " + timeout.toMillis() + " ms", null);
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CallFailure(Kind.INTERRUPTED, "interrupted", null);
+        } catch (ExecutionException e) {
+            throw broken(e.getCause());
+        }
+    }
+
+    private static java.net.http.HttpRequest javaRequest(HttpRequest request) {
+        var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        var body = request.body() == null
+                ? java.net.http.HttpRequest.BodyPublishers.noBody()
+                : java.net.http.HttpRequest.BodyPublishers.ofString(request.body());
+        return builder.method(request.method().name(), body).build();
+    }
+
+    private static CallFailure broken(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof ConnectException
+                    || t instanceof HttpConnectTimeoutException
+                    || t instanceof UnknownHostException
+                    || t instanceof UnresolvedAddressException
+                    || t instanceof SSLException) {
+                return new CallFailure(
+                        Kind.UNREACHABLE, "no connection (" + t.getClass().getSimpleName() + ")", null);
+            }
+        }
+        String name = cause == null ? "?" : cause.getClass().getSimpleName();
+        return new CallFailure(Kind.GARBLED, "the connection broke (" + name + ")", null);
+    }
+
+    private CallFailure failure(int status, HttpHeaders headers, String body) {
+        var error = error(body);
+        String code = code(error);
+        var kind = kind(status, code, error.path("message").asText(""));
+        String what = "HTTP " + status + (code.isEmpty() ? "" : " " + code);
+        if (kind == Kind.REFUSED || kind == Kind.NOT_FOUND) {
+            what += ": " + reason(error.path("message").asText(""));
+        }
+        return new CallFailure(kind, what, retryAfter(headers).orElse(null));
+    }
+
+    private static Kind kind(int status, String code, String message) {
+        if (status == 402 || QUOTA_CODES.contains(code)) {
+            return Kind.QUOTA;
+        }
+        return switch (status) {
+            case 401, 403 -> Kind.AUTHENTICATION;
+            case 404, 405, 410 -> Kind.NOT_FOUND;
+            case 408 -> Kind.TIMEOUT;
+            case 429 -> Kind.RATE;
+            // Anthropic says so with a code that it gives to every bad request; only the text tells.
+            case 400 -> message.contains("credit balance") ? Kind.QUOTA : Kind.REFUSED;
+            default -> status >= 500 ? Kind.SERVER : status >= 400 ? Kind.REFUSED : Kind.GARBLED;
+        };
+    }
+
+    /** All three protocols answer {@code {"error": {"type", "code", "message"}}}; Ollama's is {@code {"error": "..."}}. */
+    private static JsonNode error(String body) {
+        try {
+            var error = Json.mapper().readTree(body).path("error");
+            return error.isTextual() ? Json.mapper().createObjectNode().set("message", error) : error;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String code(JsonNode error) {
+        for (String field : new String[] {"code", "type"}) {
+            String value = error.path(field).asText("");
+            if (value.matches("[a-z_]{2,60}")) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    private String reason(String message) {
+        String clean = key == null ? message : message.replace(key.value(), "****");
+        clean = KEY_LIKE.matcher(clean).replaceAll("****").replaceAll("\\s+", " ");
+        return clean.length() > MAX_REASON_CHARS ? clean.substring(0, MAX_REASON_CHARS) : clean;
+    }
+
+    /** RFC 9110, 10.2.3: seconds or a date. OpenAI also sends milliseconds. */
+    private Optional<Duration> retryAfter(HttpHeaders headers) {
+        try {
+            var millis = headers.firstValue("retry-after-ms");
+            if (millis.isPresent()) {
+                return Optional.of(bounded(Duration.ofMillis((long) Double.parseDouble(millis.get()))));
+            }
+            var value = headers.firstValue("retry-after");
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            if (value.get().matches("[\\d.]+")) {
+                return Optional.of(bounded(Duration.ofMillis((long) (1000 * Double.parseDouble(value.get())))));
+            }
+            var date = ZonedDateTime.parse(value.get(), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
+            return Optional.of(bounded(Duration.between(clock.instant(), date.toInstant())));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private static boolean looksLikeJson(String body) {
+        String start = body.stripLeading();
+        return start.startsWith("{") || start.startsWith("[");
+    }
+}

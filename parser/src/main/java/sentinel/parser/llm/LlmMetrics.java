@@ -1,0 +1,41 @@
+package sentinel.parser.llm;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/**
+ * All tagged {@code provider}: {@code sentinel.llm.calls} by {@code outcome} ({@code ok}, or a failure's class) with
+ * their time, {@code sentinel.llm.tokens} by {@code direction}, {@code sentinel.llm.cost.usd}, {@code sentinel.llm.cache}
+ * by {@code result} ({@code hit}, {@code miss}); gauge {@code sentinel.llm.outage} (0 or 1).
+ */
+final class LlmMetrics {
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+
+    LlmMetrics(MeterRegistry registry, String provider, Circuit circuit) {
+        this.registry = registry;
+        this.tags = Tags.of("provider", provider);
+        registry.gauge("sentinel.llm.outage", tags, circuit, c -> c.isOpen() ? 1 : 0);
+    }
+
+    void called(String outcome, Duration took) {
+        Timer.builder("sentinel.llm.calls")
+                .tags(tags.and("outcome", outcome))
+                .register(registry)
+                .record(took);
+    }
+
+    void spent(int inputTokens, int outputTokens, long nanos) {
+        registry.counter("sentinel.llm.tokens", tags.and("direction", "input")).increment(inputTokens);
+        registry.counter("sentinel.llm.tokens", tags.and("direction", "output")).increment(outputTokens);
+        registry.counter("sentinel.llm.cost.usd", tags).increment(nanos / 1e9);
+    }
+
+    void cached(boolean hit) {
+        registry.counter("sentinel.llm.cache", tags.and("result", hit ? "hit" : "miss"))
+                .increment();
+    }
+}

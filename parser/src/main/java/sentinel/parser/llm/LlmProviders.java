@@ -1,0 +1,68 @@
+package sentinel.parser.llm;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+import sentinel.common.config.Secret;
+import sentinel.common.run.Scope;
+import sentinel.parser.provider.Provider;
+
+/** Puts the providers that ask a model together. */
+public final class LlmProviders {
+
+    private LlmProviders() {}
+
+    /**
+     * What they share.
+     *
+     * @param redisUrl shares answers and spending between replicas and restarts; null keeps both in memory
+     * @param keyPrefix of all Redis keys
+     * @param cacheEntries answers kept in memory
+     * @param cacheTtl of answers in Redis
+     * @param dailyBudgetUsd over all providers; 0 for no limit
+     */
+    public record Shared(
+            Secret redisUrl, String keyPrefix, int cacheEntries, Duration cacheTtl, double dailyBudgetUsd) {}
+
+    /** In the order of the configurations; does no I/O. */
+    public static List<Provider> create(
+            List<LlmConfig> configs, Shared shared, Scope scope, MeterRegistry metrics, Clock clock) {
+        if (configs.isEmpty()) {
+            return List.of();
+        }
+        var cache = AnswerCache.inMemory(shared.cacheEntries());
+        var ledger = Ledger.inMemory();
+        if (shared.redisUrl() != null) {
+            var redis =
+                    scope.add(RedisClient.create(URI.create(shared.redisUrl().value())));
+            var state = new SharedState(redis, shared.keyPrefix());
+            cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl()));
+            ledger = state.ledger();
+        }
+        var budget = new Budget(shared.dailyBudgetUsd(), ledger, clock);
+        var providers = new ArrayList<Provider>();
+        for (var config : configs) {
+            providers.add(create(config, cache, budget, metrics, clock));
+        }
+        return List.copyOf(providers);
+    }
+
+    static LlmProvider create(LlmConfig config, AnswerCache cache, Budget budget, MeterRegistry metrics, Clock clock) {
+        String name = config.kind().id();
+        var limits = config.limits();
+        var circuit = new Circuit(name, clock);
+        return new LlmProvider(
+                config,
+                ChatModels.of(config, clock),
+                cache,
+                budget,
+                new RateLimit(name, limits.requestsPerMinute(), limits.tokensPerMinute()),
+                circuit,
+                new LlmMetrics(metrics, name, circuit),
+                clock);
+    }
+}

@@ -1,0 +1,68 @@
+package sentinel.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.ConfigException;
+import sentinel.common.config.Env;
+import sentinel.parser.llm.LlmKind;
+
+class ParserConfigTest {
+
+    private static ParserConfig read(Map<String, String> variables) {
+        return Env.read(variables, ParserConfig::from);
+    }
+
+    @Test
+    void given_nothing_when_read_then_the_rules_work_alone() {
+        var config = read(Map.of());
+
+        assertThat(config.providers()).containsExactly("local");
+        assertThat(config.llms()).isEmpty();
+    }
+
+    @Test
+    void given_a_chain_when_read_then_general_settings_speak_of_its_first_model() {
+        var config = read(Map.of(
+                "SENTINEL_PROVIDER", "anthropic, ollama, local",
+                "ANTHROPIC_API_KEY", "secret-key",
+                "SENTINEL_MODEL", "claude-sonnet-4-5",
+                "SENTINEL_LLM_BASE_URL", "http://gateway.internal/v1",
+                "OLLAMA_MODEL", "qwen3:8b",
+                "OLLAMA_BASE_URL", "http://gpu:11434"));
+
+        assertThat(config.providers()).containsExactly("anthropic", "ollama", "local");
+        assertThat(config.llms().get(0).kind()).isEqualTo(LlmKind.ANTHROPIC);
+        assertThat(config.llms().get(0).model()).isEqualTo("claude-sonnet-4-5");
+        assertThat(config.llms().get(0).baseUrl()).hasToString("http://gateway.internal/v1");
+        assertThat(config.llms().get(1).model()).isEqualTo("qwen3:8b");
+        assertThat(config.llms().get(1).baseUrl()).hasToString("http://gpu:11434");
+        assertThat(config.toString()).doesNotContain("secret-key");
+    }
+
+    @Test
+    void given_missing_keys_and_wrong_names_when_read_then_all_are_named_at_once() {
+        assertThatThrownBy(() -> read(Map.of("SENTINEL_PROVIDER", "openai,deepseek,gemini")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("OPENAI_API_KEY")
+                .hasMessageContaining("DEEPSEEK_API_KEY")
+                .hasMessageContaining("'gemini'");
+    }
+
+    @Test
+    void given_a_budget_for_a_model_of_unknown_price_when_read_then_the_price_is_asked_for() {
+        var variables = Map.of(
+                "SENTINEL_PROVIDER", "openai",
+                "OPENAI_API_KEY", "k",
+                "SENTINEL_MODEL", "my-finetune",
+                "SENTINEL_DAILY_BUDGET_USD", "5");
+
+        assertThatThrownBy(() -> read(variables)).hasMessageContaining("SENTINEL_LLM_PRICE_INPUT");
+        var priced = new java.util.HashMap<>(variables);
+        priced.put("SENTINEL_LLM_PRICE_INPUT", "1.5");
+        priced.put("SENTINEL_LLM_PRICE_OUTPUT", "6");
+        assertThat(read(priced).llms()).hasSize(1);
+    }
+}
