@@ -65,7 +65,7 @@ class DlqReplayTest {
         startReplay(SHORT);
 
         var sent = probe.send(new ProducerRecord<>(topics.urls(), 3, KafkaProbe.bytes("k"), KafkaProbe.bytes("\"v\"")));
-        await().atMost(DEADLINE).until(() -> !probe.read(parked()).isEmpty());
+        await().atMost(DEADLINE).until(() -> probe.count(parked()) > 0);
 
         assertThat(attempts).containsExactly(0, 1, 2, 3);
         var times = List.copyOf(failedAt);
@@ -100,7 +100,7 @@ class DlqReplayTest {
 
         startReplay(LAST_IS_LONG);
 
-        await().atMost(DEADLINE).until(() -> probe.read(parked()).size() == 4);
+        await().atMost(DEADLINE).until(() -> probe.count(parked()) == 4);
         assertThat(probe.read(parked()))
                 .filteredOn(r -> r.value() != null)
                 .hasSize(3)
@@ -113,13 +113,13 @@ class DlqReplayTest {
         startReplay(LAST_IS_LONG);
         var dead = topics.deadLetters(DeadLetterStage.FETCH);
         probe.send(letter(dead, "slow", KafkaProbe.bytes("slow"), "transient", "3"));
-        await().atMost(DEADLINE).until(() -> probe.read(retry(RetryTier.THIRD)).size() == 1);
+        await().atMost(DEADLINE).until(() -> probe.count(retry(RetryTier.THIRD)) == 1);
 
         for (int i = 0; i < 50; i++) {
             probe.send(letter(dead, "quick", KafkaProbe.bytes("quick" + i), "transient", i % 2 == 0 ? "1" : "2"));
         }
 
-        await().atMost(DEADLINE).until(() -> probe.read(topics.urls()).size() == 50);
+        await().atMost(DEADLINE).until(() -> probe.count(topics.urls()) == 50);
         assertThat(probe.values(topics.urls())).doesNotContain("slow").doesNotHaveDuplicates();
         assertThat(probe.read(retry(RetryTier.FIRST))).hasSize(25);
         assertThat(probe.read(retry(RetryTier.SECOND))).hasSize(25);
@@ -150,13 +150,13 @@ class DlqReplayTest {
             probe.send(letters.subList(part * 100, part * 100 + 100));
             int before = moved;
             var replay = startReplay(SHORT);
-            await().atMost(DEADLINE).until(() -> probe.read(topics.urls()).size() > before);
+            await().atMost(DEADLINE).until(() -> probe.count(topics.urls()) > before);
             replay.stop();
             moved = probe.read(topics.urls()).size();
         }
         startReplay(SHORT);
 
-        await().atMost(DEADLINE).until(() -> probe.read(topics.urls()).size() >= count * 3 / 4);
+        await().atMost(DEADLINE).until(() -> probe.count(topics.urls()) >= count * 3 / 4);
         assertThat(probe.values(topics.urls())).hasSize(count * 3 / 4).doesNotHaveDuplicates();
         assertThat(probe.values(parked())).hasSize(count / 4).doesNotHaveDuplicates();
         for (var tier : RetryTier.values()) {

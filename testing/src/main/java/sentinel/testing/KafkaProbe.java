@@ -2,10 +2,10 @@ package sentinel.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What a test puts into topics, and what everybody else can see in them. */
 public final class KafkaProbe implements AutoCloseable {
 
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int MAX_REQUEST_BYTES = 17 << 20;
 
     private final String bootstrapServers;
@@ -65,23 +66,24 @@ public final class KafkaProbe implements AutoCloseable {
         return send(new ProducerRecord<>(topic, bytes(key), bytes(value)));
     }
 
-    /** All committed records of a topic, from its beginning to where it ends now; in order within a partition. */
+    /**
+     * All committed records of a topic, from its beginning to its end; in order within a partition. Waits until no
+     * transaction is open there: a commit's markers reach the partitions a little after its producer hears of it.
+     */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        var settings = Map.<String, Object>of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "group.id",
-                UUID.randomUUID().toString(),
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
+        var deadline = Instant.now().plus(DEADLINE);
+        while (!ends(topic, "read_committed").equals(ends(topic, "read_uncommitted"))) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("a transaction stays open on " + topic);
+            }
+        }
+        return readNow(topic);
+    }
+
+    /** As {@link #read}, but only what is readable at this moment. For conditions that are tried again. */
+    public List<ConsumerRecord<byte[], byte[]>> readNow(String topic) {
+        try (var consumer = consumer("read_committed")) {
+            var partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
@@ -91,6 +93,11 @@ public final class KafkaProbe implements AutoCloseable {
             }
             return records;
         }
+    }
+
+    /** How many records are readable at this moment. */
+    public int count(String topic) {
+        return readNow(topic).size();
     }
 
     /** Values of {@link #read} as text; null where there is none. */
@@ -109,6 +116,46 @@ public final class KafkaProbe implements AutoCloseable {
             throw new IllegalStateException("cannot ask for offsets of " + group, e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /** Where each partition ends: the offset that the next record gets. */
+    public Map<Integer, Long> ends(String topic) {
+        return ends(topic, "read_uncommitted");
+    }
+
+    private Map<Integer, Long> ends(String topic, String isolation) {
+        try (var consumer = consumer(isolation)) {
+            return consumer.endOffsets(partitions(consumer, topic)).entrySet().stream()
+                    .collect(Collectors.toMap(e -> e.getKey().partition(), Map.Entry::getValue));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        isolation,
+                        "enable.auto.commit",
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
+    }
+
+    /** Takes a transactional id over from whoever holds it: their next commit is refused. */
+    public void fence(String transactionalId) {
+        var settings =
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "transactional.id", transactionalId);
+        try (var usurper = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            usurper.initTransactions();
         }
     }
 

@@ -35,6 +35,9 @@ final class StageWork<I> implements TransactionalLoop.Work {
     /** How long to wait for records when nothing is going on; they end the wait. */
     private static final Duration IDLE = Duration.ofMillis(250);
 
+    /** A full window is committed so many times as often. */
+    private static final int HURRY = 5;
+
     /** Transaction markers move the position too; that alone is committed no oftener than this. */
     private static final Duration POSITIONS_ALONE = Duration.ofSeconds(1);
 
@@ -97,7 +100,11 @@ final class StageWork<I> implements TransactionalLoop.Work {
         if (window.isEmpty()) {
             return IDLE;
         }
-        long left = settings.commitInterval().toNanos() - (System.nanoTime() - committedAt);
+        long interval = settings.commitInterval().toNanos();
+        if (!paused && window.isFull()) {
+            interval /= HURRY; // only a commit makes room for more work
+        }
+        long left = interval - (System.nanoTime() - committedAt);
         return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
     }
 

@@ -103,6 +103,8 @@ public final class TransactionalSession implements AutoCloseable {
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, groupId(kafka, name)),
                 Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, memberId(kafka, name)),
                 Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+                // How soon the others hear of a rebalance; 3 s by default.
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
                 // Partitions that stay keep their work in progress through a rebalance (KIP-429).
                 Map.entry(
                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

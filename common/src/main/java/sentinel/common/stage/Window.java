@@ -235,6 +235,11 @@ final class Window {
         return full;
     }
 
+    /** Whether records had to wait for room when last asked for the next. */
+    boolean isFull() {
+        return partitions.values().stream().anyMatch(p -> !p.waiting.isEmpty());
+    }
+
     /** Records begun and not finished. */
     int inFlight() {
         return held - finished;

@@ -101,7 +101,7 @@ final class StageRig implements AutoCloseable {
     }
 
     void awaitOutputs(int count) {
-        await().atMost(DEADLINE).until(() -> probe.read(output).size() >= count);
+        await().atMost(DEADLINE).until(() -> probe.count(output) >= count);
     }
 
     /** Waits until so many messages were carried to an end, by the metric. */
