@@ -5,6 +5,7 @@ import java.util.Map;
 import sentinel.common.message.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
+import sentinel.simulator.llm.LlmBehaviour;
 
 /** {@code POST /control/...}: makes things happen now. */
 final class Control {
@@ -40,6 +41,10 @@ final class Control {
                 newsroom.setOutage(integer(request, "site", 0), flag(request, "down", true));
                 yield done(Map.of());
             }
+            case "llm" -> {
+                newsroom.setLlm(llm(newsroom.llm(), request));
+                yield done(newsroom.llm());
+            }
             case "gdelt" -> done(Map.of("slot", newsroom.nextGdeltSlot()));
             default -> Answer.text(404, "no such command\n");
         };
@@ -51,6 +56,31 @@ final class Control {
         }
         int id = integer(request, "id", 0);
         return newsroom.edit(id) ? done(Map.of("edited", new int[] {id})) : Answer.text(404, "no article " + id + "\n");
+    }
+
+    /** Changes what the parameters name and keeps the rest; {@code reset} begins with good behaviour. */
+    private static LlmBehaviour llm(LlmBehaviour now, Request request) {
+        var from = request.parameter("reset").isPresent() ? LlmBehaviour.GOOD : now;
+        return new LlmBehaviour(
+                Duration.ofMillis(
+                        integer(request, "latency", (int) from.latency().toMillis())),
+                share(request, "rate_limited", from.rateLimited()),
+                share(request, "failing", from.failing()),
+                share(request, "malformed", from.malformed()),
+                share(request, "invalid", from.invalid()),
+                share(request, "truncated", from.truncated()),
+                flag(request, "outage", from.outage()),
+                flag(request, "refuse_key", from.refuseKey()),
+                flag(request, "out_of_quota", from.outOfQuota()));
+    }
+
+    private static double share(Request request, String name, double orElse) {
+        String text = request.parameter(name).orElse(Double.toString(orElse));
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is '" + text + "'; expected a share from 0 to 1", e);
+        }
     }
 
     private static Answer done(Object result) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,7 +16,10 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.simulator.http.HttpServer;
+import sentinel.simulator.llm.LlmBehaviour;
+import sentinel.simulator.llm.LlmDesk;
 import sentinel.simulator.site.GdeltDesk;
+import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.site.SiteConfig;
 import sentinel.simulator.site.Sites;
 import sentinel.simulator.world.Article;
@@ -36,6 +40,8 @@ public final class Newsroom implements AutoCloseable {
     private final World world;
     private final Sites sites;
     private final GdeltDesk gdelt;
+    private final Optional<SavedPages> saved;
+    private final LlmDesk llm;
     private final HttpServer server;
     private final ScheduledExecutorService ticker;
     private final ScheduledFuture<?> ticks;
@@ -48,9 +54,9 @@ public final class Newsroom implements AutoCloseable {
         var plan = new World.Plan(
                 config.seed(),
                 config.sites(),
-                config.articles(),
-                config.rate(),
-                config.editRate(),
+                config.pages().isPresent() ? 0 : config.articles(),
+                config.pages().isPresent() ? 0 : config.rate(),
+                config.pages().isPresent() ? 0 : config.editRate(),
                 config.trouble(),
                 config.start());
         this.world = new World(
@@ -63,11 +69,16 @@ public final class Newsroom implements AutoCloseable {
                 world, new SiteConfig(config.seed(), config.latency(), config.slowPage(), config.feedItems()));
         this.gdelt = new GdeltDesk(
                 world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot());
+        this.llm = new LlmDesk(config.seed(), config.llm());
         world.add(sites);
+        world.add(llm);
         world.add(gdelt);
         world.open();
+        this.saved =
+                config.pages().map(directory -> new SavedPages(directory, config.articles(), mainUrl, plan.start()));
+        saved.ifPresent(pages -> pages.announce(gdelt));
         gdelt.close(plan.start());
-        this.server = bound.serve(new Routes(this, world, sites, gdelt, config.singleHost()));
+        this.server = bound.serve(new Routes(this, world, sites, gdelt, llm, saved));
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "newsroom-clock");
             thread.setDaemon(true);
@@ -163,6 +174,9 @@ public final class Newsroom implements AutoCloseable {
     }
 
     private List<Truth.Feed> feeds() {
+        if (saved.isPresent()) {
+            return List.of(new Truth.Feed(SavedPages.FEED, saved.get().feedUrl(), "rss", "UTF-8"));
+        }
         var feeds = new ArrayList<Truth.Feed>();
         for (var site : world.sites()) {
             feeds.add(new Truth.Feed(
@@ -182,7 +196,7 @@ public final class Newsroom implements AutoCloseable {
     /** What there is to find, as of now. */
     public Truth truth() {
         advance();
-        return TruthTeller.tell(world, feeds(), gdelt.labels(), clock.instant());
+        return TruthTeller.tell(world, saved, feeds(), gdelt.labels(), clock.instant());
     }
 
     /** The counts of {@link #truth}. */
@@ -219,6 +233,21 @@ public final class Newsroom implements AutoCloseable {
     /** Takes a site (from 0) down, or up again: all it answers is 503. */
     public void setOutage(int site, boolean down) {
         sites.setOutage(site, down);
+    }
+
+    /** How the stand-in models behave now. */
+    public LlmBehaviour llm() {
+        return llm.behaviour();
+    }
+
+    /** How the stand-in models behave from now on. */
+    public void setLlm(LlmBehaviour behaviour) {
+        llm.setBehaviour(behaviour);
+    }
+
+    /** Chat calls to the stand-in models so far. */
+    public long llmCalls() {
+        return llm.calls();
     }
 
     /** Requests for article pages so far. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import sentinel.simulator.llm.LlmBehaviour;
 
 /**
  * What a newsroom is like.
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param singleHost all sites on one host, told apart by the first segment of the path
  * @param bind address to listen on; sites of their own hosts listen on 127.0.1.N
  * @param publicHost host in the links made, with {@code singleHost}
+ * @param llm how the stand-in models behave at first
  * @param pages directory of saved pages ({@code <id>.html.gz} and {@code ground-truth.json}) to serve instead of sites
  */
 public record NewsroomConfig(
@@ -47,6 +49,7 @@ public record NewsroomConfig(
         String bind,
         String publicHost,
         Optional<Path> pages,
+        LlmBehaviour llm,
         Clock clock) {
 
     public NewsroomConfig {
@@ -63,6 +66,7 @@ public record NewsroomConfig(
         requireNonNull(bind, "bind");
         requireNonNull(publicHost, "publicHost");
         requireNonNull(pages, "pages");
+        requireNonNull(llm, "llm");
         requireNonNull(clock, "clock");
     }
 
@@ -91,6 +95,7 @@ public record NewsroomConfig(
                 "127.0.0.1",
                 "127.0.0.1",
                 Optional.empty(),
+                LlmBehaviour.GOOD,
                 Clock.systemUTC());
     }
 
@@ -99,6 +104,7 @@ public record NewsroomConfig(
         return still().withRate(1)
                 .withEditRate(0.05)
                 .withLatency(Duration.ofMillis(40))
+                .withLlm(LlmBehaviour.GOOD.withLatency(Duration.ofMillis(150)))
                 .withGdeltSlot(Duration.ofSeconds(15));
     }
 
@@ -125,6 +131,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -146,6 +153,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -167,6 +175,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -188,6 +197,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -209,6 +219,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -230,6 +241,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -251,6 +263,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -272,6 +285,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -293,6 +307,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -314,6 +329,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -335,6 +351,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -356,6 +373,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -377,6 +395,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -398,6 +417,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -419,6 +439,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 
@@ -440,6 +461,29 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 Optional.of(pages),
+                llm,
+                clock);
+    }
+
+    public NewsroomConfig withLlm(LlmBehaviour llm) {
+        return new NewsroomConfig(
+                port,
+                seed,
+                sites,
+                articles,
+                rate,
+                editRate,
+                latency,
+                slowPage,
+                trouble,
+                gdeltSlot,
+                officialGdelt,
+                feedItems,
+                singleHost,
+                bind,
+                publicHost,
+                pages,
+                llm,
                 clock);
     }
 
@@ -461,6 +505,7 @@ public record NewsroomConfig(
                 bind,
                 publicHost,
                 pages,
+                llm,
                 clock);
     }
 }

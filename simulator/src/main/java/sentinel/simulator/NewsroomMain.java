@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import sentinel.simulator.llm.LlmBehaviour;
 
 /** Runs a newsroom until it is told to stop. Exit code 2 when a flag is wrong or a port is taken. */
 @Command(
@@ -80,6 +81,34 @@ final class NewsroomMain implements Callable<Integer> {
     @Option(names = "--feed-items", defaultValue = "2000", description = "Most items in one feed." + DEFAULT)
     private int feedItems;
 
+    @Option(
+            names = "--llm-latency",
+            defaultValue = "150ms",
+            converter = Milliseconds.class,
+            description = "Mean time before a stand-in model answers." + DEFAULT)
+    private Duration llmLatency;
+
+    @Option(
+            names = "--llm-rate-limited",
+            defaultValue = "0",
+            description = "Share of LLM calls refused with 429." + DEFAULT)
+    private double llmRateLimited;
+
+    @Option(
+            names = "--llm-failing",
+            defaultValue = "0",
+            description = "Share of LLM calls answered with 500." + DEFAULT)
+    private double llmFailing;
+
+    @Option(
+            names = "--llm-malformed",
+            defaultValue = "0",
+            description = "Share of LLM answers that are no JSON." + DEFAULT)
+    private double llmMalformed;
+
+    @Option(names = "--llm-truncated", defaultValue = "0", description = "Share of LLM answers cut short." + DEFAULT)
+    private double llmTruncated;
+
     @Option(names = "--pages", description = "Directory of saved pages to serve instead of sites.")
     private Path pages;
 
@@ -137,7 +166,13 @@ final class NewsroomMain implements Callable<Integer> {
                     .withFeedItems(feedItems)
                     .withSingleHost(singleHost)
                     .withBind(bind)
-                    .withPublicHost(publicHost);
+                    .withPublicHost(publicHost)
+                    .withLlm(LlmBehaviour.GOOD
+                            .withLatency(llmLatency)
+                            .withRateLimited(llmRateLimited)
+                            .withFailing(llmFailing)
+                            .withMalformed(llmMalformed)
+                            .withTruncated(llmTruncated));
             return pages == null ? config : config.withPages(pages);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

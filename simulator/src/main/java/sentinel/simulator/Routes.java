@@ -9,7 +9,9 @@ import sentinel.common.message.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Handler;
 import sentinel.simulator.http.Request;
+import sentinel.simulator.llm.LlmDesk;
 import sentinel.simulator.site.GdeltDesk;
+import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.site.Sites;
 import sentinel.simulator.world.Site;
 import sentinel.simulator.world.World;
@@ -20,18 +22,22 @@ final class Routes implements Handler {
     private final Newsroom newsroom;
     private final Sites sites;
     private final GdeltDesk gdelt;
+    private final LlmDesk llm;
+    private final Optional<SavedPages> saved;
     private final Control control;
     private final boolean singleHost;
     private final Map<String, Site> byName = new HashMap<>();
 
     private record Target(Site site, String path) {}
 
-    Routes(Newsroom newsroom, World world, Sites sites, GdeltDesk gdelt, boolean singleHost) {
+    Routes(Newsroom newsroom, World world, Sites sites, GdeltDesk gdelt, LlmDesk llm, Optional<SavedPages> saved) {
         this.newsroom = newsroom;
         this.sites = sites;
         this.gdelt = gdelt;
+        this.llm = llm;
+        this.saved = saved;
         this.control = new Control(newsroom);
-        this.singleHost = singleHost;
+        this.singleHost = newsroom.config().singleHost();
         for (var site : world.sites()) {
             byName.put(singleHost ? site.slug() : "127.0.1." + (site.index() + 1), site);
         }
@@ -63,6 +69,12 @@ final class Routes implements Handler {
         String path = request.path();
         if (path.startsWith("/gdeltv2/")) {
             return gdelt.answer(path.substring("/gdeltv2/".length()), newsroom.now());
+        }
+        if (path.startsWith("/llm/")) {
+            return llm.answer(request);
+        }
+        if (path.startsWith("/pages/") && saved.isPresent()) {
+            return saved.get().answer(request);
         }
         if (path.startsWith("/control/")) {
             return control.answer(path.substring("/control/".length()), request);

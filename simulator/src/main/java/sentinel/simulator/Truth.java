@@ -8,6 +8,7 @@ import java.util.Map;
  * What a pipeline that reads the newsroom should find: {@code GET /truth}, as JSON in snake_case.
  *
  * @param gdeltSlots labels of the GDELT files so far
+ * @param savedPages the pages of a directory, when one is served
  */
 public record Truth(
         long seed,
@@ -18,7 +19,8 @@ public record Truth(
         List<Feed> feeds,
         List<String> gdeltSlots,
         Summary summary,
-        List<ArticleTruth> articles) {
+        List<ArticleTruth> articles,
+        List<SavedPageTruth> savedPages) {
 
     /** One site. */
     public record SiteTruth(int index, String name, String domain, String language, String template, String baseUrl) {}
@@ -87,6 +89,14 @@ public record Truth(
      */
     public record DiscoveryTruth(
             String source, String sourceName, String url, String normalizedUrl, Instant announcedAt) {}
+
+    /**
+     * One saved page: all sources announce it from the start.
+     *
+     * @param originalUrl where it was saved from, and what its canonical link may say
+     */
+    public record SavedPageTruth(
+            String id, String originalUrl, String url, String normalizedUrl, List<DiscoveryTruth> discoveries) {}
 
     /** One version of the text. */
     public record VersionTruth(int version, Instant at, List<String> paragraphs, String contentHash) {}

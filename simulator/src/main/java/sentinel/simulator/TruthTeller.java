@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import sentinel.common.message.ContentHash;
 import sentinel.common.message.Source;
 import sentinel.common.url.UrlIdentity;
+import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.world.Article;
 import sentinel.simulator.world.Trouble;
 import sentinel.simulator.world.Version;
@@ -21,7 +23,8 @@ final class TruthTeller {
 
     private TruthTeller() {}
 
-    static Truth tell(World world, List<Truth.Feed> feeds, List<String> gdeltSlots, Instant now) {
+    static Truth tell(
+            World world, Optional<SavedPages> saved, List<Truth.Feed> feeds, List<String> gdeltSlots, Instant now) {
         var articles = world.articles();
         return new Truth(
                 world.plan().seed(),
@@ -40,7 +43,25 @@ final class TruthTeller {
                 feeds,
                 gdeltSlots,
                 summary(articles),
-                articles.stream().map(TruthTeller::article).toList());
+                articles.stream().map(TruthTeller::article).toList(),
+                saved.map(pages -> saved(pages, world.plan().start())).orElse(List.of()));
+    }
+
+    private static List<Truth.SavedPageTruth> saved(SavedPages pages, Instant start) {
+        return pages.ids().stream()
+                .map(id -> new Truth.SavedPageTruth(
+                        id,
+                        pages.originalUrl(id),
+                        pages.url(id),
+                        identity(pages.url(id)),
+                        List.of(
+                                discovery(Source.RSS, SavedPages.FEED, pages.rssUrl(id), start),
+                                discovery(Source.GDELT, SavedPages.domain(), pages.gdeltUrl(id), start))))
+                .toList();
+    }
+
+    private static Truth.DiscoveryTruth discovery(Source source, String name, String url, Instant at) {
+        return new Truth.DiscoveryTruth(source.id(), name, url, identity(url), at);
     }
 
     static Truth.Summary summary(List<Article> articles) {
@@ -80,11 +101,10 @@ final class TruthTeller {
 
     private static Truth.ArticleTruth article(Article article) {
         var discoveries = article.discoveries().stream()
-                .map(found -> new Truth.DiscoveryTruth(
-                        found.source().id(),
+                .map(found -> discovery(
+                        found.source(),
                         found.sourceName(),
                         found.url(),
-                        identity(found.url()),
                         article.announced(found.source()).orElse(null)))
                 .toList();
         var versions = article.versions().stream()

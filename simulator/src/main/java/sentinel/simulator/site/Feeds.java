@@ -57,13 +57,22 @@ final class Feeds {
             out.append("<guid isPermaLink=\"false\">")
                     .append(escape(entry.guid()))
                     .append("</guid>\n");
-            element(out, "pubDate", RFC_822.format(entry.published()));
-            element(out, "dc:creator", String.join(", ", entry.authors()));
+            if (entry.published() != null) {
+                element(out, "pubDate", RFC_822.format(entry.published()));
+            }
+            if (!entry.authors().isEmpty()) {
+                element(out, "dc:creator", String.join(", ", entry.authors()));
+            }
             element(out, "category", entry.section());
             out.append("<description><![CDATA[<p>")
                     .append(escape(entry.summary()))
                     .append("</p>]]></description>\n");
-            out.append("<media:thumbnail url=\"").append(escape(entry.image())).append("\"/>\n</item>\n");
+            if (!entry.image().isEmpty()) {
+                out.append("<media:thumbnail url=\"")
+                        .append(escape(entry.image()))
+                        .append("\"/>\n");
+            }
+            out.append("</item>\n");
         }
         out.append("</channel>\n</rss>\n");
     }

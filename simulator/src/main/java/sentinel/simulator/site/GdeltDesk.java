@@ -42,6 +42,11 @@ public final class GdeltDesk implements World.Listener {
         published(article);
     }
 
+    /** Has the next file announce a page that is no article of the world. */
+    synchronized void announce(Entry entry) {
+        files.announce(entry);
+    }
+
     /** When the next file is due; empty before anyone has asked for the list. */
     public synchronized Optional<Instant> due() {
         return Optional.ofNullable(due);

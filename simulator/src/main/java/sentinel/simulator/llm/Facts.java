@@ -1,0 +1,21 @@
+package sentinel.simulator.llm;
+
+import java.util.List;
+
+/**
+ * What a good model would say of an article.
+ *
+ * @param author null when none is known; several are joined by commas
+ * @param publishDate ISO-8601, null when unknown
+ */
+record Facts(
+        String title,
+        String author,
+        String publishDate,
+        String summary,
+        String sentiment,
+        double sentimentScore,
+        List<String> companies,
+        List<String> people,
+        List<String> topics,
+        String language) {}
