@@ -64,7 +64,12 @@ public final class BronzeWriterMain {
     private record Wiring(BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked) {
 
         <M> Loop writer(String name, String topic, String path, Class<M> type, Columns<M> columns, int threads) {
-            var table = new DeltaTable(engine, path, columns.schema(), config.retention(), hook -> {});
+            var maintenance = context.scope().add(new Maintenance(name, engine, context.metrics()));
+            var table = new DeltaTable(engine, path, columns.schema(), config.retention(), maintenance::afterCommit);
+            maintenance.start(
+                    new Compaction(engine, table, Compaction.Sizes.DEFAULT),
+                    new Vacuum(engine, table, config.retention(), DeltaTable.hadoop(), Clock.systemUTC()),
+                    config.maintenanceInterval());
             return new TopicWriter<>(
                     name,
                     topic,

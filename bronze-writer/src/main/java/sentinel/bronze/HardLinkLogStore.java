@@ -25,6 +25,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class HardLinkLogStore extends HadoopFileSystemLogStore {
 
+    private static final String TEMPORARY = ".link.tmp";
+
     public HardLinkLogStore(Configuration configuration) {
         super(configuration);
     }
@@ -43,7 +45,7 @@ public final class HardLinkLogStore extends HadoopFileSystemLogStore {
             throw new IOException("not a file in a log: " + path);
         }
         Files.createDirectories(directory);
-        var written = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        var written = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
         try {
             writeAndForce(written, lines);
             if (overwrite) {
@@ -68,6 +70,11 @@ public final class HardLinkLogStore extends HadoopFileSystemLogStore {
             writer.flush();
             channel.force(true);
         }
+    }
+
+    /** Whether a file is one that this store is writing, or was when it was killed. */
+    static boolean isTemporary(Path path) {
+        return path.getName().startsWith(".") && path.getName().endsWith(TEMPORARY);
     }
 
     /** True: other files (checkpoints) are written in place, so writers of those must write aside and rename. */

@@ -1,0 +1,100 @@
+package sentinel.bronze;
+
+import static java.util.Objects.requireNonNull;
+
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one table fast and small, on a thread of its own: checkpoints after the commits that ask for one (with them
+ * Kernel deletes expired log files), and at an interval {@link Compaction} and {@link Vacuum}. A failure is logged and
+ * tried again next time: the table is right without any of it.
+ */
+final class Maintenance implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final Engine engine;
+    private final ScheduledExecutorService thread;
+    private final AtomicReference<PostCommitHook> checkpoint = new AtomicReference<>();
+    private final Counter compacted;
+    private final Counter vacuumed;
+
+    Maintenance(String name, Engine engine, MeterRegistry metrics) {
+        this.engine = requireNonNull(engine, "engine");
+        // Discards what comes after the end: a commit is not to fail for its checkpoint.
+        thread = new ScheduledThreadPoolExecutor(
+                1, task -> new Thread(task, "bronze-care-" + name), new ThreadPoolExecutor.DiscardPolicy());
+        compacted = metrics.counter("bronze.files.compacted", "table", name);
+        vacuumed = metrics.counter("bronze.files.vacuumed", "table", name);
+    }
+
+    /** Does compaction and vacuum from now on, the first time after a tenth of the interval. */
+    void start(Compaction compaction, Vacuum vacuum, Duration interval) {
+        long nanos = interval.toNanos();
+        var unused =
+                thread.scheduleWithFixedDelay(() -> care(compaction, vacuum), nanos / 10, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void care(Compaction compaction, Vacuum vacuum) {
+        try {
+            compacted.increment(compaction.run());
+            vacuumed.increment(vacuum.run());
+        } catch (IOException | RuntimeException e) {
+            warnUnlessStopping("maintenance-failed", e);
+        }
+    }
+
+    /**
+     * Takes what Kernel asks for after a commit. Only checkpoints are made, the newest when several wait; checksum files
+     * gain nothing here.
+     */
+    void afterCommit(DeltaTable table, PostCommitHook hook) {
+        if (hook.getType() == PostCommitHookType.CHECKPOINT && checkpoint.getAndSet(hook) == null) {
+            thread.execute(() -> checkpoint(table));
+        }
+    }
+
+    private void checkpoint(DeltaTable table) {
+        try {
+            checkpoint.getAndSet(null).threadSafeInvoke(engine);
+            table.refresh(); // what it knows reaches back to the checkpoint before
+        } catch (CheckpointAlreadyExistsException e) {
+            log.debug("checkpoint-exists path={}", table.path());
+        } catch (IOException | RuntimeException e) {
+            warnUnlessStopping("checkpoint-failed", e);
+        }
+    }
+
+    private void warnUnlessStopping(String event, Exception e) {
+        if (!thread.isShutdown()) {
+            log.warn(event, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("maintenance-still-runs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

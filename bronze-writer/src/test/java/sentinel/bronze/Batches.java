@@ -1,0 +1,46 @@
+package sentinel.bronze;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import sentinel.common.message.BronzeArticle;
+
+/** Appends to a table without Kafka: message n has offset n. */
+final class Batches {
+
+    static final Instant APPENDED = Instant.parse("2026-03-05T23:59:59Z");
+
+    private Batches() {}
+
+    static DeltaTable table(String path) {
+        return table(path, (table, hook) -> {});
+    }
+
+    static DeltaTable table(
+            String path, java.util.function.BiConsumer<DeltaTable, io.delta.kernel.hook.PostCommitHook> afterCommit) {
+        var table =
+                new DeltaTable(DeltaTable.engine(), path, Columns.articles().schema(), Duration.ofDays(7), afterCommit);
+        table.open();
+        return table;
+    }
+
+    /** Articles {@code from} (included) to {@code to}, appended at {@link #APPENDED}. */
+    static Map<LocalDate, RowBatch<BronzeArticle>> articles(int partition, int from, int to) {
+        var batch = new RowBatch<>(Columns.articles());
+        for (int n = from; n < to; n++) {
+            batch.add(new Received<>(Articles.article(n), partition, n, APPENDED));
+        }
+        var days = new HashMap<LocalDate, RowBatch<BronzeArticle>>();
+        days.put(LocalDate.parse("2026-03-05"), batch);
+        return days;
+    }
+
+    /** Appends articles {@code from} to {@code to}, after those before {@code from}. */
+    static long append(DeltaTable table, int partition, int from, int to) throws Exception {
+        var previous = from == 0 ? OptionalLong.empty() : OptionalLong.of(from - 1L);
+        return table.append("t-" + partition, previous, to - 1L, articles(partition, from, to));
+    }
+}
