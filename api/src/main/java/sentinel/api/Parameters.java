@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class Parameters {
     private final List<ParameterError> errors = new ArrayList<>();
 
     Parameters(Map<String, List<String>> sent) {
-        this.sent = sent;
+        this.sent = new HashMap<>(sent);
+        this.sent.remove(""); // two & in a row
     }
 
     /** @throws ProblemException something is wrong, or was not read */
