@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.CorruptIndexException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class ApiServer implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String ROUTE = "sentinel.route";
     private static final String NO_DASHBOARD =
             """
@@ -97,7 +100,7 @@ final class ApiServer implements AutoCloseable {
                 .result(context.metrics().scrape()));
         route(javalin, "/openapi.json", this::contract);
         routes.options("/*", request -> request.status(204));
-        routes.get("/*", this::page);
+        getOrHead(javalin, "/*", this::page);
         routes.exception(ProblemException.class, (e, request) -> problem(request, e.problem()));
         routes.exception(
                 HttpResponseException.class,
@@ -106,14 +109,30 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static void route(JavalinConfig javalin, String path, Handler handler) {
-        javalin.routes.get(path, request -> {
+        getOrHead(javalin, path, request -> {
             request.attribute(ROUTE, path);
             handler.handle(request);
         });
     }
 
+    /** By itself Javalin answers HEAD without the headers of GET. */
+    private static void getOrHead(JavalinConfig javalin, String path, Handler handler) {
+        javalin.routes.get(path, handler);
+        javalin.routes.head(path, handler);
+    }
+
+    /** @throws ProblemException the query string cannot be decoded */
+    private static Map<String, List<String>> parameters(Context request) {
+        String query = request.queryString();
+        if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+            throw new ProblemException(
+                    Problem.of(400, "The query is wrong", "a % is not followed by two hexadecimal digits"));
+        }
+        return request.queryParamMap();
+    }
+
     private void list(Context request) throws IOException {
-        var asked = ListRequest.parse(request.queryParamMap());
+        var asked = ListRequest.parse(parameters(request));
         try (var view = articles.view()) {
             reply(request, view.version(), () -> {
                 var page = view.page(asked.query(), asked.after(), asked.limit(), asked.needsBody());
@@ -124,7 +143,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void article(Context request) throws IOException {
-        new Parameters(request.queryParamMap()).refuseProblems();
+        new Parameters(parameters(request)).refuseProblems();
         String id = request.pathParam("id");
         try (var view = articles.view()) {
             var article = view.article(id).orElseThrow(() -> new ProblemException(Problem.noArticle(id)));
@@ -133,7 +152,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void stats(Context request) throws IOException {
-        new Parameters(request.queryParamMap()).refuseProblems();
+        new Parameters(parameters(request)).refuseProblems();
         var now = clock.instant();
         try (var view = articles.view()) {
             String version = view.version() + view.silverVersion() + now.truncatedTo(ChronoUnit.HOURS);
