@@ -42,7 +42,7 @@ public final class Env {
             config = from.apply(env);
         } catch (IllegalArgumentException | NullPointerException e) {
             if (env.problems.isEmpty()) { // else a consequence of what is reported anyway
-                env.problems.add(e.getMessage());
+                env.problems.add(e.getMessage() == null ? e.toString() : e.getMessage());
             }
         }
         if (!env.problems.isEmpty()) {
@@ -172,7 +172,11 @@ public final class Env {
     private static Duration parseDuration(String text) {
         var match = SHORT_DURATION.matcher(text);
         if (!match.matches()) {
-            return Duration.parse(text);
+            var duration = Duration.parse(text);
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException();
+            }
+            return duration;
         }
         long n = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

@@ -26,11 +26,19 @@ public final class Health {
         var answers = new LinkedHashMap<String, String>();
         var problems = new LinkedHashMap<String, String>();
         checks.keySet().stream().sorted().forEach(name -> {
-            var problem = checks.get(name).get();
+            var problem = ask(checks.get(name));
             answers.put(name, problem.orElse("up"));
             problem.ifPresent(p -> problems.put(name, p));
         });
         return new Report(problems.isEmpty() ? "ready" : "not ready", answers);
+    }
+
+    private static Optional<String> ask(Supplier<Optional<String>> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            return Optional.of("the check failed: " + e);
+        }
     }
 
     /**

@@ -5,14 +5,19 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import sentinel.common.config.ConfigException;
 import sentinel.common.message.Json;
 
 /** {@code /health/live}, {@code /health/ready} and {@code /metrics} of a service that has no other HTTP. */
 final class HealthServer implements AutoCloseable {
+
+    private static final long NO_BODY = -1;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
@@ -24,6 +29,9 @@ final class HealthServer implements AutoCloseable {
     HealthServer(int port, Health health, PrometheusMeterRegistry metrics) {
         try {
             server = HttpServer.create(new InetSocketAddress(port), 16);
+        } catch (BindException e) {
+            throw new ConfigException(List.of(ServiceMain.HEALTH_PORT + " is '" + port
+                    + "'; that port is in use or not allowed: " + e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
         }
@@ -47,8 +55,12 @@ final class HealthServer implements AutoCloseable {
         try (exchange) {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, NO_BODY);
+            } else {
+                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
         }
     }
 

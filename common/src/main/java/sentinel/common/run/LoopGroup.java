@@ -3,7 +3,6 @@ package sentinel.common.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs loops side by side. */
 final class LoopGroup implements Loop {
@@ -12,50 +11,63 @@ final class LoopGroup implements Loop {
 
     LoopGroup(List<Loop> loops) {
         this.loops = List.copyOf(loops);
+        if (loops.isEmpty()) {
+            throw new IllegalArgumentException("a group of no loops would never end");
+        }
     }
 
     @Override
     public void run() {
         var firstEnded = new CountDownLatch(1);
-        var failure = new AtomicReference<Throwable>();
+        var failures = new ArrayList<RuntimeException>(); // its own lock
         var threads = new ArrayList<Thread>();
         for (var loop : loops) {
-            var thread = new Thread(
-                    () -> {
-                        try {
-                            loop.run();
-                        } catch (Throwable e) {
-                            failure.compareAndSet(null, e);
-                        } finally {
-                            firstEnded.countDown();
-                        }
-                    },
-                    loop.getClass().getSimpleName());
+            var thread = new Thread(() -> runOne(loop, failures, firstEnded), loop.name());
             threads.add(thread);
             thread.start();
         }
-        boolean interrupted = await(firstEnded);
-        stop();
+        boolean interrupted = false;
+        try {
+            firstEnded.await();
+        } catch (InterruptedException e) {
+            interrupted = true; // a wish to stop
+        }
+        try {
+            stop();
+        } catch (RuntimeException e) {
+            add(failures, e);
+        }
         for (var thread : threads) {
             interrupted |= join(thread);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure.get() != null) {
-            throw new IllegalStateException("a loop failed", failure.get());
+        throwFirst(failures);
+    }
+
+    private static void runOne(Loop loop, List<RuntimeException> failures, CountDownLatch ended) {
+        try {
+            loop.run();
+        } catch (Throwable e) {
+            add(failures, new IllegalStateException(loop.name() + " failed", e));
+        } finally {
+            ended.countDown();
         }
     }
 
-    private boolean await(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return false;
-            } catch (InterruptedException e) {
-                stop(); // an interrupt is a wish to stop: the loops end, and with them the wait
-                await(latch);
-                return true;
+    private static void add(List<RuntimeException> failures, RuntimeException failure) {
+        synchronized (failures) {
+            failures.add(failure);
+        }
+    }
+
+    private static void throwFirst(List<RuntimeException> failures) {
+        synchronized (failures) {
+            if (!failures.isEmpty()) {
+                var first = failures.get(0);
+                failures.stream().skip(1).forEach(first::addSuppressed);
+                throw first;
             }
         }
     }
@@ -72,8 +84,23 @@ final class LoopGroup implements Loop {
         }
     }
 
+    /** Every loop is asked, whatever the others answer. */
     @Override
     public void stop() {
-        loops.forEach(Loop::stop);
+        RuntimeException first = null;
+        for (var loop : loops) {
+            try {
+                loop.stop();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

@@ -26,16 +26,23 @@ public final class Scope implements AutoCloseable {
     public void runUntilStopped(Loop loop) {
         var hook = new Thread(
                 () -> {
-                    loop.stop();
                     try {
-                        closed.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                        loop.stop();
+                    } finally {
+                        awaitClosed();
                     }
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         loop.run();
+    }
+
+    private void awaitClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -44,7 +51,7 @@ public final class Scope implements AutoCloseable {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
-            } catch (Exception e) {
+            } catch (Throwable e) { // even an Error must not keep the others open, and the process alive
                 if (first == null) {
                     first = new IllegalStateException("closing failed", e);
                 } else {

@@ -13,14 +13,15 @@ import sentinel.common.config.Env;
 public final class ServiceMain {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
+    static final String HEALTH_PORT = "SENTINEL_HEALTH_PORT";
     private static final int WRONG_CONFIGURATION = 2;
     private static final int FAILED = 1;
 
     private ServiceMain() {}
 
     /**
-     * Runs a service as this process. Ends with code 2 and one message when the configuration is wrong, 1 when the
-     * service fails, 0 when it was asked to stop.
+     * Runs a service as this process. Ends with code 2 and one message when the configuration is wrong (a busy
+     * health port is), 1 when the service fails, 0 when its loop ended.
      *
      * @param wire creates the service's clients (added to the context's scope) and its loop
      */
@@ -30,7 +31,7 @@ public final class ServiceMain {
             record Settings<T>(T config, int healthPort) {}
             var settings = Env.read(
                     System.getenv(),
-                    env -> new Settings<>(config.apply(env), env.integer("SENTINEL_HEALTH_PORT", 8081, 0, 65535)));
+                    env -> new Settings<>(config.apply(env), env.integer(HEALTH_PORT, 8081, 0, 65535)));
             var context =
                     new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
             var loop = wire.apply(settings.config(), context);
