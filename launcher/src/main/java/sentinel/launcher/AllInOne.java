@@ -47,7 +47,6 @@ final class AllInOne {
     }
 
     private void run(Scope scope) {
-        logToFile();
         boolean ownKafka = !env.containsKey("KAFKA_BOOTSTRAP_SERVERS");
         boolean ownRedis = !env.containsKey("REDIS_URL");
         int kafkaPort = FreePort.find();
@@ -76,12 +75,6 @@ final class AllInOne {
         loops.add(new ReadyNotice(context.health(), () -> report(wired.port())));
         scope.runUntilStopped(Loop.all(loops.toArray(Loop[]::new)));
         say("stopped");
-    }
-
-    /** Loggers are made when their classes load; none of ours is loaded before this. */
-    private void logToFile() {
-        System.setProperty("sentinel.log", directory("logs").resolve("sentinel.log").toString());
-        System.setProperty("logback.configurationFile", "launcher-logback.xml");
     }
 
     private Path directory(String name) {

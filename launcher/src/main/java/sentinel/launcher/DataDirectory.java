@@ -35,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if need be and takes it.
+     * Makes the directory if need be and takes it; from here on, logs go below it.
      *
      * @throws UserError it cannot be made or written, or another launcher uses it
      */
@@ -49,6 +49,7 @@ final class DataDirectory implements AutoCloseable {
                 String who = running(path).map(r -> " (process " + r.pid() + ", port " + r.port() + ")").orElse("");
                 throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another --data");
             }
+            logTo(Files.createDirectories(path.resolve("logs")));
             return new DataDirectory(path, channel);
         } catch (IOException e) {
             throw new UserError("cannot use the data directory " + directory + ": " + e);
@@ -101,6 +102,12 @@ final class DataDirectory implements AutoCloseable {
     public void close() throws IOException {
         Files.deleteIfExists(path.resolve(RUNNING));
         lockFile.close(); // and with it the lock
+    }
+
+    /** Loggers are made when their classes load: the directory is opened before any of ours is. */
+    private static void logTo(Path logs) {
+        System.setProperty("sentinel.log", logs.resolve("sentinel.log").toString());
+        System.setProperty("logback.configurationFile", "launcher-logback.xml");
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {
