@@ -1,0 +1,29 @@
+package sentinel.fetcher;
+
+import sentinel.common.message.ArticleFound;
+import sentinel.common.message.Json;
+import sentinel.common.message.Json.UndecodableException;
+
+/** An {@link ArticleFound} with the bytes it came in: they go round again as they are when its host is not due. */
+final class Announcement {
+
+    private final ArticleFound article;
+    private final byte[] bytes;
+
+    private Announcement(ArticleFound article, byte[] bytes) {
+        this.article = article;
+        this.bytes = bytes;
+    }
+
+    static Announcement decode(byte[] value) throws UndecodableException {
+        return new Announcement(Json.decode(value, ArticleFound.class), value);
+    }
+
+    ArticleFound article() {
+        return article;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

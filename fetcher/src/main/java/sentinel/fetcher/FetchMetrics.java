@@ -1,0 +1,71 @@
+package sentinel.fetcher;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/**
+ * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
+ * article}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
+ * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges {@code .running} and {@code
+ * .waiting}. An announcement that is tried again after a crash counts again.
+ */
+final class FetchMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter articles;
+    private final Counter requeued;
+    private final DistributionSummary bytes;
+    private final DistributionSummary confidence;
+    private final Timer duration;
+    private final Timer extraction;
+
+    FetchMetrics(MeterRegistry registry, PageFetcher pages) {
+        this.registry = registry;
+        articles = outcome("article");
+        requeued = outcome("requeued");
+        bytes = DistributionSummary.builder("sentinel.fetcher.bytes")
+                .baseUnit("bytes")
+                .register(registry);
+        confidence = DistributionSummary.builder("sentinel.fetcher.confidence")
+                .serviceLevelObjectives(0.25, 0.5, 0.75, 0.9)
+                .register(registry);
+        duration = Timer.builder("sentinel.fetcher.duration")
+                .publishPercentileHistogram(false)
+                .register(registry);
+        extraction = Timer.builder("sentinel.fetcher.extraction").register(registry);
+        Gauge.builder("sentinel.fetcher.running", pages, PageFetcher::running).register(registry);
+        Gauge.builder("sentinel.fetcher.waiting", pages, PageFetcher::waiting).register(registry);
+    }
+
+    private Counter outcome(String outcome) {
+        return Counter.builder("sentinel.fetcher.outcomes")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void article(double sureness) {
+        articles.increment();
+        confidence.record(sureness);
+    }
+
+    void requeued() {
+        requeued.increment();
+    }
+
+    void failed(String errorClass) {
+        outcome(errorClass).increment();
+    }
+
+    void extracted(int bodyBytes, Duration took) {
+        bytes.record(bodyBytes);
+        extraction.record(took);
+    }
+
+    void done(Duration took) {
+        duration.record(took);
+    }
+}

@@ -1,0 +1,111 @@
+package sentinel.fetcher;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What came of fetching one URL. */
+sealed interface FetchResult {
+
+    /**
+     * A page. Its place among the fetches that may run at once is held until {@link #close}, so that bodies waiting for
+     * extraction are bounded.
+     */
+    final class Fetched implements FetchResult, AutoCloseable {
+        private final String finalUrl;
+        private final List<String> redirects;
+        private final int status;
+        private final Map<String, String> headers;
+        private final byte[] body;
+        private final FetchTrail trail;
+        private final Runnable release;
+
+        Fetched(
+                String finalUrl,
+                List<String> redirects,
+                int status,
+                Map<String, String> headers,
+                byte[] body,
+                FetchTrail trail,
+                Runnable release) {
+            this.finalUrl = finalUrl;
+            this.redirects = List.copyOf(redirects);
+            this.status = status;
+            this.headers = Map.copyOf(headers);
+            this.body = body;
+            this.trail = trail;
+            this.release = release;
+        }
+
+        /** Where the redirects ended. */
+        String finalUrl() {
+            return finalUrl;
+        }
+
+        /** URLs between the first and the final one. */
+        List<String> redirects() {
+            return redirects;
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** Headers that matter, names in lower case. */
+        Map<String, String> headers() {
+            return headers;
+        }
+
+        /** Decompressed. Not to be changed. */
+        byte[] body() {
+            return body;
+        }
+
+        /** How the fetch got here, for a refresh that the page itself asks for. */
+        FetchTrail trail() {
+            return trail;
+        }
+
+        @Override
+        public void close() {
+            release.run();
+        }
+    }
+
+    /**
+     * No page.
+     *
+     * @param errorClass short and stable; a dead letter's {@code sentinel.error.class}
+     * @param retryAfter what the server asked for, or null
+     */
+    record Failed(Kind kind, String errorClass, String reason, Duration retryAfter) implements FetchResult {
+        public Failed {
+            requireNonNull(kind, "kind");
+            requireNonNull(errorClass, "error class");
+            requireNonNull(reason, "reason");
+        }
+
+        static Failed transiently(String errorClass, String reason) {
+            return new Failed(Kind.TRANSIENT, errorClass, reason, null);
+        }
+
+        static Failed forGood(String errorClass, String reason) {
+            return new Failed(Kind.PERMANENT, errorClass, reason, null);
+        }
+    }
+
+    /**
+     * Not tried: so many wait for this host that it should come back later.
+     *
+     * @param expectedWait how long the host's queue is
+     */
+    record TurnTooFar(String host, Duration expectedWait) implements FetchResult {}
+
+    /** Whether waiting may help. */
+    enum Kind {
+        TRANSIENT,
+        PERMANENT
+    }
+}

@@ -1,0 +1,89 @@
+package sentinel.fetcher;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells pages from other things, by what the server says and by what the bytes are (in the spirit of WHATWG MIME Sniffing). */
+final class MediaType {
+
+    private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
+    /** Types that servers give to pages by mistake: the bytes decide. */
+    private static final Set<String> DOUBTFUL = Set.of(
+            "",
+            "text/plain",
+            "application/octet-stream",
+            "binary/octet-stream",
+            "application/x-unknown-content-type",
+            "unknown/unknown",
+            "*/*",
+            "text/xml",
+            "application/xml",
+            "text/xhtml",
+            "application/html",
+            "html");
+
+    private static final List<String> HTML_STARTS = List.of(
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<title",
+            "<meta",
+            "<script",
+            "<style",
+            "<div",
+            "<h1",
+            "<p>",
+            "<table",
+            "<!--",
+            "<link",
+            "<article");
+    private static final List<String> BINARY_STARTS = List.of(
+            "%pdf-",
+            "\u0089png", "gif8", "\u00ff\u00d8\u00ff", "pk\u0003\u0004", "\u001f\u008b", "riff", "ogg", "{\\rtf");
+    private static final int LOOK_AT = 1024;
+
+    private MediaType() {}
+
+    /** Whether the body is worth reading at all, seen from {@code Content-Type} (may be null). */
+    static boolean mayBeHtml(String contentType) {
+        String type = essence(contentType);
+        return HTML.contains(type) || DOUBTFUL.contains(type);
+    }
+
+    /** Whether these bytes are a page. */
+    static boolean isHtml(String contentType, byte[] body) {
+        String start = start(body);
+        if (BINARY_STARTS.stream().anyMatch(start::startsWith)) {
+            return false;
+        }
+        if (HTML.contains(essence(contentType))) {
+            return !start.startsWith("{\"") && !start.startsWith("[{");
+        }
+        return HTML_STARTS.stream().anyMatch(start::startsWith)
+                || (start.startsWith("<?xml") && (start.contains("<html") || start.contains("<!doctype html")));
+    }
+
+    private static String essence(String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int end = contentType.indexOf(';');
+        return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first characters in lower case, without a byte order mark, NULs (UTF-16) and leading space. */
+    private static String start(byte[] body) {
+        String text = new String(body, 0, Math.min(LOOK_AT, body.length), StandardCharsets.ISO_8859_1)
+                .replace("\u0000", "")
+                .toLowerCase(Locale.ROOT);
+        for (var mark : List.of("\u00ef\u00bb\u00bf", "\u00fe\u00ff", "\u00ff\u00fe")) {
+            if (text.startsWith(mark)) {
+                text = text.substring(mark.length());
+            }
+        }
+        return text.stripLeading();
+    }
+}

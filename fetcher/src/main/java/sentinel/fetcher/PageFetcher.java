@@ -1,0 +1,350 @@
+package sentinel.fetcher;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import sentinel.fetcher.BodyReader.OversizeException;
+import sentinel.fetcher.BodyReader.UnknownCodingException;
+import sentinel.fetcher.FetchResult.Failed;
+import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fetcher.FetchResult.TurnTooFar;
+import sentinel.fetcher.HostTurns.Manners;
+
+/**
+ * Fetches pages: polite to each host, refused where strangers' links may not lead, bounded in time and size. Redirects are
+ * followed here and not by the client, since every hop is asked of the guard, of robots.txt and of the host's queue.
+ */
+final class PageFetcher implements AutoCloseable {
+
+    private static final int MAX_REDIRECTS = 10;
+    private static final int MAX_REFRESHES = 2;
+    /** A site that sets a cookie and sends the reader back to where they were. */
+    private static final int MAX_VISITS = 3;
+
+    private static final int MAX_RATIO = 200;
+    private static final int MAX_QUEUE = 5_000;
+    private static final int CONCURRENCY_OWN_HOST = 8;
+    private static final int CONCURRENCY_HOST = 1;
+    /** Robots files are fetched beside the turns. */
+    private static final int SPARE_CALLS = 64;
+
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(500);
+    private static final List<String> KEPT_HEADERS = List.of(
+            "content-type",
+            "content-language",
+            "etag",
+            "last-modified",
+            "cache-control",
+            "date",
+            "server",
+            "x-robots-tag",
+            "tdm-reservation",
+            "tdm-policy");
+
+    private final FetcherConfig config;
+    private final Clock clock;
+    private final TargetGuard guard;
+    private final HostTurns turns;
+    private final Robots robots;
+    private final OkHttpClient client;
+    private final ExecutorService threads;
+    private final BodyReader reader;
+
+    PageFetcher(FetcherConfig config, Dns dns, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        guard = new TargetGuard(config.allowedHosts(), config.ports(), dns);
+        turns = new HostTurns(config.concurrency(), config.maxTurnWait(), MAX_QUEUE);
+        reader = new BodyReader(config.maxWireBytes(), config.maxWireBytes() * 16L / 10, MAX_RATIO);
+        threads = Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(config.concurrency() + SPARE_CALLS);
+        dispatcher.setMaxRequestsPerHost(config.concurrency() + SPARE_CALLS);
+        client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(config.concurrency(), 30, TimeUnit.SECONDS))
+                .dns(guard)
+                .addInterceptor(guard)
+                .proxy(Proxy.NO_PROXY) // a proxy would look names up by itself, past the guard
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.readTimeout())
+                .callTimeout(config.callTimeout())
+                .build();
+        robots = new Robots(client, config.robots(), config.userAgent(), clock);
+    }
+
+    /** Turns running now. */
+    int running() {
+        return turns.running();
+    }
+
+    /** Articles that wait for their host's turn. */
+    int waiting() {
+        return turns.waiting();
+    }
+
+    /**
+     * Fetches a page, following redirects. Never completes exceptionally but for a bug.
+     *
+     * @param patient wait for the host's turn however long, instead of {@link TurnTooFar}
+     */
+    CompletionStage<FetchResult> fetch(String url, boolean patient) {
+        var parsed = HttpUrl.parse(url.strip());
+        if (parsed == null) {
+            return completedFuture(Failed.forGood("bad_url", "not an http or https URL"));
+        }
+        return hop(parsed, new FetchTrail(), patient);
+    }
+
+    /** Goes where a page sends its reader by {@code <meta http-equiv=refresh>}; counted as a redirect. */
+    CompletionStage<FetchResult> refresh(Fetched page, String target) {
+        var url = HttpUrl.parse(target);
+        if (url == null) {
+            return completedFuture(Failed.forGood("bad_redirect", "refresh to " + target));
+        }
+        if (!page.trail().mayRefresh(MAX_REFRESHES)) {
+            return completedFuture(Failed.forGood("too_many_redirects", "more than " + MAX_REFRESHES + " refreshes"));
+        }
+        return hop(url, page.trail(), true);
+    }
+
+    private CompletionStage<FetchResult> hop(HttpUrl withFragment, FetchTrail trail, boolean patient) {
+        var url = withFragment.newBuilder().fragment(null).build();
+        trail.visit(url);
+        if (trail.redirects() > MAX_REDIRECTS || trail.visits(url) > MAX_VISITS) {
+            return completedFuture(
+                    Failed.forGood("too_many_redirects", trail.redirects() + " redirects, the last to " + url));
+        }
+        var problem = guard.problem(url);
+        if (problem.isPresent()) {
+            return completedFuture(Failed.forGood("forbidden_target", problem.get()));
+        }
+        return robots.ask(url).thenCompose(answer -> {
+            if (answer instanceof Robots.Answer.Disallowed) {
+                return completedFuture(Failed.forGood("robots", "robots.txt of " + url.host() + " forbids it"));
+            }
+            if (answer instanceof Robots.Answer.Unknown unknown) {
+                return completedFuture(
+                        new Failed(Kind.TRANSIENT, "robots_unavailable", unknown.reason(), unknown.retryIn()));
+            }
+            return inTurn(url, trail, patient, ((Robots.Answer.Allowed) answer).crawlDelay());
+        });
+    }
+
+    private CompletionStage<FetchResult> inTurn(HttpUrl url, FetchTrail trail, boolean patient, Duration crawlDelay) {
+        boolean own = isOwn(url);
+        String host = queueName(url);
+        var gap = own ? Duration.ZERO : longer(config.hostGap(), crawlDelay);
+        var manners = new Manners(gap, own ? CONCURRENCY_OWN_HOST : CONCURRENCY_HOST);
+        var result = new CompletableFuture<FetchResult>();
+        var tooFar = turns.enqueue(host, manners, patient || trail.redirects() > 0, turn -> {
+            try {
+                call(url, trail, turn, result);
+            } catch (RuntimeException e) {
+                turn.close();
+                result.completeExceptionally(e);
+            }
+        });
+        return tooFar.<CompletionStage<FetchResult>>map(wait -> completedFuture(new TurnTooFar(host, wait)))
+                .orElse(result);
+    }
+
+    private void call(HttpUrl url, FetchTrail trail, HostTurns.Turn turn, CompletableFuture<FetchResult> result) {
+        var left = trail.left(config.deadline());
+        if (left.compareTo(SHORTEST_CALL) < 0) {
+            turn.close();
+            result.complete(Failed.transiently("timeout", "no answer within " + config.deadline()));
+            return;
+        }
+        var call = client.newBuilder().cookieJar(trail).build().newCall(request(url));
+        call.timeout().timeout(shorter(config.callTimeout(), left).toNanos(), TimeUnit.NANOSECONDS);
+        long startedAt = System.nanoTime();
+        call.enqueue(new Callback() {
+            @Override
+            public void onFailure(Call failedCall, IOException e) {
+                trail.spend(System.nanoTime() - startedAt);
+                turn.close();
+                result.complete(failure(url, e));
+            }
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                Step step;
+                try (response) {
+                    step = read(url, response, trail, turn);
+                } catch (IOException e) {
+                    step = new Ended(failure(url, e));
+                } catch (RuntimeException e) {
+                    turn.close();
+                    result.completeExceptionally(e);
+                    return;
+                }
+                trail.spend(System.nanoTime() - startedAt);
+                turn.leaveHost();
+                if (!(step instanceof Ended ended && ended.result() instanceof Fetched)) {
+                    turn.close();
+                }
+                carryOn(step, trail, result);
+            }
+        });
+    }
+
+    /** What one request led to. */
+    private sealed interface Step {}
+
+    private record Redirect(HttpUrl target) implements Step {}
+
+    private record Ended(FetchResult result) implements Step {}
+
+    private void carryOn(Step step, FetchTrail trail, CompletableFuture<FetchResult> result) {
+        if (step instanceof Ended ended) {
+            result.complete(ended.result());
+            return;
+        }
+        hop(((Redirect) step).target(), trail, true).whenComplete((last, bug) -> {
+            if (bug != null) {
+                result.completeExceptionally(bug);
+            } else {
+                result.complete(last);
+            }
+        });
+    }
+
+    private Request request(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("User-Agent", config.userAgent())
+                .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
+                .header("Accept-Encoding", BodyReader.ACCEPTED)
+                .header("Accept-Language", "*")
+                .build();
+    }
+
+    private Step read(HttpUrl url, Response response, FetchTrail trail, HostTurns.Turn turn) throws IOException {
+        int status = response.code();
+        if (status >= 300 && status < 400 && response.header("Location") != null) {
+            var target = url.resolve(response.header("Location").strip());
+            return target == null
+                    ? new Ended(Failed.forGood("bad_redirect", status + " to " + response.header("Location")))
+                    : new Redirect(target);
+        }
+        if (status < 200 || status >= 300) {
+            return new Ended(refused(url, response));
+        }
+        String contentType = response.header("Content-Type");
+        if (!MediaType.mayBeHtml(contentType)) {
+            return new Ended(Failed.forGood("not_html", "content-type " + contentType));
+        }
+        byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
+        if (body.length == 0) {
+            return new Ended(Failed.forGood("empty_body", "status " + status + " without a body"));
+        }
+        if (!MediaType.isHtml(contentType, body)) {
+            return new Ended(Failed.forGood("not_html", "the bytes are no page; content-type " + contentType));
+        }
+        return new Ended(
+                new Fetched(url.toString(), trail.between(), status, kept(response), body, trail, turn::close));
+    }
+
+    private Failed refused(HttpUrl url, Response response) {
+        int status = response.code();
+        String errorClass = "http_" + status;
+        String reason = "status " + status;
+        var wait = RetryAfter.parse(response.header("Retry-After"), clock).orElse(null);
+        if (status == 429 || status == 503) {
+            if (wait != null) {
+                turns.hold(queueName(url), shorter(wait, config.maxTurnWait()));
+            }
+            return new Failed(Kind.TRANSIENT, errorClass, reason, wait);
+        }
+        return switch (status) {
+            case 404, 408, 425 -> Failed.transiently(errorClass, reason);
+            default -> status >= 500 ? Failed.transiently(errorClass, reason) : Failed.forGood(errorClass, reason);
+        };
+    }
+
+    /** The one place that tells failures of the network apart. */
+    private static Failed failure(HttpUrl url, IOException e) {
+        String reason = e.getClass().getSimpleName() + " at " + url.host() + ": " + e.getMessage();
+        if (e instanceof ForbiddenTargetException) {
+            return Failed.forGood("forbidden_target", String.valueOf(e.getMessage()));
+        } else if (e instanceof OversizeException) {
+            return Failed.forGood("oversize", reason);
+        } else if (e instanceof UnknownCodingException) {
+            return Failed.forGood("bad_encoding", reason);
+        } else if (e instanceof UnknownHostException) {
+            return Failed.transiently("dns", reason);
+        } else if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
+            return Failed.transiently("timeout", reason);
+        } else if (e instanceof SSLException) {
+            return Failed.transiently("tls", reason);
+        }
+        return Failed.transiently("connection", reason);
+    }
+
+    private static Map<String, String> kept(Response response) {
+        var headers = new HashMap<String, String>();
+        for (var name : KEPT_HEADERS) {
+            String value = response.header(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+
+    private String queueName(HttpUrl url) {
+        return isOwn(url) ? url.host() + ":" + url.port() : url.host();
+    }
+
+    private boolean isOwn(HttpUrl url) {
+        return config.allowedHosts().isOwn(url.host(), url.port());
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+        client.dispatcher().cancelAll();
+        threads.shutdownNow();
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,399 @@
+package sentinel.fetcher.extract;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses which blocks of a page are its article. Elements are marked as boilerplate by tag, vocabulary and link density,
+ * never one that holds most of the page's prose; paragraphs vote for the elements round them; the winner is widened while
+ * that gains prose; and what stands in it without belonging is left out.
+ */
+final class BodyPicker {
+
+    private static final double[] VOTE = {1, 0.6, 0.3, 0.15, 0.08};
+    private static final int MAX_VOTE = 1_000;
+    private static final double MOST = 0.45;
+
+    /** Short lines that lead to something else, or are said of the page rather than by the author. */
+    private static final Pattern LEAD_AWAY = Pattern.compile(
+            "^(?:read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
+                    + "|recommended|you (?:may|might) also|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
+                    + "|click here|download (?:the|our) app|join (?:our|us)|get (?:the|our) (?:latest|newsletter)|leave a (?:reply|comment)|comments?$|\\d+ comments?$"
+                    + "|tags?\\s*:|filed under|posted in|copyright|©|\\(c\\) ?\\d{4}|all rights reserved|photo(?:s|graph)?\\s*(?:by|:|credit)|image(?:s)?\\s*(?:by|:|credit|source)|getty images|watch:|listen:|print$|email$|tweet$|share$|save$|reply$"
+                    + "|lesen sie auch|mehr zum thema|auch interessant|lire aussi|à lire aussi|lea también|leer más|ver también|te puede interesar|leggi anche|lees ook|leia (?:também|mais)|czytaj (?:też|także)|zobacz (?:też|także)|läs (?:också|mer|även)|les også)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** Headings after which nothing of the article comes any more, when what follows is links or short. */
+    private static final Pattern END_HEADING = Pattern.compile(
+            "^(?:related\\b|read more|more (?:from|on|stories|news|like)|recommended|you (?:may|might) also|most (?:read|popular|viewed)|popular|trending|latest|comments?\\b|\\d+ (?:comments|responses|replies|thoughts)|leave a|share this|about the author|sign up|newsletter|subscribe|follow us|tags|categories|recent posts|also on|up next|editors?.? picks|top stories|what to read next|discussion"
+                    + "|das könnte|mehr zum thema|kommentare|meistgelesen|à lire aussi|sur le même sujet|commentaires|comentarios|notas relacionadas|lo más|te puede|leggi anche|commenti|reacties|lees ook|lees meer)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern CREDIT = Pattern.compile(
+            "(?i)^(?:by|von|par|por|di|door|af|av)\\s+\\p{Lu}|(?i:^(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié|publicado|aktualisiert|first published)\\b)|(?i:\\bmin(?:ute)?s? read$)");
+
+    private final PageScan scan;
+    private final String headline;
+    private final int[] prose;
+    private final int[] chars;
+    private final int[] links;
+    private final int[] confirmed;
+    private final boolean[] removed;
+    private int total;
+    private int root;
+    /** The element of the headline, or a place in no element. */
+    private int headlineAt = Integer.MAX_VALUE;
+
+    /**
+     * @param headline the page's title, or null: not part of the body
+     * @param claimed the body as JSON-LD has it, or null: often cut short, so it confirms and does not decide
+     */
+    BodyPicker(PageScan scan, String headline, String claimed) {
+        this.scan = scan;
+        this.headline = headline == null ? "" : letters(headline, Integer.MAX_VALUE);
+        this.prose = new int[scan.size];
+        this.chars = new int[scan.size];
+        this.links = new int[scan.size];
+        this.confirmed = new int[scan.size];
+        this.removed = new boolean[scan.size];
+        if (claimed != null && claimed.length() > 200) {
+            confirm(letters(claimed, Integer.MAX_VALUE));
+        }
+    }
+
+    /** The article's blocks in order; empty when there are none. */
+    List<Block> pick() {
+        if (scan.blocks.isEmpty()) {
+            return List.of();
+        }
+        measure();
+        findHeadline();
+        remove();
+        root = widen(winner());
+        return choose();
+    }
+
+    /** Of all prose that is not boilerplate, the share that was picked: how clear the choice was. */
+    double share() {
+        int all = 0;
+        int kept = 0;
+        for (var block : scan.blocks) {
+            if (block.isProse() && !removed[block.element]) {
+                all += block.length();
+                kept += block.kept ? block.length() : 0;
+            }
+        }
+        return all == 0 ? 0 : (double) kept / all;
+    }
+
+    private void confirm(String claimed) {
+        for (var block : scan.blocks) {
+            if (block.length() >= 40) {
+                block.confirmed = claimed.contains(letters(block.text, 60));
+            }
+        }
+    }
+
+    private void measure() {
+        for (var block : scan.blocks) {
+            chars[block.element] += block.length();
+            confirmed[block.element] += block.confirmed ? block.weight : 0;
+            links[block.element] += block.linkChars;
+            if (block.isProse()) {
+                prose[block.element] += block.weight;
+            }
+        }
+        for (int i = scan.size - 1; i > 0; i--) {
+            int parent = scan.parents[i];
+            chars[parent] += chars[i];
+            links[parent] += links[i];
+            prose[parent] += prose[i];
+            confirmed[parent] += confirmed[i];
+        }
+        total = prose[0];
+    }
+
+    private void findHeadline() {
+        for (var block : scan.blocks) {
+            if (scan.tag(block.element).equals("h1") && (isHeadline(block) || scan.headings.size() == 1)) {
+                headlineAt = block.element;
+                return;
+            }
+        }
+    }
+
+    private void remove() {
+        for (int i = 1; i < scan.size; i++) {
+            removed[i] = removed[scan.parents[i]] || (chars[i] > 0 && isBoilerplate(i));
+        }
+    }
+
+    private boolean isBoilerplate(int i) {
+        int mark = scan.marks[i];
+        double density = (double) links[i] / chars[i];
+        String tag = scan.tag(i);
+        boolean holdsMost = total > 0 && prose[i] > MOST * total;
+        if ((mark & PageScan.BODY_PROPERTY) != 0
+                || confirmed[i] > 0.5 * Math.max(prose[i], 1)
+                || scan.contains(i, headlineAt)) {
+            return false;
+        }
+        if (tag.equals("p") || tag.equals("span") || tag.equals("b") || tag.equals("strong") || tag.equals("em")) {
+            if (prose[i] > 0 && (mark & (PageScan.HIDDEN | Vocabulary.BOILERPLATE)) == 0) {
+                return false;
+            }
+        }
+        if ((mark & Vocabulary.COMMENTS) != 0 && prose[i] < 0.8 * total) {
+            return true;
+        }
+        if (holdsMost) {
+            return false;
+        }
+        if ((mark & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HIDDEN | Vocabulary.BOILERPLATE)) != 0) {
+            return true;
+        }
+        if ((mark & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0 && chars[i] < 700) {
+            return true;
+        }
+        if ((mark & PageScan.FORM) != 0 && prose[i] < 0.25 * total) {
+            return true;
+        }
+        if ((mark & Vocabulary.BYLINE) != 0 && prose[i] == 0 && chars[i] < 300) {
+            return true;
+        }
+        if ((mark & Vocabulary.SUSPECT) != 0 && prose[i] < 0.15 * total && (density > 0.33 || prose[i] == 0)) {
+            return !tag.startsWith("h") || density > 0.5;
+        }
+        boolean container =
+                switch (tag) {
+                    case "ul", "ol", "div", "section", "table", "tbody", "dl", "article" -> true;
+                    default -> false;
+                };
+        return container && density > 0.5 && prose[i] < 0.3 * chars[i] && chars[i] > 20;
+    }
+
+    /** The element that most prose votes for. */
+    private int winner() {
+        var votes = new double[scan.size];
+        for (var block : scan.blocks) {
+            if (removed[block.element] || block.kind == Block.Kind.HEADING) {
+                continue;
+            }
+            double vote = vote(block);
+            if (vote <= 0) {
+                continue;
+            }
+            int voter = block.element;
+            if (isParagraph(scan.tag(voter)) && scan.parents[voter] >= 0) {
+                voter = scan.parents[voter];
+            }
+            for (int level = 0; level < VOTE.length && voter >= 0; level++) {
+                votes[voter] += vote * VOTE[level];
+                voter = scan.parents[voter];
+            }
+        }
+        int best = 0;
+        double most = -1;
+        for (int i = 0; i < scan.size; i++) {
+            if (votes[i] > 0) {
+                int mark = scan.marks[i];
+                double weight = 1;
+                weight *= (mark & PageScan.BODY_PROPERTY) != 0 ? 2 : 1;
+                weight *= (mark & PageScan.ARTICLE) != 0 ? 1.15 : 1;
+                weight *= (mark & Vocabulary.CONTENT) != 0 ? 1.15 : 1;
+                weight *= (mark & (Vocabulary.SUSPECT | PageScan.FORM)) != 0 ? 0.9 : 1;
+                weight *= 1 - (double) links[i] / Math.max(1, chars[i]);
+                if (votes[i] * weight > most) {
+                    most = votes[i] * weight;
+                    best = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static boolean isParagraph(String tag) {
+        return switch (tag) {
+            case "p", "li", "blockquote", "pre", "tr", "dd", "dt" -> true;
+            default -> false;
+        };
+    }
+
+    private static double vote(Block block) {
+        double density = block.linkDensity();
+        int length = block.weight;
+        if (density > 0.4 || length < 25) {
+            return 0;
+        }
+        double vote = Math.min(length, MAX_VOTE) * (1 - density);
+        if (length < 80) {
+            vote *= endsSentence(block.text) ? 0.5 : 0.1;
+        }
+        return block.confirmed ? vote * 3 : vote;
+    }
+
+    /** Goes up while that brings in more prose than other things. */
+    private int widen(int winner) {
+        int best = winner;
+        for (int up = scan.parents[winner]; up >= 0; up = scan.parents[up]) {
+            int gained = 0;
+            int dross = 0;
+            int own = 0;
+            for (var block : scan.blocks) {
+                if (!scan.contains(up, block.element) || removed[block.element]) {
+                    continue;
+                }
+                boolean inside = scan.contains(best, block.element);
+                if (inside) {
+                    own += block.isProse() ? block.weight : 0;
+                } else if (block.isProse() && block.linkDensity() < 0.2) {
+                    gained += block.weight * (block.confirmed ? 4 : 1);
+                } else if (block.kind != Block.Kind.HEADING) {
+                    dross += block.length() + 20;
+                }
+            }
+            if (gained > 0.15 * own && gained > 1.5 * dross) {
+                best = up;
+            }
+        }
+        return best;
+    }
+
+    private List<Block> choose() {
+        var kept = new ArrayList<Block>();
+        Set<String> seen = new HashSet<>();
+        int firstHeading = firstHeadline();
+        boolean ended = false;
+        int endedIn = -1;
+        for (int b = 0; b < scan.blocks.size(); b++) {
+            var block = scan.blocks.get(b);
+            boolean inside = scan.contains(root, block.element);
+            boolean lead = !inside && b > firstHeading && firstHeading >= 0 && kept.isEmpty() && isLead(block);
+            if ((!inside && !lead) || removed[block.element]) {
+                continue;
+            }
+            if (ended && scan.contains(endedIn, block.element) && !(block.isProse() && block.linkDensity() < 0.1)) {
+                continue;
+            }
+            ended = false;
+            if (block.kind == Block.Kind.HEADING
+                    && END_HEADING.matcher(block.text).find()) {
+                ended = true;
+                endedIn = Math.max(0, scan.parents[block.element]);
+                continue;
+            }
+            if (isOutOfPlace(block, kept.isEmpty())) {
+                continue;
+            }
+            if (block.length() > 40 && !seen.add(block.text)) {
+                continue;
+            }
+            kept.add(block);
+        }
+        dropLooseEnds(kept);
+        kept.forEach(block -> block.kept = true);
+        return kept;
+    }
+
+    /** Position of the block that is the page's headline, or -1. */
+    private int firstHeadline() {
+        for (int b = 0; b < scan.blocks.size(); b++) {
+            var block = scan.blocks.get(b);
+            if (block.kind == Block.Kind.HEADING && (scan.tag(block.element).equals("h1") || isHeadline(block))) {
+                return scan.blocks.get(b).element <= root || !scan.contains(root, block.element) ? b : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Prose between the headline and the body: a lead in a place of its own. */
+    private boolean isLead(Block block) {
+        return block.isProse()
+                && block.linkDensity() < 0.1
+                && block.element < root
+                && block.kind == Block.Kind.TEXT
+                && block.length() < 700;
+    }
+
+    private boolean isHeadline(Block block) {
+        return !headline.isEmpty()
+                && block.length() < 400
+                && letters(block.text, Integer.MAX_VALUE).equals(headline);
+    }
+
+    private boolean isOutOfPlace(Block block, boolean first) {
+        int length = block.length();
+        double density = block.linkDensity();
+        if (block.confirmed && density < 0.5) {
+            return false;
+        }
+        if (block.kind == Block.Kind.HEADING) {
+            return scan.tag(block.element).equals("h1") || isHeadline(block) || density > 0.8;
+        }
+        if (isHeadline(block)) {
+            return true;
+        }
+        if (density > 0.7 && (length < 250 || block.kind == Block.Kind.ITEM)) {
+            return true;
+        }
+        if (length < 200 && LEAD_AWAY.matcher(block.text).find()) {
+            return true;
+        }
+        if (first && length < 120 && CREDIT.matcher(block.text).find()) {
+            return true;
+        }
+        if (first && length < 80 && Dates.written(block.text).isPresent()) {
+            return true;
+        }
+        if (first && length < 40 && block.kind == Block.Kind.TEXT && !endsSentence(block.text)) {
+            return true;
+        }
+        return length < 3 && block.kind == Block.Kind.TEXT && !Character.isLetterOrDigit(block.text.charAt(0));
+    }
+
+    /** Headings that nothing follows. */
+    private void dropLooseEnds(List<Block> kept) {
+        while (!kept.isEmpty()) {
+            var last = kept.get(kept.size() - 1);
+            boolean loose = last.kind == Block.Kind.HEADING
+                    || (last.length() < 30
+                            && last.kind == Block.Kind.TEXT
+                            && !endsSentence(last.text)
+                            && kept.size() > 1
+                            && !last.confirmed);
+            if (!loose) {
+                return;
+            }
+            kept.remove(kept.size() - 1);
+        }
+    }
+
+    static boolean endsSentence(String text) {
+        for (int i = text.length() - 1; i >= 0; i--) {
+            char c = text.charAt(i);
+            if (".!?…。！？:;。।؟".indexOf(c) >= 0) {
+                return true;
+            }
+            if (Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Letters and digits in lower case: what two forms of one text have in common. */
+    static String letters(String text, int max) {
+        var out = new StringBuilder(Math.min(max, text.length()));
+        for (int i = 0; i < text.length() && out.length() < max; i++) {
+            char c = text.charAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                out.append(c);
+            }
+        }
+        return out.toString().toLowerCase(Locale.ROOT);
+    }
+}

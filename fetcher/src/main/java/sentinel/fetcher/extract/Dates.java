@@ -1,0 +1,243 @@
+package sentinel.fetcher.extract;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads dates as pages write them. Days before 1990 or after 2100 are taken for something else. */
+final class Dates {
+
+    private static final Pattern ISO = Pattern.compile(
+            "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2}|[+-]\\d{2}\\b)?)?");
+    private static final Pattern COMPACT =
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?(Z|[+-]\\d{2}:?\\d{2})?)?");
+    private static final Pattern SLASHED_YEAR_FIRST =
+            Pattern.compile("\\b((?:19|20)\\d{2})[/.](\\d{1,2})[/.](\\d{1,2})\\b");
+    private static final Pattern DAY_MONTH_YEAR =
+            Pattern.compile("\\b(\\d{1,2})[./-](\\d{1,2})[./-]((?:19|20)\\d{2})\\b");
+    private static final Pattern DAY_NAME_YEAR = Pattern.compile(
+            "\\b(\\d{1,2})(?:st|nd|rd|th|er|\\.|º|ª)?\\.?\\s+(?:de\\s+|d['’])?(\\p{L}{3,12})\\.?,?\\s+(?:de\\s+|del\\s+)?((?:19|20)\\d{2})\\b");
+    private static final Pattern NAME_DAY_YEAR =
+            Pattern.compile("\\b(\\p{L}{3,12})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d{2})\\b");
+    private static final Pattern CLOCK = Pattern.compile(
+            "\\b(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([aApP]\\.?[mM]\\.?)?\\s*(GMT|UTC|Z\\b|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern EAST_ASIAN =
+            Pattern.compile("((?:19|20)\\d{2})\\s*[年년]\\s*(\\d{1,2})\\s*[月월]\\s*(\\d{1,2})\\s*[日일]");
+    private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
+    private static final Pattern IN_PATH =
+            Pattern.compile("/((?:19|20)\\d{2})[/-](\\d{1,2})[/-](\\d{1,2})(?:[/_.-]|$)");
+    private static final Pattern IN_PATH_COMPACT =
+            Pattern.compile("(?:^|[/_.=-])((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?:[/_.-]|$)");
+
+    private static final Map<String, Integer> MONTHS = months();
+
+    private Dates() {}
+
+    /** A date in a form made for machines or for people; empty when it is none. */
+    static Optional<OffsetDateTime> parse(String raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        String text = raw.strip();
+        if (text.length() < 6 || text.length() > 200) {
+            return Optional.empty();
+        }
+        Matcher m = ISO.matcher(text);
+        if (m.find()) {
+            return moment(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6), m.group(7));
+        }
+        m = COMPACT.matcher(text);
+        if (m.matches()) {
+            var compact = moment(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6), m.group(7));
+            if (compact.isPresent()) {
+                return compact;
+            }
+        }
+        if (EPOCH.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            long seconds = text.length() == 13 ? number / 1000 : number;
+            return plausible(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
+        }
+        return written(text);
+    }
+
+    /** A date written for people, somewhere in a short text. */
+    static Optional<OffsetDateTime> written(String text) {
+        Matcher m = EAST_ASIAN.matcher(text);
+        if (m.find()) {
+            return atClock(text, m.end(), day(m.group(1), m.group(2), m.group(3)));
+        }
+        m = NAME_DAY_YEAR.matcher(text);
+        while (m.find()) {
+            Integer month = month(m.group(1));
+            if (month != null) {
+                return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(2)));
+            }
+        }
+        m = DAY_NAME_YEAR.matcher(text);
+        while (m.find()) {
+            Integer month = month(m.group(2));
+            if (month != null) {
+                return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(1)));
+            }
+        }
+        m = SLASHED_YEAR_FIRST.matcher(text);
+        if (m.find()) {
+            return atClock(text, m.end(), day(m.group(1), m.group(2), m.group(3)));
+        }
+        m = DAY_MONTH_YEAR.matcher(text);
+        if (m.find()) {
+            int first = Integer.parseInt(m.group(1));
+            int second = Integer.parseInt(m.group(2));
+            boolean american = second > 12 && first <= 12;
+            var day = american ? day(m.group(3), m.group(1), m.group(2)) : day(m.group(3), m.group(2), m.group(1));
+            return atClock(text, m.end(), day);
+        }
+        return Optional.empty();
+    }
+
+    /** The date that many sites put into an article's address. */
+    static Optional<OffsetDateTime> inUrl(String url) {
+        if (url == null) {
+            return Optional.empty();
+        }
+        Matcher m = IN_PATH.matcher(url);
+        if (m.find()) {
+            return day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight);
+        }
+        m = IN_PATH_COMPACT.matcher(url);
+        return m.find() ? day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight) : Optional.empty();
+    }
+
+    private static Optional<OffsetDateTime> atClock(String text, int from, Optional<LocalDate> day) {
+        if (day.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher m = CLOCK.matcher(text);
+        if (m.find(from) && m.start() - from < 20) {
+            int hour = Integer.parseInt(m.group(1));
+            String half = m.group(4) == null ? "" : m.group(4).toLowerCase(Locale.ROOT);
+            if (half.startsWith("p") && hour < 12) {
+                hour += 12;
+            } else if (half.startsWith("a") && hour == 12) {
+                hour = 0;
+            }
+            var withTime = moment(day.get(), hour, Integer.parseInt(m.group(2)), 0, m.group(5));
+            if (withTime.isPresent()) {
+                return withTime;
+            }
+        }
+        return day.map(Dates::midnight);
+    }
+
+    private static Optional<OffsetDateTime> moment(
+            String year, String month, String dayOfMonth, String hour, String minute, String second, String offset) {
+        var day = day(year, month, dayOfMonth);
+        if (day.isEmpty() || hour == null) {
+            return day.map(Dates::midnight);
+        }
+        return moment(
+                day.get(),
+                Integer.parseInt(hour),
+                Integer.parseInt(minute),
+                second == null ? 0 : Integer.parseInt(second),
+                offset);
+    }
+
+    private static Optional<OffsetDateTime> moment(LocalDate day, int hour, int minute, int second, String offset) {
+        try {
+            var time = LocalTime.of(hour % 24, minute, Math.min(second, 59));
+            return Optional.of(OffsetDateTime.of(day, time, offset(offset)));
+        } catch (DateTimeException e) {
+            return Optional.of(midnight(day));
+        }
+    }
+
+    private static ZoneOffset offset(String text) {
+        if (text == null || text.startsWith("Z") || text.startsWith("U") || text.startsWith("G")) {
+            return ZoneOffset.UTC;
+        }
+        return ZoneOffset.of(text.length() == 5 ? text.substring(0, 3) + ":" + text.substring(3) : text);
+    }
+
+    private static Optional<LocalDate> day(String year, String month, String day) {
+        try {
+            var date = LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+            return date.getYear() >= 1990 && date.getYear() < 2100 ? Optional.of(date) : Optional.empty();
+        } catch (DateTimeException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<OffsetDateTime> plausible(OffsetDateTime time) {
+        return time.getYear() >= 1990 && time.getYear() < 2100 ? Optional.of(time) : Optional.empty();
+    }
+
+    private static OffsetDateTime midnight(LocalDate day) {
+        return day.atStartOfDay().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Integer month(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return MONTHS.get(lower);
+    }
+
+    private static Map<String, Integer> months() {
+        var months = new HashMap<String, Integer>();
+        put(months, "january february march april may june july august september october november december");
+        put(months, "jan feb mar apr may jun jul aug sep oct nov dec");
+        put(months, "januar februar märz april mai juni juli august september oktober november dezember");
+        put(months, "jänner feber mrz apr mai jun jul aug sept okt nov dez");
+        put(months, "janvier février mars avril mai juin juillet août septembre octobre novembre décembre");
+        put(months, "janv févr mars avr mai juin juil août sept oct nov déc");
+        put(months, "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre");
+        put(months, "ene feb mar abr may jun jul ago set oct nov dic");
+        put(months, "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre");
+        put(months, "gen feb mar apr mag giu lug ago set ott nov dic");
+        put(months, "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro");
+        put(months, "januari februari maart april mei juni juli augustus september oktober november december");
+        put(months, "januari februari mars april maj juni juli augusti september oktober november december");
+        put(months, "januar februar mars april mai juni juli august september oktober november desember");
+        put(months, "januar februar marts april maj juni juli august september oktober november december");
+        put(
+                months,
+                "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta");
+        put(
+                months,
+                "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia");
+        put(months, "ledna února března dubna května června července srpna září října listopadu prosince");
+        put(
+                months,
+                "január február március április május június július augusztus szeptember október november december");
+        put(
+                months,
+                "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie");
+        put(months, "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık");
+        put(months, "января февраля марта апреля мая июня июля августа сентября октября ноября декабря");
+        put(months, "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня");
+        put(
+                months,
+                "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου");
+        put(
+                months,
+                "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopadahr studenoga prosinca");
+        put(months, "januari februari maret april mei juni juli agustus september oktober november desember");
+        return Map.copyOf(months);
+    }
+
+    private static void put(Map<String, Integer> months, String names) {
+        var twelve = names.split(" ", -1);
+        for (int i = 0; i < twelve.length; i++) {
+            months.putIfAbsent(twelve[i], i + 1);
+        }
+    }
+}

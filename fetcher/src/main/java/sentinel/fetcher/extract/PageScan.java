@@ -1,0 +1,354 @@
+package sentinel.fetcher.extract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/**
+ * One walk over a page: its elements in document order with their marks, and its text cut into blocks. Nothing is cloned
+ * or removed; what follows works on indexes. Elements past the cap are not looked at.
+ */
+final class PageScan {
+
+    static final int MAX_ELEMENTS = 300_000;
+    private static final int NOT_FOUND = -1;
+
+    /** How a tag takes part in the text. */
+    private enum Role {
+        /** Its text is part of the block round it. */
+        INLINE,
+        BLOCK,
+        HEADING,
+        ITEM,
+        QUOTE,
+        CODE,
+        ROW,
+        CELL,
+        BREAK,
+        /** Neither it nor what it holds is text. */
+        SKIPPED
+    }
+
+    private static final Map<String, Role> ROLES = roles();
+
+    /** What surrounds text by its tag alone. */
+    static final int FURNITURE = 1 << 10;
+
+    static final int FIGURE_CAPTION = 1 << 11;
+    static final int ASIDE = 1 << 12;
+    static final int HEADER = 1 << 13;
+    static final int FORM = 1 << 14;
+    static final int HIDDEN = 1 << 15;
+    static final int ARTICLE = 1 << 16;
+    static final int BODY_PROPERTY = 1 << 17;
+
+    private final Vocabulary vocabulary = new Vocabulary();
+
+    Element[] elements = new Element[512];
+    int[] parents = new int[512];
+    /** Index after the last descendant. */
+    int[] ends = new int[512];
+
+    int[] marks = new int[512];
+    int size;
+    final List<Block> blocks = new ArrayList<>();
+    /** First {@code <h1>}s in order. */
+    final List<Element> headings = new ArrayList<>();
+    /** {@code <time>}, itemprop, rel=author and the like: what metadata readers look at. */
+    final List<Integer> notable = new ArrayList<>();
+
+    final List<Element> metas = new ArrayList<>();
+    final List<Element> links = new ArrayList<>();
+    /** All scripts; the data of JSON-LD is in some. */
+    final List<Element> scripts = new ArrayList<>();
+
+    private final StringBuilder text = new StringBuilder();
+    private int linkChars;
+    private int linkDepth;
+    private boolean space;
+
+    PageScan(Document document) {
+        for (Node node : document.head().childNodes()) {
+            if (node instanceof Element element) {
+                noteSkipped(element);
+            }
+        }
+        walk(document.body());
+        trim();
+    }
+
+    private void walk(Element root) {
+        Node node = root;
+        int current = NOT_FOUND;
+        int currentBlock = NOT_FOUND;
+        var blockStack = new int[64];
+        int blockDepth = 0;
+        int depth = 0; // below the root
+        while (true) {
+            boolean descend = false;
+            if (node instanceof TextNode textNode) {
+                append(textNode.getWholeText(), currentBlock);
+            } else if (node instanceof Element element) {
+                var role = ROLES.getOrDefault(element.normalName(), Role.INLINE);
+                if (role == Role.BREAK) {
+                    lineBreak(currentBlock);
+                } else if (role == Role.SKIPPED) {
+                    noteSkipped(element);
+                } else if (size < MAX_ELEMENTS) {
+                    int index = add(element, current);
+                    current = index;
+                    if (role != Role.INLINE && role != Role.CELL) {
+                        flush(currentBlock);
+                        if (blockDepth == blockStack.length) {
+                            blockStack = Arrays.copyOf(blockStack, blockDepth * 2);
+                        }
+                        blockStack[blockDepth++] = currentBlock;
+                        currentBlock = index;
+                    } else if (role == Role.CELL) {
+                        space = text.length() > 0;
+                    } else if (element.normalName().equals("a")) {
+                        linkDepth++;
+                    }
+                    descend = element.childNodeSize() > 0;
+                    if (!descend) {
+                        var left = leave(element, role, currentBlock);
+                        if (left) {
+                            currentBlock = blockStack[--blockDepth];
+                        }
+                        ends[current] = size;
+                        current = parents[current];
+                    }
+                }
+            }
+            if (descend) {
+                node = node.firstChild();
+                depth++;
+                continue;
+            }
+            while (depth > 0 && node.nextSibling() == null) {
+                node = node.parent();
+                depth--;
+                var element = (Element) node;
+                if (leave(element, ROLES.getOrDefault(element.normalName(), Role.INLINE), currentBlock)) {
+                    currentBlock = blockStack[--blockDepth];
+                }
+                ends[current] = size;
+                current = parents[current];
+            }
+            if (depth == 0) {
+                return;
+            }
+            node = node.nextSibling();
+        }
+    }
+
+    private void noteSkipped(Element element) {
+        switch (element.normalName()) {
+            case "meta" -> metas.add(element);
+            case "link" -> links.add(element);
+            case "script" -> scripts.add(element);
+            default -> {}
+        }
+    }
+
+    /** Whether the element was a block, which is over now. */
+    private boolean leave(Element element, Role role, int block) {
+        if (role == Role.INLINE) {
+            if (element.normalName().equals("a")) {
+                linkDepth--;
+            }
+            return false;
+        }
+        if (role == Role.CELL) {
+            space = text.length() > 0;
+            return false;
+        }
+        flush(block);
+        return true;
+    }
+
+    private int add(Element element, int parent) {
+        if (size == elements.length) {
+            int larger = size * 2;
+            elements = Arrays.copyOf(elements, larger);
+            parents = Arrays.copyOf(parents, larger);
+            ends = Arrays.copyOf(ends, larger);
+            marks = Arrays.copyOf(marks, larger);
+        }
+        int index = size++;
+        elements[index] = element;
+        parents[index] = parent;
+        ends[index] = size;
+        marks[index] = markOf(element, index);
+        return index;
+    }
+
+    private int markOf(Element element, int index) {
+        String tag = element.normalName();
+        int mark =
+                switch (tag) {
+                    case "nav", "footer", "dialog", "menu" -> FURNITURE;
+                    case "figcaption", "caption" -> FIGURE_CAPTION;
+                    case "aside" -> ASIDE;
+                    case "header" -> HEADER;
+                    case "form", "fieldset" -> FORM;
+                    case "article" -> ARTICLE;
+                    default -> 0;
+                };
+        if (tag.equals("h1")) {
+            headings.add(element);
+        }
+        if (element.attributesSize() == 0) {
+            return mark;
+        }
+        boolean wrapper = tag.equals("body") || tag.equals("html");
+        if (!wrapper) {
+            mark |= vocabulary.marks(element.attr("class"), element.attr("id"));
+        }
+        String itemprop = element.attr("itemprop");
+        if (itemprop.equals("articleBody")) {
+            mark |= BODY_PROPERTY;
+        }
+        if (!itemprop.isEmpty() || tag.equals("time") || element.hasAttr("rel") || element.hasAttr("datetime")) {
+            notable.add(index);
+        } else if ((mark & Vocabulary.BYLINE) != 0) {
+            notable.add(index);
+        }
+        if (element.hasAttr("hidden") || isHidden(element.attr("style"))) {
+            mark |= HIDDEN;
+        }
+        String role = element.attr("role");
+        if (!role.isEmpty()) {
+            switch (role) {
+                case "navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar", "toolbar" ->
+                    mark |= FURNITURE;
+                case "complementary" -> mark |= ASIDE;
+                default -> {}
+            }
+        }
+        return mark;
+    }
+
+    private static boolean isHidden(String style) {
+        if (style.isEmpty()) {
+            return false;
+        }
+        String tight = style.replace(" ", "");
+        return tight.contains("display:none") || tight.contains("visibility:hidden");
+    }
+
+    private void append(String raw, int block) {
+        boolean code = block >= 0 && ROLES.get(elements[block].normalName()) == Role.CODE;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (isSpace(c)) {
+                if (code && c == '\n') {
+                    text.append('\n');
+                    space = false;
+                } else {
+                    space = true;
+                }
+            } else if (c != '\u200b' && c != '\ufeff' && c != '\u00ad' && c != 0) {
+                if (space && text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+                    text.append(' ');
+                    linkChars += linkDepth > 0 ? 1 : 0;
+                }
+                space = false;
+                text.append(c);
+                linkChars += linkDepth > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00a0' || c == '\u2028';
+    }
+
+    /** One break is a line's end; two are a paragraph's. */
+    private void lineBreak(int block) {
+        if (text.length() > 0 && text.charAt(text.length() - 1) == '\n') {
+            flush(block);
+        } else if (text.length() > 0) {
+            text.append('\n');
+        }
+        space = false;
+    }
+
+    private void flush(int block) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        if (end > 0) {
+            var kind = block < 0 ? Block.Kind.TEXT : kind(block);
+            blocks.add(new Block(text.substring(0, end), Math.min(linkChars, end), Math.max(block, 0), kind));
+        }
+        text.setLength(0);
+        linkChars = 0;
+        space = false;
+    }
+
+    private Block.Kind kind(int block) {
+        return switch (ROLES.getOrDefault(elements[block].normalName(), Role.BLOCK)) {
+            case HEADING -> Block.Kind.HEADING;
+            case ITEM -> Block.Kind.ITEM;
+            case QUOTE -> Block.Kind.QUOTE;
+            case CODE -> Block.Kind.CODE;
+            case ROW -> Block.Kind.ROW;
+            default -> isInItem(block) ? Block.Kind.ITEM : Block.Kind.TEXT;
+        };
+    }
+
+    /** A lone paragraph in a list item is the item. */
+    private boolean isInItem(int block) {
+        int parent = parents[block];
+        return parent >= 0 && ROLES.get(elements[parent].normalName()) == Role.ITEM;
+    }
+
+    private void trim() {
+        flush(0);
+    }
+
+    String tag(int index) {
+        return elements[index].normalName();
+    }
+
+    boolean contains(int ancestor, int index) {
+        return index >= ancestor && index < ends[ancestor];
+    }
+
+    private static Map<String, Role> roles() {
+        var roles = new HashMap<String, Role>();
+        put(
+                roles,
+                Role.BLOCK,
+                "html body div p section article main header footer nav aside figure figcaption form fieldset "
+                        + "address center details summary dialog dl dd hgroup ul ol menu table tbody thead tfoot caption legend hr "
+                        + "noindex amp-story template-content");
+        put(roles, Role.HEADING, "h1 h2 h3 h4 h5 h6");
+        put(roles, Role.ITEM, "li dt");
+        put(roles, Role.QUOTE, "blockquote q-block");
+        put(roles, Role.CODE, "pre");
+        put(roles, Role.ROW, "tr");
+        put(roles, Role.CELL, "td th");
+        put(roles, Role.BREAK, "br");
+        put(
+                roles,
+                Role.SKIPPED,
+                "script style noscript template svg math iframe object embed applet audio video canvas map button "
+                        + "select option textarea input label head link meta progress meter datalist output frameset noframes amp-ad amp-embed");
+        return Map.copyOf(roles);
+    }
+
+    private static void put(Map<String, Role> roles, Role role, String tags) {
+        for (var tag : tags.split(" ", -1)) {
+            roles.put(tag, role);
+        }
+    }
+}

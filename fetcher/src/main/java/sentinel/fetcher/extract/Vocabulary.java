@@ -1,0 +1,122 @@
+package sentinel.fetcher.extract;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the words in {@code class} and {@code id} say of an element. Whole words count, cut at anything that is no letter
+ * and at camelCase: {@code shareBar} is about sharing, {@code shareholder} is not.
+ */
+final class Vocabulary {
+
+    /** Never part of the article, whatever its size below half the page. */
+    static final int BOILERPLATE = 1;
+    /** Not part of the article when short or full of links. */
+    static final int SUSPECT = 2;
+    /** Likely the article's own container. */
+    static final int CONTENT = 4;
+    /** Names a person or a time beside the text. */
+    static final int BYLINE = 8;
+    /** The words under a picture. */
+    static final int CAPTION = 16;
+    /** Readers' comments. */
+    static final int COMMENTS = 32;
+
+    private static final Set<String> BOILERPLATE_WORDS = Set.of(
+            ("related recirc recirculation recommended recommendations recommendation recommends sharing sharebar sharedaddy "
+                            + "addthis addtoany newsletter newsletters signup subscribe subscription sidebar breadcrumb breadcrumbs nav navbar "
+                            + "navigation footer cookie cookies consent gdpr advert adverts advertisement advertising advertorial "
+                            + "adslot adsense adwrapper adunit outbrain taboola trending mostread mostpopular popup modal "
+                            + "pagination pager prevnext jp-relatedposts relatedposts sronly toolbar "
+                            + "promo promos promotion promobox sponsored megamenu offcanvas "
+                            + "zergnet revcontent mgid dianomi viafoura spotim livefyre printonly noprint "
+                            + "relacionadas relacionados verwandte aehnliche werbung anzeige publicidad publicite "
+                            + "readmore readnext upnext morestories alsoread toc")
+                    .split(" ", -1));
+    private static final Set<String> COMMENT_WORDS = Set.of(
+            "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
+                    .split(" ", -1));
+    private static final Set<String> SUSPECT_WORDS = Set.of(
+            ("share social follow tags tag taglist topics keywords ad ads banner sponsor widget menu header masthead popular "
+                            + "meta metadata info more teaser teasers carousel slider gallery slideshow player rating ratings poll quiz login "
+                            + "register search skip copyright disclaimer license profile biography bio about comment reactions "
+                            + "button buttons tooltip dropdown hidden print links link list cta callout box aside infobox "
+                            + "categories category latest next previous prev donate donation contact map form feedback "
+                            + "shop product products price buy related-posts video embed media attachment footnote footnotes reference references navi "
+                            + "correction credits hero topper partner partners syndication recent similar headlines card cards")
+                    .split(" ", -1));
+    private static final Set<String> CONTENT_WORDS = Set.of(
+            ("article articlebody articletext articlecontent body content entry entrycontent post postcontent postbody story storybody "
+                            + "storytext text maincontent main hentry blog contenido cuerpo artikel artikeltext texte corps "
+                            + "news newsbody paragraph richtext prose")
+                    .split(" ", -1));
+    private static final Set<String> BYLINE_WORDS = Set.of(
+            "byline bylines author authors autor autoren auteur dateline timestamp date datetime time pubdate published publish updated lastmod reporter writer"
+                    .split(" ", -1));
+    private static final Set<String> CAPTION_WORDS =
+            Set.of("caption captions figcaption credit photocredit imagecredit bildunterschrift legende imgcaption"
+                    .split(" ", -1));
+
+    /** Words by which a name speaks of the page's layout: {@code has-sidebar}, {@code sidebar-grid}. */
+    private static final Set<String> LAYOUT_WORDS = Set.of(
+            "has with no without grid layout page template hide is theme row columns two three wrapper wrap outer inner enabled disabled"
+                    .split(" ", -1));
+
+    private final Map<String, Integer> known = new HashMap<>();
+
+    /** The marks of an element's {@code class} and {@code id}. */
+    int marks(String className, String id) {
+        int marks = className.isEmpty() ? 0 : known.computeIfAbsent(className, Vocabulary::read);
+        return id.isEmpty() ? marks : marks | known.computeIfAbsent(id, Vocabulary::read);
+    }
+
+    private static int read(String names) {
+        int marks = 0;
+        int ofName = 0;
+        boolean layout = false;
+        int length = Math.min(names.length(), 1_000);
+        var word = new StringBuilder();
+        var whole = new StringBuilder(); // the words of one name run together: "article-body" is also "articlebody"
+        boolean lastWasLower = false;
+        for (int i = 0; i <= length; i++) {
+            char c = i < length ? names.charAt(i) : ' ';
+            boolean letter = Character.isLetter(c);
+            if (!letter || (Character.isUpperCase(c) && lastWasLower)) {
+                String text = word.toString();
+                ofName |= mark(text);
+                layout |= LAYOUT_WORDS.contains(text);
+                word.setLength(0);
+            }
+            if (letter) {
+                word.append(Character.toLowerCase(c));
+                whole.append(Character.toLowerCase(c));
+            } else if (Character.isWhitespace(c)) {
+                ofName |= mark(whole.toString());
+                marks |= layout ? weakened(ofName) : ofName;
+                ofName = 0;
+                layout = false;
+                whole.setLength(0);
+            }
+            lastWasLower = Character.isLowerCase(c);
+        }
+        return marks;
+    }
+
+    private static int weakened(int marks) {
+        int strong = BOILERPLATE | COMMENTS;
+        return (marks & strong) == 0 ? marks : marks & ~strong | SUSPECT;
+    }
+
+    private static int mark(String word) {
+        if (word.length() < 2) {
+            return 0;
+        }
+        return (BOILERPLATE_WORDS.contains(word) ? BOILERPLATE : 0)
+                | (COMMENT_WORDS.contains(word) ? COMMENTS : 0)
+                | (SUSPECT_WORDS.contains(word) ? SUSPECT : 0)
+                | (CONTENT_WORDS.contains(word) ? CONTENT : 0)
+                | (BYLINE_WORDS.contains(word) ? BYLINE : 0)
+                | (CAPTION_WORDS.contains(word) ? CAPTION : 0);
+    }
+}

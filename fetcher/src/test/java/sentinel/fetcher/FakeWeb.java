@@ -1,0 +1,141 @@
+package sentinel.fetcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+
+/** A web server by script: pages that are good, moved, slow, cut off, huge or lying. */
+final class FakeWeb implements AutoCloseable {
+
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, MockResponse> routes = new ConcurrentHashMap<>();
+    private final Map<String, Integer> hits = new ConcurrentHashMap<>();
+    private volatile Duration delay = Duration.ZERO;
+
+    FakeWeb() throws IOException {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String target = request.getTarget();
+                hits.merge(target, 1, Integer::sum);
+                var response = routes.getOrDefault(
+                        target, new MockResponse.Builder().code(404).build());
+                return target.equals("/robots.txt") || delay.isZero()
+                        ? response
+                        : response.newBuilder()
+                                .headersDelay(delay.toMillis(), TimeUnit.MILLISECONDS)
+                                .build();
+            }
+        });
+        server.start(InetAddress.getByName("127.0.0.1"), 0);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getPort() + path;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    int hits(String path) {
+        return hits.getOrDefault(path, 0);
+    }
+
+    int hitsBelow(String prefix) {
+        return hits.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Every answer but robots.txt takes so long from now on. */
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    void page(String path, String html) {
+        bytes(path, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void bytes(String path, String contentType, byte[] body, String... headers) {
+        var response = new MockResponse.Builder().code(200).body(new Buffer().write(body));
+        if (contentType != null) {
+            response.setHeader("Content-Type", contentType);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            response.setHeader(headers[i], headers[i + 1]);
+        }
+        routes.put(path, response.build());
+    }
+
+    void robots(String text) {
+        bytes("/robots.txt", "text/plain", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void status(String path, int code, String... headers) {
+        var response = new MockResponse.Builder().code(code).body("<p>status " + code);
+        for (int i = 0; i < headers.length; i += 2) {
+            response.setHeader(headers[i], headers[i + 1]);
+        }
+        routes.put(path, response.build());
+    }
+
+    void redirect(String path, int code, String target) {
+        status(path, code, "Location", target);
+    }
+
+    /** Takes the request and never answers. */
+    void stall(String path) {
+        routes.put(
+                path,
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+    }
+
+    /** Ends the connection in the middle of the body. */
+    void cutOff(String path) {
+        routes.put(
+                path,
+                new MockResponse.Builder()
+                        .setHeader("Content-Type", "text/html")
+                        .body("<p>" + "word ".repeat(20_000))
+                        .onResponseBody(new SocketEffect.CloseSocket())
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** A small news page of our own with what surrounds an article everywhere. */
+    static String article(String title, String author) {
+        return """
+                <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>%s | The Example Gazette</title>
+                <meta property="og:site_name" content="The Example Gazette">
+                <script type="application/ld+json">{"@type":"NewsArticle","headline":"%s","datePublished":"2026-03-04T05:06:07Z",
+                 "author":[{"@type":"Person","name":"%s"}]}</script></head>
+                <body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+                <main><article><h1>%s</h1><div class="byline">By %s</div>
+                <p>The harbour master said on Tuesday that the rain, which had not stopped for nine days, would not stop for another nine.</p>
+                <p>Ships that were to leave for the islands stayed where they were, and their crews, who had read every book in the
+                town's library, began to read them again, from the end to the beginning.</p>
+                <p>"It is not the water that we mind," said one of them, "it is the waiting, and the soup." The soup is served at noon.</p>
+                </article><div class="newsletter"><p>Newsletter: sign up for our letters and receive, every morning, the news of the day before.</p></div></main>
+                <footer>Copyright 2026 The Example Gazette</footer></body></html>
+                """
+                .formatted(title, title, author, title, author);
+    }
+}

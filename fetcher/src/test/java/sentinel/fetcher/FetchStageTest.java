@@ -1,0 +1,263 @@
+package sentinel.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.Env;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.message.ArticleFound;
+import sentinel.common.message.Json;
+import sentinel.common.message.PageFetched;
+import sentinel.common.message.Source;
+import sentinel.common.run.Health;
+import sentinel.common.run.Loop;
+import sentinel.common.run.Scope;
+import sentinel.common.run.ServiceContext;
+import sentinel.common.stage.ErrorHeaders;
+import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.common.url.UrlIdentity;
+import sentinel.testing.TestServers;
+
+/** The whole stage: real Kafka, a real web server that misbehaves, exact counts of what comes out where. */
+class FetchStageTest {
+
+    private final KafkaSettings kafka = TestServers.kafka();
+    private final Scope scope = new Scope();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private FakeWeb web;
+    private KafkaProducer<String, byte[]> producer;
+    private Loop loop;
+    private Thread thread;
+
+    @BeforeEach
+    void start() throws Exception {
+        web = scope.add(new FakeWeb());
+        producer = scope.add(new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (loop != null) {
+            loop.stop();
+            thread.join(20_000);
+        }
+        scope.close();
+    }
+
+    private void run(String... settings) {
+        var env = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "SENTINEL_TOPIC_PREFIX", kafka.topics().prefix(),
+                "SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1",
+                "SENTINEL_FETCH_READ_TIMEOUT", "1s",
+                "SENTINEL_FETCH_MAX_BYTES", "300000"));
+        for (int i = 0; i < settings.length; i += 2) {
+            env.put(settings[i], settings[i + 1]);
+        }
+        var config = Env.read(env, FetcherConfig::from);
+        loop = FetcherMain.wire(config, new ServiceContext(scope, metrics, new Health()));
+        thread = new Thread(loop::run, "fetcher-under-test");
+        thread.start();
+    }
+
+    @Test
+    void given_pagesGoodAndBad_when_theStageRuns_then_eachEndsInItsPlaceOnce() throws Exception {
+        web.page("/good", FakeWeb.article("Rain over the harbour", "Martin Example"));
+        web.redirect("/moved", 301, "/hop");
+        web.redirect("/hop", 302, "/good?via=hop");
+        web.page("/good?via=hop", FakeWeb.article("Rain over the harbour", "Martin Example"));
+        web.status("/missing", 404);
+        web.status("/gone", 410);
+        web.status("/broken", 503, "Retry-After", "120");
+        web.bytes("/picture", "image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3});
+        web.bytes("/huge", "text/html", "<p>x".repeat(200_000).getBytes(StandardCharsets.UTF_8));
+        web.redirect("/loop", 302, "/loop");
+        web.page("/empty", "<html><body><nav><a href=/>Home</a></nav></body></html>");
+        web.stall("/slow");
+        web.cutOff("/cut");
+        web.page("/private/page", FakeWeb.article("Forbidden", "Nobody"));
+        web.redirect("/inside", 302, "http://169.254.169.254/latest/meta-data/");
+        web.robots("User-agent: *\nDisallow: /private/\n");
+
+        var paths = List.of(
+                "/good",
+                "/moved",
+                "/missing",
+                "/gone",
+                "/broken",
+                "/picture",
+                "/huge",
+                "/loop",
+                "/empty",
+                "/slow",
+                "/cut",
+                "/private/page",
+                "/inside");
+        for (var path : paths) {
+            announce(web.url(path));
+        }
+        announce("http://10.0.0.1/secret");
+        announce("ftp://example.com/file");
+        producer.send(new ProducerRecord<>(kafka.topics().urls(), "k", "not json".getBytes(StandardCharsets.UTF_8)))
+                .get();
+        run();
+
+        var dead = read(kafka.topics().deadLetters(DeadLetterStage.FETCH), paths.size() - 2 + 3);
+        var pages = read(kafka.topics().rawHtml(), 2);
+
+        var classes = new HashMap<String, String>();
+        var kinds = new HashMap<String, String>();
+        for (var record : dead) {
+            String url = record.value() != null && new String(record.value(), StandardCharsets.UTF_8).startsWith("{")
+                    ? Json.decode(record.value(), ArticleFound.class).url().replace(web.url(""), "")
+                    : "poison";
+            classes.put(url, header(record, ErrorHeaders.CLASS));
+            kinds.put(url, header(record, ErrorHeaders.KIND));
+            if (url.equals("/broken")) {
+                assertThat(header(record, ErrorHeaders.NOT_BEFORE)).isNotNull();
+            }
+            assertThat(header(record, ErrorHeaders.ATTEMPTS)).isEqualTo("1");
+            assertThat(header(record, ErrorHeaders.ORIGIN_TOPIC))
+                    .isEqualTo(kafka.topics().urls());
+        }
+        classes.remove("poison");
+        assertThat(classes)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("/missing", "http_404"),
+                        Map.entry("/gone", "http_410"),
+                        Map.entry("/broken", "http_503"),
+                        Map.entry("/picture", "not_html"),
+                        Map.entry("/huge", "oversize"),
+                        Map.entry("/loop", "too_many_redirects"),
+                        Map.entry("/empty", "empty_article"),
+                        Map.entry("/slow", "timeout"),
+                        Map.entry("/cut", "connection"),
+                        Map.entry("/private/page", "robots"),
+                        Map.entry("/inside", "forbidden_target"),
+                        Map.entry("http://10.0.0.1/secret", "forbidden_target"),
+                        Map.entry("ftp://example.com/file", "bad_url")));
+        var transients = kinds.entrySet().stream()
+                .filter(e -> e.getValue().equals(ErrorHeaders.TRANSIENT))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        assertThat(transients).containsExactlyInAnyOrder("/missing", "/broken", "/slow", "/cut");
+
+        var byUrl = new HashMap<String, PageFetched>();
+        for (var record : pages) {
+            var page = Json.decode(record.value(), PageFetched.class);
+            assertThat(record.key()).isEqualTo(page.normalizedUrl());
+            byUrl.put(page.url().replace(web.url(""), ""), page);
+        }
+        var good = byUrl.get("/good");
+        assertThat(good.text()).startsWith("The harbour master").doesNotContain("Home", "Newsletter");
+        assertThat(good.page().title()).isEqualTo("Rain over the harbour");
+        assertThat(good.page().authors()).containsExactly("Martin Example");
+        assertThat(good.page().publishDate()).isEqualTo(Instant.parse("2026-03-04T05:06:07Z"));
+        assertThat(good.language()).isEqualTo("en");
+        var moved = byUrl.get("/moved");
+        assertThat(moved.redirects()).containsExactly(web.url("/hop"));
+        assertThat(moved.finalUrl()).isEqualTo(web.url("/good?via=hop"));
+        assertThat(moved.discoveredNormalizedUrl())
+                .isEqualTo(UrlIdentity.normalize(web.url("/moved")).orElseThrow());
+        assertThat(web.hits("/private/page")).isZero();
+        assertThat(web.hits("/robots.txt")).isEqualTo(1);
+    }
+
+    @Test
+    void given_moreForOneHostThanItsQueueTakes_when_theyGoRound_then_noneIsLostOrDoubled() throws Exception {
+        int n = 24;
+        for (int i = 0; i < n; i++) {
+            web.page("/a" + i, FakeWeb.article("Story number " + i, "Martin Example"));
+            announce(web.url("/a" + i));
+        }
+        web.delay(Duration.ofMillis(150));
+        run("SENTINEL_FETCH_MAX_TURN_WAIT", "50ms", "SENTINEL_FETCH_REQUEUE_AFTER", "1s");
+
+        var pages = read(kafka.topics().rawHtml(), n);
+
+        var urls = new ArrayList<String>();
+        for (var record : pages) {
+            urls.add(Json.decode(record.value(), PageFetched.class).url());
+        }
+        assertThat(urls).doesNotHaveDuplicates().hasSize(n);
+        assertThat(count("requeued")).as("some went round").isPositive();
+        assertThat(web.hitsBelow("/a")).isEqualTo(n);
+    }
+
+    private double count(String outcome) {
+        var counter = metrics.find("sentinel.fetcher.outcomes")
+                .tag("outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private void announce(String url) throws Exception {
+        var found = new ArticleFound(
+                ArticleFound.SCHEMA_VERSION,
+                url,
+                UrlIdentity.normalize(url).orElse(url),
+                Source.RSS,
+                "test",
+                url,
+                null,
+                null,
+                Instant.parse("2026-03-04T06:00:00Z"),
+                null);
+        producer.send(new ProducerRecord<>(kafka.topics().urls(), "127.0.0.1", Json.encode(found)))
+                .get();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** All committed records of a topic, when there are as many as expected and, a moment later, no more. */
+    private List<ConsumerRecord<String, byte[]>> read(String topic, int expected) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Predicate<List<?>> enough = list -> list.size() >= expected;
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return enough.test(records);
+            });
+            consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+        }
+        assertThat(records).hasSize(expected);
+        return records;
+    }
+}

@@ -1,0 +1,29 @@
+package sentinel.fetcher.extract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The extractor is for people who want it alone. */
+class ExtractorStandsAloneTest {
+
+    @Test
+    void given_theExtractor_when_itsDependenciesAreListed_then_noneIsKafkaOrSentinel() {
+        var classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("sentinel.fetcher");
+        noClasses()
+                .that()
+                .resideInAPackage("sentinel.fetcher.extract..")
+                .and(DescribedPredicate.not(DescribedPredicate.describe(
+                        "the command line", (JavaClass c) -> c.getName().startsWith(ExtractMain.class.getName()))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("sentinel.fetcher", "sentinel.common..", "org.apache.kafka..", "okhttp3..")
+                .check(classes);
+    }
+}
