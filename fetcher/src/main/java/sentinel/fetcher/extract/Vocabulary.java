@@ -105,7 +105,7 @@ final class Vocabulary {
 
     private static int weakened(int marks) {
         int strong = BOILERPLATE | COMMENTS;
-        return (marks & strong) == 0 ? marks : marks & ~strong | SUSPECT;
+        return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
     }
 
     private static int mark(String word) {
