@@ -41,13 +41,21 @@ public final class DeadLetter {
     /**
      * One failed attempt.
      *
+     * @param errorClass short and stable
+     * @param reason for a person; cut to one line
+     * @param permanent whether another attempt is pointless
      * @param notBefore may be null
      */
-    record Failure(String errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
+    public record Failure(String errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
 
     private DeadLetter() {}
 
-    static ProducerRecord<byte[], byte[]> of(
+    /**
+     * The record of a message that failed.
+     *
+     * @param stage where it failed
+     */
+    public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<byte[], byte[]> failed, String topic, String stage, Failure failure) {
         var headers = new RecordHeaders(failed.headers().toArray());
         setOnce(headers, CLASS, failure.errorClass());
