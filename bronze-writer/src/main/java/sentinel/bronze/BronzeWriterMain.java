@@ -3,12 +3,14 @@ package sentinel.bronze;
 import io.delta.kernel.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,12 +23,17 @@ import sentinel.common.message.Sighting;
 import sentinel.common.run.Loop;
 import sentinel.common.run.ServiceContext;
 import sentinel.common.run.ServiceMain;
+import sentinel.common.stage.TransactionalSession;
 import sentinel.common.topic.TopicCreator;
 import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
 
 /** The Bronze writer: parsed articles and sightings from Kafka into their Delta tables, each exactly once. */
 public final class BronzeWriterMain {
+
+    private static final int MAX_POLL_RECORDS = 2_000;
+    /** Of one partition at a time; a larger message comes alone. */
+    private static final int FETCH_BYTES = 8 << 20;
 
     private BronzeWriterMain() {}
 
@@ -84,19 +91,26 @@ public final class BronzeWriterMain {
 
         private Consumer<byte[], byte[]> consumer(String table) {
             var kafka = config.kafka();
-            String group = kafka.topics().prefix() + ".bronze-writer." + table;
+            String group = TransactionalSession.groupId(kafka, "bronze-writer." + table);
+            String member = group + "-" + kafka.instance();
             return new KafkaConsumer<>(
                     Map.ofEntries(
                             Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, member),
                             Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
-                            Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "bronze-writer-" + kafka.instance()),
-                            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, group + "-" + kafka.instance()),
+                            Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member),
+                            Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+                            Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
+                            // Partitions that stay keep their batch through a rebalance (KIP-429).
+                            Map.entry(
+                                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                                    List.of(CooperativeStickyAssignor.class.getName())),
                             Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                             Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
-                            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000"),
-                            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "8388608")),
+                            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS),
+                            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
         }

@@ -1,16 +1,13 @@
 package sentinel.bronze;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Headers;
-import sentinel.common.stage.ErrorHeaders;
+import sentinel.common.stage.DeadLetter;
 
 /**
  * Keeps messages that can never become a row: the same key and bytes, with error headers, in a parked topic for a human.
@@ -34,31 +31,7 @@ final class ParkedMessages {
 
     /** Sends the message; it is safe once the future is done without error. Thread-safe. */
     Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, String errorClass, String reason) {
-        var parked = new ProducerRecord<>(topic, message.key(), message.value());
-        message.headers().forEach(parked.headers()::add);
-        String now = clock.instant().toString();
-        var headers = parked.headers();
-        setOnce(headers, ErrorHeaders.CLASS, errorClass);
-        setOnce(headers, ErrorHeaders.MESSAGE, reason);
-        setOnce(headers, ErrorHeaders.STAGE, STAGE);
-        setOnce(headers, ErrorHeaders.FIRST_FAILURE_AT, now);
-        setOnce(headers, ErrorHeaders.ORIGIN_TOPIC, message.topic());
-        setOnce(headers, ErrorHeaders.ORIGIN_PARTITION, Integer.toString(message.partition()));
-        setOnce(headers, ErrorHeaders.ORIGIN_OFFSET, Long.toString(message.offset()));
-        set(headers, ErrorHeaders.KIND, ErrorHeaders.PERMANENT);
-        set(headers, ErrorHeaders.ATTEMPTS, "1");
-        set(headers, ErrorHeaders.LAST_FAILURE_AT, now);
-        return producer.send(parked);
-    }
-
-    private static void setOnce(Headers headers, String name, String value) {
-        if (headers.lastHeader(name) == null) {
-            headers.add(name, value.getBytes(UTF_8));
-        }
-    }
-
-    private static void set(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(UTF_8));
+        var failure = new DeadLetter.Failure(errorClass, reason, true, clock.instant(), null);
+        return producer.send(DeadLetter.of(message, topic, STAGE, failure));
     }
 }

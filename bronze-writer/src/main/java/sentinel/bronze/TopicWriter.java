@@ -52,6 +52,7 @@ final class TopicWriter<M> implements Loop {
     /** Well below {@code max.poll.interval.ms}. A write that takes longer is fenced by the table. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
+    private final String name;
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final DeltaTable table;
@@ -85,6 +86,7 @@ final class TopicWriter<M> implements Loop {
             PartitionWriter.Limits limits,
             MeterRegistry metrics,
             Health health) {
+        this.name = "bronze-writer." + requireNonNull(name, "name");
         this.topic = requireNonNull(topic, "topic");
         this.consumer = requireNonNull(consumer, "consumer");
         this.table = requireNonNull(table, "table");
@@ -99,7 +101,7 @@ final class TopicWriter<M> implements Loop {
                 .tag("table", name)
                 .publishPercentiles(0.5, 0.95)
                 .register(metrics);
-        health.check("bronze-writer." + name, () -> problems.values().stream().findFirst());
+        health.check(this.name, () -> problems.values().stream().findFirst());
     }
 
     @Override
@@ -135,6 +137,11 @@ final class TopicWriter<M> implements Loop {
     public void stop() {
         stop.countDown();
         consumer.wakeup();
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     /** Returns false when asked to stop before the table could be opened. */

@@ -1,21 +1,31 @@
 package sentinel.bronze;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.common.config.KafkaSettings;
+import sentinel.common.message.BronzeArticle;
+import sentinel.common.message.Json;
+import sentinel.common.stage.ErrorHeaders;
+import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.testing.TestServers;
 
 class BronzeWriterTest {
@@ -92,6 +102,194 @@ class BronzeWriterTest {
                         "kafka_partition",
                         "kafka_offset",
                         "ingest_date"));
+    }
+
+    @Test
+    void given_a_crash_before_kafka_knew_when_restarted_then_nothing_is_written_twice() throws Exception {
+        messages.articles(0, 300);
+        runUntilWritten(300);
+        messages.setGroupOffsets(0); // what Kafka would hold, had the writer died right after the table's commit
+        messages.articles(300, 400);
+        runUntilWritten(100);
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 400));
+    }
+
+    @Test
+    void given_offsets_ahead_of_the_table_when_restarted_then_nothing_is_lost() throws Exception {
+        messages.articles(0, 300);
+        messages.setGroupOffsets(90);
+        runUntilWritten(300);
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 300));
+    }
+
+    @Test
+    void given_all_is_written_when_asked_for_the_lag_then_kafka_says_none() {
+        messages.articles(0, 30);
+        messages.transaction(30, 36); // ends with markers that are no messages
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 36);
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(messages.lag()).isZero());
+        }
+    }
+
+    @Test
+    void given_messages_that_are_no_articles_when_read_then_they_are_parked_with_their_bytes_and_the_rest_is_written() {
+        byte[] garbage = {(byte) 0xff, 0, 1};
+        byte[] wrongShape = "{\"url\":\"x\"}".getBytes(UTF_8);
+        byte[] farFuture = new String(Json.encode(Articles.article(7)), UTF_8)
+                .replaceFirst("\"parse_ts\":\"[^\"]+\"", "\"parse_ts\":\"+999999999-01-01T00:00:00Z\"")
+                .getBytes(UTF_8);
+        messages.articles(0, 9);
+        messages.send(1, garbage);
+        messages.send(1, wrongShape);
+        messages.send(1, farFuture);
+        messages.send(1, null);
+        messages.articles(9, 18);
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 18);
+            assertThat(writer.count("bronze.parked", "articles")).isEqualTo(4);
+            assertThat(writer.count("bronze.consumed", "articles")).isEqualTo(22);
+        }
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 18));
+        var parked = messages.read(kafka.topics().parked(DeadLetterStage.PARSE), 0);
+        assertThat(parked).extracting(ConsumerRecord::value).containsExactly(garbage, wrongShape, farFuture, null);
+        assertThat(parked).allSatisfy(letter -> {
+            assertThat(header(letter, ErrorHeaders.ORIGIN_TOPIC))
+                    .isEqualTo(kafka.topics().parsedArticles());
+            assertThat(header(letter, ErrorHeaders.ORIGIN_PARTITION)).isEqualTo("1");
+            assertThat(header(letter, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
+            assertThat(header(letter, ErrorHeaders.MESSAGE)).isNotBlank();
+        });
+        assertThat(parked)
+                .extracting(l -> header(l, ErrorHeaders.ORIGIN_OFFSET))
+                .containsExactly("3", "4", "5", "6");
+        assertThat(parked)
+                .extracting(l -> header(l, ErrorHeaders.CLASS))
+                .containsExactly("undecodable", "undecodable", "unwritable", "undecodable");
+    }
+
+    @Test
+    void given_only_poison_when_restarted_then_it_is_not_parked_again() throws Exception {
+        messages.send(0, new byte[] {1});
+        messages.flush();
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.parked", "articles") == 1);
+        }
+        messages.articles(0, 1);
+        runUntilWritten(1);
+        assertThat(messages.read(kafka.topics().parked(DeadLetterStage.PARSE), 0))
+                .hasSize(1);
+    }
+
+    @Test
+    void given_storage_that_fails_when_writing_then_health_says_so_and_all_is_written_once_it_works() throws Exception {
+        Files.writeString(data.resolve("articles"), "a file where the table should be");
+        messages.articles(0, 50);
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
+                            .contains("cannot open table " + articles));
+            Files.delete(data.resolve("articles"));
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 50);
+            assertThat(writer.health().checks()).containsEntry("bronze-writer.articles", "up");
+
+            // And in mid-flight: the directory that rows go to is taken away, and a file put in its place.
+            var day = "ingest_date=" + LocalDate.now(ZoneOffset.UTC);
+            Files.move(data.resolve("articles").resolve(day), data.resolve("aside"));
+            Files.writeString(data.resolve("articles").resolve(day), "in the way");
+            messages.articles(50, 100);
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
+                            .contains("cannot write to " + articles));
+            Files.delete(data.resolve("articles").resolve(day));
+            Files.move(data.resolve("aside"), data.resolve("articles").resolve(day));
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 100);
+            assertThat(writer.count("bronze.reread", "articles")).isPositive();
+            await().atMost(DEADLINE)
+                    .untilAsserted(
+                            () -> assertThat(writer.health().checks()).containsEntry("bronze-writer.articles", "up"));
+        }
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 100));
+    }
+
+    @Test
+    void given_a_second_writer_of_the_same_partition_when_both_write_then_each_message_is_one_row() throws Exception {
+        messages.articles(0, 30);
+        var slow = RunningWriter.config(kafka, data, Duration.ofMillis(700)); // leaves the rival a chance
+        try (var writer = new RunningWriter(slow)) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 30);
+            var rival = new Rival(kafka, articles);
+            for (int n = 30; n < 330; n += 30) {
+                messages.articles(n, n + 30);
+                rival.write(messages);
+            }
+            await().atMost(DEADLINE).untilAsserted(() -> assertThat(numbers(TableRows.read(articles)))
+                    .containsExactlyInAnyOrderElementsOf(range(0, 330)));
+            assertThat(rival.rows() + writer.count("bronze.written", "articles"))
+                    .isEqualTo(330);
+            assertThat(rival.rows()).isPositive();
+        }
+    }
+
+    @Test
+    void given_a_topic_that_was_made_anew_when_started_then_health_says_that_the_table_is_ahead() throws Exception {
+        var table = Batches.table(articles);
+        table.append(kafka.topics().parsedArticles() + "-1", OptionalLong.empty(), 1_000, Map.of());
+        messages.articles(0, 9);
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
+                            .contains("up to offset 1000, but the topic ends at 3"));
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 6);
+        }
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrder(0, 2, 3, 5, 6, 8);
+    }
+
+    /** Writes partition 0 as a zombie would: as fast as it can, knowing nothing of the other. */
+    private static final class Rival {
+        private final String topic;
+        private final DeltaTable table;
+        private final BatchWriter<BronzeArticle> batches;
+        private int rows;
+
+        Rival(KafkaSettings kafka, String path) {
+            topic = kafka.topics().parsedArticles();
+            table = Batches.table(path);
+            batches = new BatchWriter<>(
+                    BronzeArticle.class,
+                    Columns.articles(),
+                    table,
+                    new ParkedMessages(new MockProducer<>(), "none", Clock.systemUTC()));
+        }
+
+        void write(KafkaMessages messages) throws Exception {
+            var last = table.lastOffset(topic + "-0");
+            var news = messages.read(topic, 0).stream()
+                    .filter(m -> m.offset() > last.orElse(-1))
+                    .toList();
+            if (!news.isEmpty()) {
+                try {
+                    rows += batches.write(topic + "-0", last, news).rows();
+                } catch (DeltaTable.StaleWriterException e) {
+                    // the other was faster
+                }
+            }
+        }
+
+        int rows() {
+            return rows;
+        }
+    }
+
+    private void runUntilWritten(int rows) {
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == rows);
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 
     private static List<Integer> numbers(List<Map<String, Object>> rows) {

@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -53,6 +58,73 @@ final class KafkaMessages implements AutoCloseable {
 
     void flush() {
         producer.flush();
+    }
+
+    /** Articles in one transaction. */
+    void transaction(int from, int to) {
+        try (var transactional = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "transactional.id",
+                        kafka.topics().prefix()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            for (int n = from; n < to; n++) {
+                transactional.send(new ProducerRecord<>(
+                        kafka.topics().parsedArticles(), n % 3, bytes("key"), Json.encode(Articles.article(n))));
+            }
+            transactional.commitTransaction();
+        }
+    }
+
+    /** Sets what Kafka holds as the writer's offset, in each partition of articles. No member may be there. */
+    void setGroupOffsets(long offset) throws Exception {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        articlePartitions().forEach(p -> offsets.put(p, new OffsetAndMetadata(offset)));
+        try (var admin = admin()) {
+            // A static member stays in the group when it stops, until its session times out.
+            if (admin.listGroups().all().get().stream()
+                    .anyMatch(g -> g.groupId().equals(group()))) {
+                admin.removeMembersFromConsumerGroup(group(), new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            }
+            admin.alterConsumerGroupOffsets(group(), offsets).all().get();
+        }
+    }
+
+    /** End of the topic of articles less what the writer told Kafka; all of it when it told nothing. */
+    long lag() throws Exception {
+        try (var admin = admin()) {
+            var told = admin.listConsumerGroupOffsets(group())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            var asked = new HashMap<TopicPartition, OffsetSpec>();
+            articlePartitions().forEach(p -> asked.put(p, OffsetSpec.latest()));
+            long lag = 0;
+            for (var end : admin.listOffsets(asked).all().get().entrySet()) {
+                var offset = told.get(end.getKey());
+                lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+            }
+            return lag;
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    private String group() {
+        return kafka.topics().prefix() + ".bronze-writer.articles";
+    }
+
+    private List<TopicPartition> articlePartitions() {
+        return IntStream.range(0, 3)
+                .mapToObj(p -> new TopicPartition(kafka.topics().parsedArticles(), p))
+                .toList();
     }
 
     /** All that a partition holds now. */

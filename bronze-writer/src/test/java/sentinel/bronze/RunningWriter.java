@@ -29,8 +29,12 @@ final class RunningWriter implements AutoCloseable {
 
     /** Small batches, short waits. */
     static BronzeWriterConfig config(KafkaSettings kafka, Path data) {
+        return config(kafka, data, Duration.ofMillis(100));
+    }
+
+    static BronzeWriterConfig config(KafkaSettings kafka, Path data, Duration commitInterval) {
         return new BronzeWriterConfig(
-                kafka, tables(data), 100, 1 << 20, Duration.ofMillis(100), 2, Duration.ofHours(1), Duration.ofDays(7));
+                kafka, tables(data), 100, 1 << 20, commitInterval, 2, Duration.ofHours(1), Duration.ofDays(7));
     }
 
     static TablePaths tables(Path data) {
