@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import sentinel.common.message.Json;
 
@@ -61,6 +62,46 @@ final class NewsroomTest {
             var summary = newsroom.summary();
             assertThat(summary.articles()).isEqualTo(220);
             assertThat(summary.edited()).isBetween(1, 5);
+        }
+    }
+
+    @Test
+    void given_a_single_host_when_sites_are_read_then_they_live_below_their_names() throws IOException {
+        var config = NewsroomConfig.still().withSingleHost(true).withPublicHost("localhost");
+        try (var newsroom = Newsroom.start(config)) {
+            String base = "http://localhost:" + newsroom.port();
+            assertThat(newsroom.baseUrl()).isEqualTo(base);
+            assertThat(client.text(base + "/robots.txt")).contains("Disallow: /harbourpost/members/\n");
+            for (var feed : newsroom.truth().feeds()) {
+                assertThat(client.get(feed.url()).statusCode()).isEqualTo(200);
+            }
+            for (var article : newsroom.truth().articles()) {
+                assertThat(article.url()).startsWith(base + "/");
+                if (article.trouble().equals("none")) {
+                    for (var found : article.discoveries()) {
+                        assertThat(client.get(found.url().replaceAll("#.*", "")).statusCode())
+                                .isIn(200, 302);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void given_all_discoveries_when_identities_are_compared_then_no_two_articles_share_one() {
+        try (var newsroom = Newsroom.start(NewsroomConfig.still().withArticles(500))) {
+            var owners = new HashMap<String, Integer>();
+            for (var article : newsroom.truth().articles()) {
+                assertThat(owners.putIfAbsent(article.normalizedUrl(), article.id()))
+                        .isNull();
+            }
+            for (var article : newsroom.truth().articles()) {
+                assertThat(article.discoveries()).isNotEmpty().allSatisfy(found -> assertThat(
+                                owners.getOrDefault(found.normalizedUrl(), article.id()))
+                        .isEqualTo(article.id()));
+            }
+            assertThat(newsroom.truth().articles().stream().map(Truth.ArticleTruth::contentHash))
+                    .doesNotHaveDuplicates();
         }
     }
 }

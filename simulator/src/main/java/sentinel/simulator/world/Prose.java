@@ -73,8 +73,19 @@ public final class Prose {
         return uiList("months").get(date.getMonthValue() - 1);
     }
 
+    /** The headline; all sites tell of a story that the same thing happened. */
     String title(Story story, SplittableRandom random) {
-        return fill(pick(story.topic().id() + ".headline." + story.tone().id(), random), story, Instant.EPOCH, random);
+        return fill(sameEvent("headline", story), story, Instant.EPOCH, random);
+    }
+
+    /** The line of a story's event: headlines and leads of a file stand in the same order in all languages. */
+    private String sameEvent(String kind, Story story) {
+        var lines = file.section(
+                story.topic().id() + "." + kind + "." + story.tone().id());
+        int headlines = file.section(
+                        story.topic().id() + ".headline." + story.tone().id())
+                .size();
+        return lines.get(Math.min(story.number() % headlines, lines.size() - 1));
     }
 
     /** The paragraphs of a new article. */
@@ -86,7 +97,6 @@ public final class Prose {
         for (int i = 0; i < count; i++) {
             var kinds = new ArrayList<String>();
             if (i == 0) {
-                kinds.add(topic + ".lead." + tone);
                 kinds.add("tone." + tone);
             } else if (i == count - 1) {
                 kinds.add(random.nextBoolean() ? "background" : topic + ".detail");
@@ -99,6 +109,9 @@ public final class Prose {
                 }
             }
             var sentences = new ArrayList<String>();
+            if (i == 0) {
+                sentences.add(fill(sameEvent("lead", story), story, published, random));
+            }
             for (var kind : kinds) {
                 draw(deck, kind, random).ifPresent(line -> sentences.add(fill(line, story, published, random)));
             }

@@ -1,0 +1,84 @@
+package sentinel.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sentinel.common.message.Json;
+
+final class ControlTest {
+
+    private final Client client = new Client();
+    private final Newsroom newsroom = Newsroom.start(NewsroomConfig.still().withTrouble(0));
+
+    @AfterEach
+    void close() {
+        newsroom.close();
+    }
+
+    private int post(String command) throws IOException {
+        return client.post(newsroom.baseUrl() + "/control/" + command, "").statusCode();
+    }
+
+    @Test
+    void given_publish_when_posted_then_so_many_more_articles_exist() throws IOException {
+        assertThat(post("publish?count=7")).isEqualTo(200);
+        assertThat(newsroom.summary().articles()).isEqualTo(127);
+    }
+
+    @Test
+    void given_an_edit_when_posted_then_the_page_shows_another_text() throws IOException {
+        var before = newsroom.truth().articles().get(4);
+        assertThat(post("edit?id=5")).isEqualTo(200);
+        var after = newsroom.truth().articles().get(4);
+        assertThat(after.versionCount()).isEqualTo(2);
+        assertThat(after.contentHash()).isNotEqualTo(before.contentHash());
+        assertThat(after.versions().get(0)).isEqualTo(before.versions().get(0));
+        assertThat(client.text(after.url()))
+                .contains(after.versions()
+                        .get(1)
+                        .paragraphs()
+                        .get(before.versions().get(0).paragraphs().size()));
+        assertThat(post("edit?id=9999")).isEqualTo(404);
+        assertThat(post("edit?count=3")).isEqualTo(200);
+    }
+
+    @Test
+    void given_an_outage_when_switched_on_and_off_then_only_that_site_is_down_for_so_long() throws IOException {
+        var sites = newsroom.truth().sites();
+        assertThat(post("outage?site=1")).isEqualTo(200);
+        assertThat(client.get(sites.get(1).baseUrl() + "/").statusCode()).isEqualTo(503);
+        assertThat(client.get(sites.get(0).baseUrl() + "/").statusCode()).isEqualTo(200);
+        assertThat(post("outage?site=1&down=false")).isEqualTo(200);
+        assertThat(client.get(sites.get(1).baseUrl() + "/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void given_llm_behaviour_when_posted_then_the_rest_is_kept_until_reset() throws IOException {
+        post("llm?outage=true&latency=20");
+        post("llm?malformed=0.5");
+        assertThat(newsroom.llm().outage()).isTrue();
+        assertThat(newsroom.llm().malformed()).isEqualTo(0.5);
+        post("llm?reset");
+        assertThat(newsroom.llm().outage()).isFalse();
+        assertThat(post("llm?malformed=0.7&failing=0.7")).isEqualTo(400);
+    }
+
+    @Test
+    void given_a_wrong_command_when_sent_then_it_is_refused() throws IOException {
+        assertThat(post("dance")).isEqualTo(404);
+        assertThat(post("publish?count=many")).isEqualTo(400);
+        assertThat(client.get(newsroom.baseUrl() + "/control/publish").statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void given_the_truth_over_http_when_decoded_then_it_is_the_truth() throws Exception {
+        var decoded = Json.decode(client.get(newsroom.baseUrl() + "/truth").body(), Truth.class);
+        assertThat(decoded.articles()).isEqualTo(newsroom.truth().articles());
+        var summary =
+                Json.decode(client.get(newsroom.baseUrl() + "/truth?summary").body(), Truth.Summary.class);
+        assertThat(summary).isEqualTo(newsroom.summary());
+    }
+}
