@@ -1,18 +1,24 @@
 package sentinel.common.topic;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing; leaves those that exist as they are. */
 public final class TopicCreator {
 
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration KNOWN_POLL = Duration.ofMillis(20);
+
     private TopicCreator() {}
 
-    /** Idempotent, and safe when several services do it at once. */
+    /** Idempotent, and safe when several services do it at once. When it returns, every topic can be used. */
     public static void createMissing(String bootstrapServers, Topics topics) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var existing = admin.listTopics().names().get();
@@ -29,11 +35,28 @@ public final class TopicCreator {
                     }
                 }
             }
+            awaitKnown(admin, missing.stream().map(NewTopic::name).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot list topics of " + bootstrapServers, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    /** The controller has made them, but a broker hears of it a little later. */
+    private static void awaitKnown(Admin admin, List<String> names) throws InterruptedException {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            try {
+                admin.describeTopics(names).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("the new topics cannot be used: " + names, e.getCause());
+                }
+                Thread.sleep(KNOWN_POLL.toMillis());
+            }
         }
     }
 }
