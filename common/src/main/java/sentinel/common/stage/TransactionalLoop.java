@@ -35,6 +35,9 @@ public final class TransactionalLoop implements Loop {
     private static final Logger log = LoggerFactory.getLogger(TransactionalLoop.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    /** Heartbeats go out every second. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     /** A session that lived so long was a good one: the next back-off is the first again. */
     private static final Duration GOOD_SESSION = Duration.ofMinutes(1);
 
@@ -96,7 +99,7 @@ public final class TransactionalLoop implements Loop {
                 while (!stopped()) {
                     itsWork.step();
                     if (opened.isAssigned()) {
-                        problem = null;
+                        problem = silence(opened.sinceHeartbeat());
                     }
                 }
                 itsWork.finish();
@@ -116,6 +119,10 @@ public final class TransactionalLoop implements Loop {
             }
         }
         return committed;
+    }
+
+    private static String silence(Duration sinceHeartbeat) {
+        return sinceHeartbeat.compareTo(SILENCE) < 0 ? null : "no broker was reached for " + sinceHeartbeat;
     }
 
     private void pause(Duration backoff) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,6 +48,7 @@ public final class TransactionalSession implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
+    private final Metric heartbeat;
     private boolean assigned;
     private boolean open = true;
     private long commits;
@@ -54,6 +56,10 @@ public final class TransactionalSession implements AutoCloseable {
     private TransactionalSession(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
         this.consumer = consumer;
         this.producer = producer;
+        this.heartbeat = consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -207,6 +213,12 @@ public final class TransactionalSession implements AutoCloseable {
     /** Whether the group has told this session which partitions are its own. */
     public boolean isAssigned() {
         return assigned;
+    }
+
+    /** How long the group's coordinator was not spoken to; zero while joining. Grows when no broker can be reached. */
+    public Duration sinceHeartbeat() {
+        var seconds = heartbeat.metricValue();
+        return seconds instanceof Number n && n.doubleValue() > 0 ? Duration.ofSeconds(n.longValue()) : Duration.ZERO;
     }
 
     /** Whether nobody has begun to close it. */

@@ -1,0 +1,44 @@
+package sentinel.dlq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.common.config.ConfigException;
+import sentinel.common.config.Env;
+import sentinel.common.topic.Topics.RetryTier;
+
+class DlqReplayConfigTest {
+
+    @Test
+    void given_nothing_when_read_then_1_5_and_30_minutes() {
+        var config = Env.read(Map.of(), DlqReplayConfig::from);
+        assertThat(config.delays()).containsExactly(minutes(1), minutes(5), minutes(30));
+    }
+
+    @Test
+    void given_three_durations_when_read_then_one_a_tier() {
+        var config = Env.read(Map.of("SENTINEL_RETRY_DELAYS", "1s, 1s,250m"), DlqReplayConfig::from);
+        assertThat(List.of(RetryTier.values()))
+                .extracting(config::delay)
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), minutes(250));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1m", "1m,5m", "1m,5m,30m,2h", "5m,1m,30m", "1m,5m,later", "1m,,30m", "1m,5m,-30m"})
+    void given_anything_else_when_read_then_one_problem_that_says_what_is_expected(String delays) {
+        assertThatThrownBy(() -> Env.read(Map.of("SENTINEL_RETRY_DELAYS", delays), DlqReplayConfig::from))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("SENTINEL_RETRY_DELAYS is '" + delays + "'; expected")
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(2));
+    }
+
+    private static Duration minutes(int n) {
+        return Duration.ofMinutes(n);
+    }
+}
