@@ -52,6 +52,24 @@ public final class Gate {
             return 0
             """;
 
+    /**
+     * Lets a record's time slide, but not for ever: one that stays in its feed is announced again after {@value
+     * #LONGEST_STAY} times its time, so that an edit of its page is seen. Answers whether the record was there.
+     */
+    private static final String KEEP =
+            """
+            local since = redis.call('get', KEYS[1])
+            if not since then
+              return 0
+            end
+            if redis.call('time')[1] * 1000 < since + ARGV[1] * ARGV[2] then
+              redis.call('pexpire', KEYS[1], ARGV[1])
+            end
+            return 1
+            """;
+
+    private static final int LONGEST_STAY = 7;
+
     private final GateSettings settings;
     private final Redis redis;
     private final Announcer announcer;
@@ -223,7 +241,8 @@ public final class Gate {
                     }
                     for (var group : List.of(claimed, seen, known)) {
                         for (var d : group) {
-                            answers.add(pipeline.set(l1(d), d.discoveredAt().toString(), px(settings.l1Ttl())));
+                            answers.add(pipeline.set(
+                                    l1(d), Long.toString(d.discoveredAt().toEpochMilli()), px(settings.l1Ttl())));
                         }
                     }
                     pipeline.sync();
@@ -257,16 +276,20 @@ public final class Gate {
         });
     }
 
-    /** Slides L1 keys; says of each, in order, whether it was there. */
+    /** Slides L1 keys as {@link #KEEP} says; says of each, in order, whether it was there. */
     private List<Boolean> keep(List<String> l1Keys) {
         return redis.patiently(client -> {
-            var answers = new ArrayList<Response<Long>>();
+            var ttl = Long.toString(settings.l1Ttl().toMillis());
+            var answers = new ArrayList<Response<Object>>();
             try (var pipeline = client.pipelined()) {
-                l1Keys.forEach(key ->
-                        answers.add(pipeline.pexpire(key, settings.l1Ttl().toMillis())));
+                for (var key : l1Keys) {
+                    answers.add(pipeline.eval(KEEP, List.of(key), List.of(ttl, Integer.toString(LONGEST_STAY))));
+                }
                 pipeline.sync();
             }
-            return answers.stream().map(answer -> answer.get() == 1L).toList();
+            return answers.stream()
+                    .map(answer -> Long.valueOf(1).equals(answer.get()))
+                    .toList();
         });
     }
 
