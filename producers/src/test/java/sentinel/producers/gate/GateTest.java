@@ -1,0 +1,363 @@
+package sentinel.producers.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.Secret;
+import sentinel.common.message.ArticleFound;
+import sentinel.common.message.Hints;
+import sentinel.common.message.Sighting;
+import sentinel.common.message.Source;
+import sentinel.producers.Published;
+import sentinel.producers.Wire;
+import sentinel.testing.TestServers;
+
+class GateTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final KafkaSettings kafka = TestServers.kafka();
+    private final Published published = new Published(kafka);
+    private final KafkaAnnouncer announcer = new KafkaAnnouncer(kafka, "gate-test");
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final StopSignal stop = new StopSignal();
+    private final List<Redis> opened = new ArrayList<>();
+    private Duration l1Ttl = LONG;
+    private Duration l2Ttl = LONG;
+    private Duration claimTtl = LONG;
+    private String redisUrl = TestServers.redisUrl();
+
+    /** The process dies at this point: nothing after it runs. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @AfterEach
+    void close() {
+        stop.raise();
+        announcer.close();
+        opened.forEach(Redis::close);
+    }
+
+    @Test
+    void given_new_urls_when_offered_then_announced_and_the_next_time_known() {
+        var gate = gate("rss-0", announcer);
+        var two = List.of(rss("Feed", "1", "http://site.example/1"), rss("Feed", "2", "http://site.example/2"));
+
+        assertThat(gate.offer(two)).isEqualTo(new Tally(2, 0, 0, 0));
+        assertThat(gate.offer(two)).isEqualTo(new Tally(0, 2, 0, 0));
+
+        assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactlyInAnyOrder("1", "2");
+        assertThat(published.sightings()).isEmpty();
+        assertThat(metrics.counter("test.discovered").count()).isEqualTo(4);
+        assertThat(metrics.counter("test.announced").count()).isEqualTo(2);
+        assertThat(metrics.counter("test.l1_hits").count()).isEqualTo(2);
+    }
+
+    @Test
+    void given_a_url_of_another_source_when_offered_then_exactly_one_sighting() {
+        var rss = gate("rss-0", announcer);
+        var gdelt = gate("gdelt-0", announcer);
+        var row = gdelt("site.example", "g1", "https://www.site.example/a/?utm_source=gdelt");
+
+        rss.offer(List.of(rss("Feed", "1", "http://site.example/a")));
+        assertThat(gdelt.offer(List.of(row))).isEqualTo(new Tally(0, 0, 1, 1));
+        assertThat(gdelt.offer(List.of(row))).isEqualTo(new Tally(0, 1, 0, 0));
+
+        assertThat(published.articles()).hasSize(1);
+        assertThat(published.sightings())
+                .singleElement()
+                .isEqualTo(new Sighting(1, "site.example/a", Source.GDELT, "site.example", "g1", row.discoveredAt()));
+    }
+
+    @Test
+    void given_two_feeds_that_share_guids_when_offered_then_each_record_counts_for_its_feed() {
+        var gate = gate("rss-0", announcer);
+
+        gate.offer(List.of(rss("World", "1", "http://site.example/a")));
+        gate.offer(List.of(rss("Business", "1", "http://site.example/a")));
+        gate.offer(List.of(rss("Other", "1", "http://other.example/b")));
+
+        assertThat(published.articles()).hasSize(2);
+        assertThat(published.sightings()).extracting(Sighting::sourceName).containsExactly("Business");
+    }
+
+    @Test
+    void given_the_same_url_twice_in_one_batch_when_offered_then_announced_once() {
+        var gate = gate("gdelt-0", announcer);
+
+        var tally = gate.offer(List.of(
+                gdelt("site.example", "g1", "http://site.example/a"),
+                gdelt("site.example", "g2", "http://site.example/a#top"),
+                gdelt("mirror.example", "g3", "http://site.example/a?utm_medium=x"),
+                gdelt("site.example", "g1", "http://site.example/a")));
+
+        assertThat(tally).isEqualTo(new Tally(1, 1, 2, 1));
+        assertThat(published.articles()).hasSize(1);
+        assertThat(published.sightings()).extracting(Sighting::sourceName).containsExactly("mirror.example");
+    }
+
+    @Test
+    void given_a_crash_between_claim_and_produce_when_started_again_then_announced_at_once() {
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        assertThatThrownBy(() -> gate("rss-0", killedBeforeSending()).offer(found))
+                .isInstanceOf(Killed.class);
+        assertThat(published.articles()).isEmpty();
+
+        var tally = gate("rss-0", announcer).offer(found); // the claim would last for minutes
+
+        assertThat(tally.announced()).isEqualTo(1);
+        assertThat(published.articles()).hasSize(1);
+    }
+
+    @Test
+    void given_a_crash_between_produce_and_confirm_when_started_again_then_announced_again_but_not_lost() {
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        assertThatThrownBy(() -> gate("rss-0", killedAfterSending()).offer(found))
+                .isInstanceOf(Killed.class);
+
+        gate("rss-0", announcer).offer(found);
+        gate("rss-0", announcer).offer(found);
+
+        assertThat(published.articles()).hasSize(2);
+    }
+
+    @Test
+    void given_a_claim_of_another_that_died_when_offered_then_announced_once_the_claim_has_run_out() {
+        claimTtl = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> gate("gdelt-0", killedBeforeSending())
+                        .offer(List.of(gdelt("site.example", "g1", "http://site.example/1"))))
+                .isInstanceOf(Killed.class);
+
+        var tally = gate("rss-0", announcer).offer(List.of(rss("Feed", "1", "http://site.example/1")));
+
+        assertThat(tally).isEqualTo(new Tally(1, 0, 0, 0));
+        assertThat(published.articles()).extracting(ArticleFound::source).containsExactly(Source.RSS);
+    }
+
+    @Test
+    void given_a_crash_before_a_sighting_is_sent_when_started_again_then_it_is_sent() {
+        gate("rss-0", announcer).offer(List.of(rss("Feed", "1", "http://site.example/1")));
+        var row = List.of(gdelt("site.example", "g1", "http://site.example/1"));
+        assertThatThrownBy(() -> gate("gdelt-0", killedBeforeSending()).offer(row))
+                .isInstanceOf(Killed.class);
+
+        gate("gdelt-0", announcer).offer(row);
+
+        assertThat(published.sightings()).hasSize(1);
+    }
+
+    @Test
+    void given_a_live_claim_when_another_source_offers_then_it_waits_and_becomes_a_sighting() {
+        var sending = new CompletableFuture<Void>();
+        var goOn = new CompletableFuture<Void>();
+        var slow = gate("gdelt-0", messages -> {
+            sending.complete(null);
+            goOn.join();
+            return announcer.send(messages);
+        });
+        var first = CompletableFuture.supplyAsync(
+                () -> slow.offer(List.of(gdelt("site.example", "g1", "http://site.example/1"))));
+        sending.join();
+        var second = CompletableFuture.supplyAsync(() -> gate("rss-0", announcer)
+                .offer(List.of(rss("Feed", "1", "http://site.example/1"), rss("Feed", "2", "http://site.example/2"))));
+        published.awaitArticles(1); // what is not held up by the other goes on
+        assertThat(second).isNotDone();
+        goOn.complete(null);
+
+        assertThat(first.join()).isEqualTo(new Tally(1, 0, 0, 0));
+        assertThat(second.join()).isEqualTo(new Tally(1, 0, 1, 1));
+        assertThat(published.articles()).hasSize(2);
+        assertThat(published.sightings()).hasSize(1);
+    }
+
+    @Test
+    void given_many_gates_at_once_when_they_offer_the_same_urls_then_each_is_announced_once() {
+        var offers = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> gate("rss-" + i, announcer)
+                        .offer(IntStream.range(0, 700)
+                                .mapToObj(n -> rss("Feed " + i, "r" + n, "http://site.example/" + n))
+                                .toList())))
+                .toList();
+
+        var total = offers.stream().map(CompletableFuture::join).reduce(Tally.NOTHING, Tally::plus);
+
+        assertThat(total).isEqualTo(new Tally(700, 0, 3500, 3500));
+        assertThat(published.articles()).hasSize(700);
+        assertThat(published.sightings()).hasSize(3500);
+    }
+
+    @Test
+    void given_expired_keys_when_offered_then_announced_again_and_a_seen_record_stays_known() {
+        l1Ttl = Duration.ofMillis(600);
+        l2Ttl = Duration.ofMillis(600);
+        var gate = gate("rss-0", announcer);
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        gate.offer(found);
+        var until = Instant.now().plusMillis(1500);
+
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            assertThat(gate.offer(found).l1Hits()).isEqualTo(1); // sliding
+            return Instant.now().isAfter(until);
+        });
+        await().pollDelay(Duration.ofMillis(900)).until(() -> gate.offer(found).announced() == 1);
+
+        assertThat(published.articles()).hasSize(2);
+    }
+
+    @Test
+    void given_an_expired_l1_key_and_its_own_url_in_l2_when_offered_then_nothing_is_sent() {
+        l1Ttl = Duration.ofMillis(200);
+        var gate = gate("rss-0", announcer);
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        gate.offer(found);
+
+        await().pollDelay(Duration.ofMillis(400)).until(() -> gate.offer(found).l2Hits() == 1);
+
+        assertThat(published.articles()).hasSize(1);
+        assertThat(published.sightings()).isEmpty();
+    }
+
+    @Test
+    void given_redis_is_cut_off_when_offered_then_it_waits_and_goes_on() {
+        try (var wire = new Wire(redisUrl)) {
+            redisUrl = wire.url();
+            var gate = gate("rss-0", announcer);
+            gate.offer(List.of(rss("Feed", "1", "http://site.example/1")));
+            wire.cut();
+            var offer =
+                    CompletableFuture.supplyAsync(() -> gate.offer(List.of(rss("Feed", "2", "http://site.example/2"))));
+            await().until(() -> opened.get(0).problem().isPresent());
+            wire.mend();
+
+            assertThat(offer.join()).isEqualTo(new Tally(1, 0, 0, 0));
+            assertThat(opened.get(0).problem()).isEmpty();
+            assertThat(published.articles()).hasSize(2);
+        }
+    }
+
+    @Test
+    void given_redis_is_cut_off_after_the_produce_when_mended_then_confirmed_and_not_announced_twice() {
+        try (var wire = new Wire(redisUrl)) {
+            redisUrl = wire.url();
+            var gate = gate("rss-0", messages -> {
+                var left = announcer.send(messages);
+                wire.cut();
+                CompletableFuture.runAsync(() -> {
+                    await().until(() -> opened.get(0).problem().isPresent());
+                    wire.mend();
+                });
+                return left;
+            });
+            var found = List.of(rss("Feed", "1", "http://site.example/1"));
+
+            gate.offer(found);
+
+            assertThat(gate.offer(found)).isEqualTo(new Tally(0, 1, 0, 0));
+            assertThat(published.articles()).hasSize(1);
+        }
+    }
+
+    @Test
+    void given_redis_lost_its_memory_when_offered_then_announced_again() {
+        var gate = gate("rss-0", announcer);
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        gate.offer(found);
+        var redis = opened.get(0);
+        redis.patiently(client -> client.del(redis.key("src", "rss", "Feed", "1"), redis.key("url", "site.example/1")));
+
+        gate.offer(found);
+
+        assertThat(published.articles()).hasSize(2);
+    }
+
+    @Test
+    void given_kafka_takes_only_a_part_when_offered_then_the_rest_alone_is_sent_again() {
+        var calls = new AtomicInteger();
+        var gate = gate("rss-0", messages -> {
+            if (calls.getAndIncrement() > 0) {
+                return announcer.send(messages);
+            }
+            announcer.send(messages.subList(0, 1));
+            return messages.subList(1, messages.size());
+        });
+
+        gate.offer(List.of(rss("Feed", "1", "http://site.example/1"), rss("Feed", "2", "http://site.example/2")));
+
+        assertThat(published.articles()).hasSize(2);
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void given_the_wish_to_stop_when_waiting_for_kafka_then_the_offer_is_given_up_and_made_good_later() {
+        var stopping = new StopSignal();
+        var gate = gate("rss-0", messages -> messages, stopping);
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        var offer = CompletableFuture.supplyAsync(() -> gate.offer(found));
+        stopping.raise();
+
+        assertThatThrownBy(offer::join).hasCauseInstanceOf(StopSignal.StoppedException.class);
+        assertThat(gate("rss-0", announcer).offer(found).announced()).isEqualTo(1);
+    }
+
+    @Test
+    void given_records_of_a_feed_when_kept_then_it_says_whether_all_are_known() {
+        var gate = gate("rss-0", announcer);
+        gate.offer(List.of(rss("Feed", "1", "http://site.example/1")));
+
+        assertThat(gate.keep(Source.RSS, "Feed", List.of("1"))).isTrue();
+        assertThat(gate.keep(Source.RSS, "Feed", List.of("1", "2"))).isFalse();
+        assertThat(gate.keep(Source.RSS, "Feed", List.of())).isTrue();
+    }
+
+    private Gate gate(String owner, Announcer sender) {
+        return gate(owner, sender, stop);
+    }
+
+    private synchronized Gate gate(String owner, Announcer sender, StopSignal stopping) {
+        var settings = new GateSettings(kafka, new Secret(redisUrl), l1Ttl, l2Ttl, claimTtl);
+        var redis = new Redis(settings.redisUrl(), kafka.topics().prefix(), stopping);
+        opened.add(redis);
+        return new Gate(settings, redis, sender, owner, new DiscoveryMetrics(metrics, "test"), stopping);
+    }
+
+    private static Announcer killedBeforeSending() {
+        return messages -> {
+            throw new Killed();
+        };
+    }
+
+    private Announcer killedAfterSending() {
+        return messages -> {
+            List<ProducerRecord<String, byte[]>> left = announcer.send(messages);
+            assertThat(left).isEmpty();
+            throw new Killed();
+        };
+    }
+
+    private static Discovery rss(String feed, String id, String url) {
+        return discovery(Source.RSS, feed, id, url);
+    }
+
+    private static Discovery gdelt(String domain, String id, String url) {
+        return discovery(Source.GDELT, domain, id, url);
+    }
+
+    private static Discovery discovery(Source source, String name, String id, String url) {
+        return Discovery.of(url, source, name, id, null, Instant.parse("2026-03-01T10:00:00Z"), Hints.NONE)
+                .orElseThrow();
+    }
+}
