@@ -178,11 +178,18 @@ class ParserPipelineTest {
 
     private static Map<String, String> openai(ScriptedLlm llm) {
         return Map.of(
-                "SENTINEL_PROVIDER", "openai",
-                "SENTINEL_LLM_BASE_URL", llm.url(),
-                "SENTINEL_LLM_PRICE_INPUT", "1",
-                "SENTINEL_LLM_PRICE_OUTPUT", "4",
-                "OPENAI_API_KEY", ScriptedLlm.KEY);
+                "REDIS_URL",
+                TestServers.redisUrl(),
+                "SENTINEL_PROVIDER",
+                "openai",
+                "SENTINEL_LLM_BASE_URL",
+                llm.url(),
+                "SENTINEL_LLM_PRICE_INPUT",
+                "1",
+                "SENTINEL_LLM_PRICE_OUTPUT",
+                "4",
+                "OPENAI_API_KEY",
+                ScriptedLlm.KEY);
     }
 
     // ---- Kafka

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import sentinel.common.message.ContentHash;
 import sentinel.common.message.PageFetched;
@@ -43,6 +45,7 @@ final class LlmProvider implements Provider {
     private final LlmMetrics metrics;
     private final Clock clock;
     private final ReentrantLock oneProbe = new ReentrantLock();
+    private final ConcurrentHashMap<String, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
     LlmProvider(
             LlmConfig config,
@@ -68,19 +71,31 @@ final class LlmProvider implements Provider {
         return config.kind().id();
     }
 
+    /** The same content is asked about once, however many pages carry it at the same time. */
     @Override
     public Outcome extract(PageFetched page) throws InterruptedException {
         String key = AnswerCache.key(config.model(), page.contentHash());
-        var cached = cache.get(key);
-        metrics.cached(cached.isPresent());
-        if (cached.isPresent()) {
-            return new Outcome.Extracted(cached.get(), new Bill().origin());
+        var mine = new CountDownLatch(1);
+        while (true) {
+            var cached = cache.get(key);
+            if (cached.isPresent()) {
+                metrics.cached(true);
+                return new Outcome.Extracted(cached.get(), new Bill().origin());
+            }
+            var other = underWay.putIfAbsent(key, mine);
+            if (other == null) {
+                break;
+            }
+            other.await();
         }
-        circuit.enter();
+        metrics.cached(false);
         try {
+            circuit.enter();
             return ask(page, key);
         } finally {
             circuit.leave();
+            underWay.remove(key);
+            mine.countDown();
         }
     }
 

@@ -27,12 +27,19 @@ final class Names {
     private static final Set<String> PARTICLES = Set.of(
             "de", "la", "le", "du", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "bin", "al", "el");
 
+    /** What begins the name of a company that has a particle inside. */
+    private static final Set<String> COMPANY_HEADS =
+            Set.of("Banco", "Banca", "Banque", "Compagnie", "Compañía", "Companhia", "Grupo", "Groupe", "Gruppo");
+
     private final Set<String> suffixes;
+    private final Set<String> weakSuffixes;
+    private final Set<String> common;
     private final Map<String, List<String>> knownByFirstWord = new HashMap<>();
     private final Set<String> notCompanies;
     private final Set<String> titles;
     private final Set<String> speech;
     private final Set<String> given;
+    private final Set<String> functionWords;
     private final Set<String> notPeople;
 
     Names() {
@@ -40,6 +47,8 @@ final class Names {
         suffixes = companies.section("suffixes").stream()
                 .map(s -> s.endsWith(".") ? s.substring(0, s.length() - 1) : s)
                 .collect(Collectors.toSet());
+        weakSuffixes = companies.section("weak suffixes");
+        common = companies.section("common");
         for (String name : companies.section("known")) {
             var first = new Words(name).word(0);
             knownByFirstWord.computeIfAbsent(first, w -> new ArrayList<>()).add(name);
@@ -49,7 +58,9 @@ final class Names {
         titles = people.section("titles");
         speech = people.section("speech");
         given = people.section("given");
-        notPeople = people.section("not people");
+        functionWords = people.section("function words");
+        notPeople = new HashSet<>(people.section("not people"));
+        notPeople.addAll(functionWords);
     }
 
     /**
@@ -72,7 +83,11 @@ final class Names {
         for (int i = 0; i < words.count(); ) {
             int end = phraseEnd(words, i);
             if (end > i) {
-                readPhrase(text, words, i, end, companies, people);
+                int split = particleBeforeCompany(words, i, end);
+                if (split > i) {
+                    readPhrase(text, words, i, split, companies, people);
+                }
+                readPhrase(text, words, split > i ? split + 1 : i, end, companies, people);
             }
             i = Math.max(end, i + 1);
         }
@@ -174,6 +189,19 @@ final class Names {
         return end;
     }
 
+    /** "Ann Lee von Acme Airlines" is a person and a company: where the particle is; {@code start} when it is one name. */
+    private int particleBeforeCompany(Words words, int start, int end) {
+        String last = stripPossessive(words.word(end - 1));
+        if ((suffixes.contains(last) || weakSuffixes.contains(last)) && !COMPANY_HEADS.contains(words.word(start))) {
+            for (int i = end - 2; i > start; i--) {
+                if (PARTICLES.contains(words.word(i))) {
+                    return i;
+                }
+            }
+        }
+        return start;
+    }
+
     private boolean joins(Words words, int i) {
         String gap = words.gapBefore(i);
         if (gap.equals(" ") || gap.equals(" & ") || gap.equals("\u00a0")) {
@@ -188,7 +216,7 @@ final class Names {
 
     private void readPhrase(String text, Words words, int start, int end, Tally companies, Tally people) {
         int from = start;
-        while (from < end - 1 && notPeople.contains(words.word(from)) && isFunctionWord(words, from)) {
+        while (from < end - 1 && functionWords.contains(words.word(from))) {
             from++; // "The", "But", ... at the start of a sentence
         }
         int afterTitle = afterTitles(words, from, end);
@@ -201,13 +229,6 @@ final class Names {
             return;
         }
         readCompanies(text, words, from, end, companies);
-    }
-
-    /** Words that only begin a sentence are written in lower case elsewhere: two letters, or no noun. */
-    private boolean isFunctionWord(Words words, int i) {
-        return words.end(i) - words.start(i) <= 8
-                && !given.contains(words.word(i))
-                && !suffixes.contains(words.word(i));
     }
 
     /** The first given name that has a word after it: what stands before is a role ("Korrespondent"); else the start. */
@@ -241,10 +262,12 @@ final class Names {
         }
         for (int i = start; i < end; i++) {
             String word = stripPossessive(words.word(i));
+            boolean weak = i == end - 1 && weakSuffixes.contains(word) && !given.contains(words.word(start));
             boolean shouted = word.length() > 3 && word.equals(word.toUpperCase(Locale.ROOT));
             if (shouted
                     || notPeople.contains(word)
                     || suffixes.contains(word)
+                    || weak
                     || word.indexOf('&') >= 0
                     || word.chars().anyMatch(Character::isDigit)) {
                 return false;
@@ -276,8 +299,19 @@ final class Names {
             if (suffix && last && i - start < MAX_COMPANY_WORDS && isCompany(words, start, i)) {
                 companies.add(name(text, words, start, i + 1), 2);
                 start = i + 1;
+            } else if (isWeakCompany(words, start, i, end)) {
+                companies.mayBe(name(text, words, start, i + 1));
             }
         }
+    }
+
+    /** Two words and no more, the second a trade, the first no common word. */
+    private boolean isWeakCompany(Words words, int start, int i, int end) {
+        return i == start + 1
+                && i + 1 == end
+                && weakSuffixes.contains(stripPossessive(words.word(i)))
+                && !common.contains(words.word(start))
+                && isCompany(words, start, i);
     }
 
     private boolean isCompany(Words words, int start, int suffix) {
@@ -323,6 +357,14 @@ final class Names {
     private final class Tally {
         private final Map<String, String> names = new LinkedHashMap<>();
         private final Map<String, Integer> weights = new HashMap<>();
+        private final Set<String> seenOnce = new HashSet<>();
+
+        /** Counts from the second time on. */
+        void mayBe(String name) {
+            if (!seenOnce.add(name)) {
+                add(name, names.containsKey(key(name)) ? 1 : 2);
+            }
+        }
 
         void add(String name, int weight) {
             String key = key(name);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class TopicRules {
 
     private static final int MAX_TOPICS = 4;
-    private static final int MIN_SCORE = 4;
+    private static final int MIN_SCORE = 3;
     /** A topic far behind the first one is only touched on. */
     private static final double MIN_SHARE = 0.4;
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,14 +19,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import sentinel.common.config.Secret;
 import sentinel.common.message.PageFetched;
 import sentinel.common.stage.OutageException;
@@ -334,6 +343,23 @@ class LlmProviderTest {
     }
 
     @Test
+    void given_the_same_content_on_many_pages_at_once_when_asked_then_it_is_sent_once() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            var answers =
+                    threads.invokeAll(Collections.nCopies(8, (Callable<Outcome>) () -> provider.extract(Pages.page())));
+            for (var answer : answers) {
+                extracted(answer.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(llm.calls()).isEqualTo(1);
+    }
+
+    @Test
     void given_a_budget_when_it_is_spent_then_calls_stop_until_midnight_utc() throws Exception {
         llm = new ScriptedLlm(LlmKind.OPENAI);
         var provider = provider(LlmKind.OPENAI, llm.url(), 0.009); // a call costs 0.002, and might cost 0.006
@@ -416,7 +442,11 @@ class LlmProviderTest {
         llm.then(ScriptedLlm.error(status, "invalid_request_error"));
 
         var written = new StringWriter();
-        outage(provider, Pages.page()).printStackTrace(new PrintWriter(written));
+        try (var log = new CapturedLog()) {
+            outage(provider, Pages.page()).printStackTrace(new PrintWriter(written));
+            assertThat(log.lines()).anyMatch(line -> line.contains("provider_outage"));
+            log.lines().forEach(written::write);
+        }
 
         assertThat(written.toString()).doesNotContain(ScriptedLlm.KEY).doesNotContain("0123456789");
     }
@@ -433,6 +463,32 @@ class LlmProviderTest {
 
         assertThat(config.toString()).doesNotContain(ScriptedLlm.KEY);
         assertThatThrownBy(() -> new Price(-1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** All that is logged anywhere meanwhile, at every level. */
+    private static final class CapturedLog implements AutoCloseable {
+        private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        private final Level level = root.getLevel();
+        private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+        CapturedLog() {
+            root.setLevel(Level.TRACE);
+            events.start();
+            root.addAppender(events);
+        }
+
+        List<String> lines() {
+            return List.copyOf(events.list).stream()
+                    .map(e -> e.getFormattedMessage()
+                            + (e.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(e.getThrowableProxy())))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            root.detachAppender(events);
+            root.setLevel(level);
+        }
     }
 
     /** Goes when told. */
