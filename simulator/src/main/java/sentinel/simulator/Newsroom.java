@@ -57,8 +57,10 @@ public final class Newsroom implements AutoCloseable {
                 config.pages().isPresent() ? 0 : config.articles(),
                 config.pages().isPresent() ? 0 : config.rate(),
                 config.pages().isPresent() ? 0 : config.editRate(),
+                config.maxArticles(),
                 config.trouble(),
                 config.start());
+        var now = clock.instant();
         this.world = new World(
                 plan,
                 mainUrl,
@@ -68,16 +70,17 @@ public final class Newsroom implements AutoCloseable {
         this.sites = new Sites(
                 world, new SiteConfig(config.seed(), config.latency(), config.slowPage(), config.feedItems()));
         this.gdelt = new GdeltDesk(
-                world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot());
+                world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot(), now);
         this.llm = new LlmDesk(config.seed(), config.llm());
         world.add(sites);
         world.add(llm);
         world.add(gdelt);
         world.open();
+        world.advance(now);
         this.saved =
                 config.pages().map(directory -> new SavedPages(directory, config.articles(), mainUrl, plan.start()));
         saved.ifPresent(pages -> pages.announce(gdelt));
-        gdelt.close(plan.start());
+        gdelt.close(now);
         this.server = bound.serve(new Routes(this, world, sites, gdelt, llm, saved));
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "newsroom-clock");

@@ -30,6 +30,9 @@ import sentinel.simulator.llm.LlmBehaviour;
  * @param bind address to listen on; sites of their own hosts listen on 127.0.1.N
  * @param publicHost host in the links made, with {@code singleHost}
  * @param llm how the stand-in models behave at first
+ * @param maxArticles with so many articles the rate ends: all are kept in memory, about 8 KB each
+ * @param startedAt when the world began, if before now: what has happened since is made up for at once, so that a world
+ *     that is started again goes on where it was; now when empty
  * @param pages directory of saved pages ({@code <id>.html.gz} and {@code ground-truth.json}) to serve instead of sites
  */
 public record NewsroomConfig(
@@ -50,6 +53,8 @@ public record NewsroomConfig(
         String publicHost,
         Optional<Path> pages,
         LlmBehaviour llm,
+        int maxArticles,
+        Optional<Instant> startedAt,
         Clock clock) {
 
     public NewsroomConfig {
@@ -62,11 +67,13 @@ public record NewsroomConfig(
         check(!slowPage.isNegative(), "slow page must not be negative");
         check(trouble >= 0 && trouble <= 1, "trouble must be 0 to 1");
         check(gdeltSlot.compareTo(Duration.ofMillis(100)) >= 0, "gdelt slot must be at least 100 ms");
+        check(maxArticles >= 1 && maxArticles <= 1_000_000, "most articles must be 1 to 1000000");
         check(feedItems >= 1, "feed items must be at least 1");
         requireNonNull(bind, "bind");
         requireNonNull(publicHost, "publicHost");
         requireNonNull(pages, "pages");
         requireNonNull(llm, "llm");
+        requireNonNull(startedAt, "startedAt");
         requireNonNull(clock, "clock");
     }
 
@@ -96,6 +103,8 @@ public record NewsroomConfig(
                 "127.0.0.1",
                 Optional.empty(),
                 LlmBehaviour.GOOD,
+                20_000,
+                Optional.empty(),
                 Clock.systemUTC());
     }
 
@@ -108,9 +117,9 @@ public record NewsroomConfig(
                 .withGdeltSlot(Duration.ofSeconds(15));
     }
 
-    /** The moment that a clock shows, as the world's start. */
+    /** The moment at which the world begins, in whole seconds. */
     Instant start() {
-        return Instant.ofEpochSecond(clock.instant().getEpochSecond());
+        return Instant.ofEpochSecond(startedAt.orElseGet(clock::instant).getEpochSecond());
     }
 
     public NewsroomConfig withPort(int port) {
@@ -132,6 +141,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -154,6 +165,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -176,6 +189,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -198,6 +213,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -220,6 +237,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -242,6 +261,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -264,6 +285,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -286,6 +309,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -308,6 +333,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -330,6 +357,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -352,6 +381,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -374,6 +405,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -396,6 +429,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -418,6 +453,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -440,6 +477,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -462,6 +501,8 @@ public record NewsroomConfig(
                 publicHost,
                 Optional.of(pages),
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 
@@ -484,6 +525,56 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
+                clock);
+    }
+
+    public NewsroomConfig withMaxArticles(int maxArticles) {
+        return new NewsroomConfig(
+                port,
+                seed,
+                sites,
+                articles,
+                rate,
+                editRate,
+                latency,
+                slowPage,
+                trouble,
+                gdeltSlot,
+                officialGdelt,
+                feedItems,
+                singleHost,
+                bind,
+                publicHost,
+                pages,
+                llm,
+                maxArticles,
+                startedAt,
+                clock);
+    }
+
+    public NewsroomConfig withStartedAt(Instant startedAt) {
+        return new NewsroomConfig(
+                port,
+                seed,
+                sites,
+                articles,
+                rate,
+                editRate,
+                latency,
+                slowPage,
+                trouble,
+                gdeltSlot,
+                officialGdelt,
+                feedItems,
+                singleHost,
+                bind,
+                publicHost,
+                pages,
+                llm,
+                maxArticles,
+                Optional.of(startedAt),
                 clock);
     }
 
@@ -506,6 +597,8 @@ public record NewsroomConfig(
                 publicHost,
                 pages,
                 llm,
+                maxArticles,
+                startedAt,
                 clock);
     }
 }

@@ -82,6 +82,12 @@ final class NewsroomMain implements Callable<Integer> {
     private int feedItems;
 
     @Option(
+            names = "--max-articles",
+            defaultValue = "20000",
+            description = "With so many articles the rate ends." + DEFAULT)
+    private int maxArticles;
+
+    @Option(
             names = "--llm-latency",
             defaultValue = "150ms",
             converter = Milliseconds.class,
@@ -164,6 +170,7 @@ final class NewsroomMain implements Callable<Integer> {
                     .withGdeltSlot(gdeltSlot)
                     .withOfficialGdelt(officialGdelt)
                     .withFeedItems(feedItems)
+                    .withMaxArticles(maxArticles)
                     .withSingleHost(singleHost)
                     .withBind(bind)
                     .withPublicHost(publicHost)

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sentinel.common.message.Json;
 
@@ -102,6 +106,66 @@ final class NewsroomTest {
             }
             assertThat(newsroom.truth().articles().stream().map(Truth.ArticleTruth::contentHash))
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void given_equal_seeds_on_one_port_when_everything_is_read_then_the_bytes_are_the_same() throws IOException {
+        var first = everything(NewsroomConfig.still().withClock(new TestClock()));
+        var second =
+                everything(NewsroomConfig.still().withClock(new TestClock()).withPort(first.port));
+        assertThat(second.bytes).hasSizeGreaterThan(130).isEqualTo(first.bytes);
+    }
+
+    private record Everything(int port, Map<String, String> bytes) {}
+
+    private Everything everything(NewsroomConfig config) throws IOException {
+        try (var newsroom = Newsroom.start(config)) {
+            var urls = new ArrayList<String>();
+            newsroom.truth().feeds().forEach(feed -> urls.add(feed.url()));
+            newsroom.truth().articles().stream()
+                    .filter(article -> !List.of("broken", "huge", "slow").contains(article.trouble()))
+                    .forEach(article -> urls.add(article.url()));
+            var list = client.text(newsroom.gdeltBase() + "/lastupdate.txt");
+            urls.add(list.strip().substring(list.strip().lastIndexOf(' ') + 1));
+            var bytes = new LinkedHashMap<String, String>();
+            for (var url : urls) {
+                bytes.put(url, new String(client.get(url).body(), StandardCharsets.ISO_8859_1));
+            }
+            return new Everything(newsroom.port(), bytes);
+        }
+    }
+
+    @Test
+    void given_a_world_that_was_started_before_when_it_starts_again_then_it_goes_on_where_it_was() {
+        var clock = new TestClock();
+        var config = NewsroomConfig.demo().withClock(clock).withStartedAt(clock.instant());
+        Truth before;
+        int port;
+        try (var newsroom = Newsroom.start(config)) {
+            port = newsroom.port();
+            clock.forward(Duration.ofSeconds(65));
+            before = newsroom.truth();
+        }
+        try (var newsroom = Newsroom.start(config.withPort(port))) {
+            var after = newsroom.truth();
+            assertThat(after.articles()).hasSize(185);
+            assertThat(after.articles().stream().map(Truth.ArticleTruth::versions))
+                    .containsExactlyElementsOf(before.articles().stream()
+                            .map(Truth.ArticleTruth::versions)
+                            .toList());
+            assertThat(after.gdeltSlots().get(0))
+                    .isGreaterThan(before.gdeltSlots().get(0));
+        }
+    }
+
+    @Test
+    void given_a_limit_when_the_rate_reaches_it_then_no_more_articles_come() {
+        var clock = new TestClock();
+        try (var newsroom =
+                Newsroom.start(NewsroomConfig.demo().withClock(clock).withMaxArticles(130))) {
+            clock.forward(Duration.ofSeconds(60));
+            assertThat(newsroom.summary().articles()).isEqualTo(130);
         }
     }
 }

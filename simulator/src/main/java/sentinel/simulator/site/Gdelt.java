@@ -41,11 +41,19 @@ final class Gdelt {
     private final List<Entry> waiting = new ArrayList<>();
     private Instant nextLabel;
 
-    /** @param base address of the folder {@code gdeltv2}'s parent, without a trailing slash */
-    Gdelt(String base, Instant start) {
+    /**
+     * @param base address above {@code /gdeltv2/}, without a trailing slash
+     * @param firstLabel label of the first file, before it is rounded down to a quarter of an hour
+     */
+    Gdelt(String base, Instant firstLabel) {
         this.base = base;
         long quarter = LABEL_STEP.toSeconds();
-        this.nextLabel = Instant.ofEpochSecond(start.getEpochSecond() / quarter * quarter);
+        this.nextLabel = Instant.ofEpochSecond(firstLabel.getEpochSecond() / quarter * quarter);
+    }
+
+    /** Labels are so far apart. */
+    static Duration labelStep() {
+        return LABEL_STEP;
     }
 
     /** The next file will announce it. */

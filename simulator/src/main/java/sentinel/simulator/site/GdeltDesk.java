@@ -22,11 +22,18 @@ public final class GdeltDesk implements World.Listener {
     private final List<Article> waiting = new ArrayList<>();
     private Instant due;
 
-    /** @param base address above {@code /gdeltv2/} that the lists name, without a trailing slash */
-    public GdeltDesk(World world, String base, Duration slot) {
+    /**
+     * The first label follows from the time since the world began, so that a newsroom that is started again never
+     * publishes a label twice.
+     *
+     * @param base address above {@code /gdeltv2/} that the lists name, without a trailing slash
+     */
+    public GdeltDesk(World world, String base, Duration slot, Instant now) {
         this.world = world;
         this.slot = slot;
-        this.files = new Gdelt(base, world.plan().start());
+        var begin = world.plan().start();
+        long slotsBefore = Duration.between(begin, now).dividedBy(slot);
+        this.files = new Gdelt(base, begin.plus(Gdelt.labelStep().multipliedBy(slotsBefore)));
     }
 
     @Override

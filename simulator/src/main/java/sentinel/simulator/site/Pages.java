@@ -375,7 +375,7 @@ final class Pages {
         }
         var sites = world.sites();
         var other = sites.get((article.site().index() + 1) % sites.size());
-        boolean sameHost = other.baseUrl().startsWith(world.mainUrl());
+        boolean sameHost = sites.size() == 1 || other.baseUrl().startsWith(world.mainUrl());
         return sameHost
                 ? "http://www.worldwire.example/news/" + article.id()
                 : other.baseUrl() + "/news/" + article.id();

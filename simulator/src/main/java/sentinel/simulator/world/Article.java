@@ -39,7 +39,7 @@ public final class Article {
             Trouble trouble,
             List<Discovery> discoveries,
             Prose prose,
-            List<String> paragraphs) {
+            Version first) {
         this.id = id;
         this.site = site;
         this.story = story;
@@ -52,7 +52,7 @@ public final class Article {
         this.companies = prose.companies(story);
         this.people = prose.people(story);
         this.place = prose.place(story);
-        versions.add(new Version(1, published, paragraphs));
+        versions.add(first);
     }
 
     /** Unique in the newsroom, from 1, in the order of publication. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,6 +48,7 @@ public final class World {
      * @param articles how many exist at the start, spread over the past ten days
      * @param perSecond new articles per second from then on
      * @param editsPerSecond edits of articles that exist
+     * @param maxArticles with so many articles the rate ends
      * @param trouble share of articles whose page misbehaves, in [0,1]
      */
     public record Plan(
@@ -55,6 +57,7 @@ public final class World {
             int articles,
             double perSecond,
             double editsPerSecond,
+            int maxArticles,
             double trouble,
             Instant start) {}
 
@@ -130,6 +133,9 @@ public final class World {
         double seconds = Math.max(0, Duration.between(plan.start(), now).toNanos() / 1e9);
         while (duePublished < Math.floor(seconds * plan.perSecond())) {
             duePublished++;
+            if (articles.size() >= plan.maxArticles()) {
+                continue;
+            }
             publish(momentOf(duePublished, plan.perSecond()));
         }
         while (dueEdited < Math.floor(seconds * plan.editsPerSecond())) {
@@ -152,7 +158,7 @@ public final class World {
     }
 
     private Article publish(Instant at) {
-        var published = Instant.ofEpochSecond(at.getEpochSecond());
+        var published = at.truncatedTo(ChronoUnit.MINUTES); // more than that some pages do not say
         if (outlets.isEmpty()) {
             nextStory();
         }
@@ -177,7 +183,7 @@ public final class World {
                 trouble,
                 discoveries(site, path, id, trouble, random),
                 words,
-                paragraphs);
+                new Version(1, Instant.ofEpochSecond(at.getEpochSecond()), paragraphs));
         articles.add(article);
         bySite.get(site.index()).add(article);
         byAddress.put(address(site, path), article);
