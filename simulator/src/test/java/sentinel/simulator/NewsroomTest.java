@@ -144,8 +144,12 @@ final class NewsroomTest {
         int port;
         try (var newsroom = Newsroom.start(config)) {
             port = newsroom.port();
-            clock.forward(Duration.ofSeconds(65));
+            for (int i = 0; i < 5; i++) {
+                clock.forward(Duration.ofSeconds(13));
+                newsroom.advance();
+            }
             before = newsroom.truth();
+            assertThat(before.summary().edited()).isEqualTo(3);
         }
         try (var newsroom = Newsroom.start(config.withPort(port))) {
             var after = newsroom.truth();

@@ -82,8 +82,8 @@ public final class World {
     private final List<Outlet> outlets = new ArrayList<>();
     private List<Trouble> troubles = new ArrayList<>();
     private int stories;
-    private long duePublished;
-    private long dueEdited;
+    private long publications;
+    private long edits;
 
     private record Outlet(Story story, Site site) {}
 
@@ -128,24 +128,29 @@ public final class World {
         }
     }
 
-    /** Lets everything happen that is due at that moment. */
+    /** Lets everything happen that is due at that moment, in the order of time whatever the steps. */
     public synchronized void advance(Instant now) {
-        double seconds = Math.max(0, Duration.between(plan.start(), now).toNanos() / 1e9);
-        while (duePublished < Math.floor(seconds * plan.perSecond())) {
-            duePublished++;
-            if (articles.size() >= plan.maxArticles()) {
-                continue;
+        while (true) {
+            var publication = moment(publications + 1, plan.perSecond());
+            var edit = moment(edits + 1, plan.editsPerSecond());
+            if (publication.isAfter(now) && edit.isAfter(now)) {
+                return;
             }
-            publish(momentOf(duePublished, plan.perSecond()));
-        }
-        while (dueEdited < Math.floor(seconds * plan.editsPerSecond())) {
-            dueEdited++;
-            editRandom(1, momentOf(dueEdited, plan.editsPerSecond()));
+            if (edit.isBefore(publication)) {
+                edits++;
+                editRandom(1, edit);
+            } else {
+                publications++;
+                if (articles.size() < plan.maxArticles()) {
+                    publish(publication);
+                }
+            }
         }
     }
 
-    private Instant momentOf(long event, double perSecond) {
-        return plan.start().plusMillis((long) (event * 1000 / perSecond));
+    /** When the n-th event of that frequency happens. */
+    private Instant moment(long n, double perSecond) {
+        return perSecond == 0 ? Instant.MAX : plan.start().plusMillis((long) (n * 1000 / perSecond));
     }
 
     /** Publishes more articles at once. */
