@@ -10,7 +10,6 @@ import com.rometools.rome.feed.synd.SyndFeedImpl;
 import com.rometools.rome.feed.synd.SyndLink;
 import com.rometools.rome.feed.synd.SyndPerson;
 import com.rometools.rome.io.FeedException;
-import com.rometools.rome.io.WireFeedInput;
 import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,15 +36,11 @@ final class XmlFeed {
 
     static FeedDocument read(String text, URI address) throws FeedFormatException {
         try {
-            var input = new WireFeedInput(false, Locale.US); // dates are English, wherever we run
-            input.setAllowDoctypes(false);
-            WireFeed wire = input.build(new StringReader(text));
+            WireFeed wire = new BoundedFeedInput().build(new StringReader(text));
             var feed = new SyndFeedImpl(wire);
             return document(feed, timeToLive(wire), text, address);
         } catch (FeedException | RuntimeException e) { // ROME reports what it does not know by several of the latter
             throw new FeedFormatException("no readable feed: " + e.getMessage(), e);
-        } catch (StackOverflowError e) { // elements nested thousands deep, which only a hostile feed has
-            throw new FeedFormatException("nested too deep", e);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -42,9 +41,7 @@ final class FeedList {
     static List<Feed> parse(String yaml) throws BrokenFeedListException {
         var list = new FeedList();
         try {
-            var options = new LoaderOptions();
-            options.setMaxAliasesForCollections(0);
-            list.root(new Yaml(options).compose(new StringReader(yaml)));
+            list.root(new Yaml().compose(new StringReader(yaml)));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             list.problem(line, e.getProblem());

@@ -11,14 +11,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Small GKG rows, files and lists. */
-final class Gkg {
+public final class Gkg {
 
-    static final String OFFICIAL = "http://data.gdeltproject.org/gdeltv2/";
+    public static final String OFFICIAL = "http://data.gdeltproject.org/gdeltv2/";
 
     private Gkg() {}
 
     /** A row of 27 columns: identifier, site and address set, all else empty. */
-    static String[] columns(String id, String url) {
+    public static String[] columns(String id, String url) {
         var columns = new String[27];
         Arrays.fill(columns, "");
         columns[0] = id;
@@ -29,15 +29,15 @@ final class Gkg {
         return columns;
     }
 
-    static String row(String id, String url) {
+    public static String row(String id, String url) {
         return String.join("\t", columns(id, url));
     }
 
-    static byte[] zip(String... rows) {
+    public static byte[] zip(String... rows) {
         return zip((String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] zip(byte[] content) {
+    public static byte[] zip(byte[] content) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("x.gkg.csv"));
@@ -50,13 +50,13 @@ final class Gkg {
     }
 
     /** The three lines of a slot, naming the official host as GDELT does. */
-    static String listed(String slot, byte[] zip) {
+    public static String listed(String slot, byte[] zip) {
         return "61234 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa " + OFFICIAL + slot + ".export.CSV.zip\n"
                 + "98765 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb " + OFFICIAL + slot + ".mentions.CSV.zip\n"
                 + zip.length + " " + md5(zip) + " " + OFFICIAL + slot + ".gkg.csv.zip\n";
     }
 
-    static String md5(byte[] bytes) {
+    public static String md5(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
