@@ -52,6 +52,17 @@ class ParserConfigTest {
     }
 
     @Test
+    void given_a_redis_url_that_is_wrong_when_read_then_its_password_is_not_told() {
+        assertThatThrownBy(() -> read(Map.of("REDIS_URL", "redis://user:hunter2@host:port with blanks")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("REDIS_URL")
+                .hasMessageNotContaining("hunter2");
+        assertThat(read(Map.of("REDIS_URL", "redis://:hunter2@127.0.0.1:6379/1"))
+                        .toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void given_a_budget_for_a_model_of_unknown_price_when_read_then_the_price_is_asked_for() {
         var variables = Map.of(
                 "SENTINEL_PROVIDER", "openai",

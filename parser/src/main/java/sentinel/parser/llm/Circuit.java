@@ -47,15 +47,20 @@ final class Circuit {
         trial = Thread.currentThread();
     }
 
-    /** The provider answered by its protocol, whatever the answer is worth. */
+    /**
+     * The provider answered by its protocol, whatever the answer is worth. An answer to a question from before the outage
+     * does not end it.
+     */
     synchronized void succeeded() {
-        if (openUntil != null) {
-            log.info("provider_back provider={}", provider);
-        }
-        openUntil = null;
-        trial = null;
-        outages = 0;
         succeededAt = clock.instant();
+        if (openUntil == null || trial == Thread.currentThread()) {
+            if (openUntil != null) {
+                log.info("provider_back provider={}", provider);
+            }
+            openUntil = null;
+            trial = null;
+            outages = 0;
+        }
     }
 
     synchronized boolean succeededSince(Instant start) {

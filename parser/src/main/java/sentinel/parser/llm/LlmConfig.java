@@ -35,6 +35,12 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, Secret apiKey, 
             int answerTokens,
             Duration timeout) {
 
+        public Limits {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("SENTINEL_LLM_TIMEOUT must be longer than 0");
+            }
+        }
+
         static Limits from(Env env) {
             return new Limits(
                     env.integer("SENTINEL_LLM_CONCURRENCY", 16, 1, 256),

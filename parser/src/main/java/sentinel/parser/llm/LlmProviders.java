@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
 import sentinel.common.config.Secret;
 import sentinel.common.run.Scope;
@@ -13,6 +15,8 @@ import sentinel.parser.provider.Provider;
 
 /** Puts the providers that ask a model together. */
 public final class LlmProviders {
+
+    private static final Logger log = LoggerFactory.getLogger(LlmProviders.class);
 
     private LlmProviders() {}
 
@@ -34,6 +38,7 @@ public final class LlmProviders {
         if (configs.isEmpty()) {
             return List.of();
         }
+        warn(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
         var ledger = Ledger.inMemory();
         if (shared.redisUrl() != null) {
@@ -49,6 +54,17 @@ public final class LlmProviders {
             providers.add(create(config, cache, budget, metrics, clock));
         }
         return List.copyOf(providers);
+    }
+
+    private static void warn(List<LlmConfig> configs, Shared shared) {
+        if (shared.redisUrl() == null && shared.dailyBudgetUsd() > 0) {
+            log.warn("budget_in_memory: REDIS_URL is not set, so a restart begins the day's budget anew");
+        }
+        for (var config : configs) {
+            if (config.kind() != LlmKind.OLLAMA && config.price().equals(Price.FREE)) {
+                log.warn("price_unknown model={}: its cost is counted as 0", config.model());
+            }
+        }
     }
 
     static LlmProvider create(LlmConfig config, AnswerCache cache, Budget budget, MeterRegistry metrics, Clock clock) {

@@ -3,6 +3,7 @@ package sentinel.parser.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +298,52 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OPENAI, "http://127.0.0.1:" + port + "/v1", 0);
 
         assertThat(outage(provider, Pages.page()).what()).isEqualTo("openai connection");
+    }
+
+    @Test
+    void given_a_slow_answer_when_it_comes_after_429_then_the_pause_is_kept_all_the_same() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.then(body -> body.contains("slow")
+                ? llm.answer(ScriptedLlm.ANSWER)
+                        .newBuilder()
+                        .headersDelay(500, TimeUnit.MILLISECONDS)
+                        .build()
+                : ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "60"));
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var slow = threads.submit(() -> provider.extract(Pages.withText("A slow text.")));
+            await().until(() -> llm.calls() == 1);
+            outage(provider, Pages.page());
+            extracted(slow.get());
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(llm.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void given_the_end_of_a_pause_when_many_ask_then_one_does_and_the_others_wait() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.next(ScriptedLlm.error(401, "invalid_api_key"));
+        outage(provider, Pages.page());
+        clock.advance(Duration.ofSeconds(5));
+        llm.then(llm.answer(ScriptedLlm.ANSWER)
+                .newBuilder()
+                .headersDelay(500, TimeUnit.MILLISECONDS)
+                .build());
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var trial = threads.submit(() -> provider.extract(Pages.withText("The first.")));
+            await().until(() -> llm.calls() == 2);
+            assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(1));
+            extracted(trial.get());
+        } finally {
+            threads.shutdownNow();
+        }
+
+        extracted(provider.extract(Pages.page()));
     }
 
     @Test
