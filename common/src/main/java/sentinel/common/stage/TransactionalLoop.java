@@ -9,7 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.config.KafkaSettings;
@@ -34,6 +37,9 @@ public final class TransactionalLoop implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalLoop.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    /** Whoever fenced us is at work now; two that take turns at this would get little done. */
+    private static final Duration FENCED_BACKOFF = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
     /** Heartbeats go out every second. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -47,6 +53,7 @@ public final class TransactionalLoop implements Loop {
     private final Function<TransactionalSession, Work> work;
     private final Runnable onRestart;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean fenced;
     private volatile TransactionalSession session;
     private volatile String problem = "not started";
 
@@ -77,7 +84,8 @@ public final class TransactionalLoop implements Loop {
                 if (runSession() || System.nanoTime() - startedAt > GOOD_SESSION.toNanos()) {
                     backoff = FIRST_BACKOFF;
                 }
-                pause(backoff);
+                pause(fenced ? max(backoff, FENCED_BACKOFF) : backoff);
+                fenced = false;
                 backoff = min(backoff.multipliedBy(2), LONGEST_BACKOFF);
             }
         } catch (InterruptException e) {
@@ -115,7 +123,16 @@ public final class TransactionalLoop implements Loop {
             } else {
                 problem = "beginning again after " + e;
                 onRestart.run();
-                log.warn("begin_again loop={}", name, e);
+                fenced = isFenced(e);
+                if (fenced) {
+                    log.error(
+                            "fenced loop={} instance={}: does another process run under this instance's name?",
+                            name,
+                            kafka.instance(),
+                            e);
+                } else {
+                    log.warn("begin_again loop={}", name, e);
+                }
             }
         }
         return committed;
@@ -136,6 +153,21 @@ public final class TransactionalLoop implements Loop {
 
     private boolean stopped() {
         return stop.getCount() == 0;
+    }
+
+    private static boolean isFenced(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -1,12 +1,15 @@
 package sentinel.common.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -44,12 +47,19 @@ public final class TopicCreator {
         }
     }
 
-    /** The controller has made them, but a broker hears of it a little later. */
+    /**
+     * The controller has made them, but the brokers hear of it, and lead them, a little later. A producer that has several
+     * batches under way must not meet that moment: where the second is taken and the first was refused, the first is out
+     * of order for ever.
+     */
     private static void awaitKnown(Admin admin, List<String> names) throws InterruptedException {
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
         while (true) {
             try {
-                admin.describeTopics(names).allTopicNames().get();
+                var ends = new HashMap<TopicPartition, OffsetSpec>();
+                admin.describeTopics(names).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                        .forEach(p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+                admin.listOffsets(ends).all().get(); // answered by the leaders, and tried again until there are any
                 return;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {

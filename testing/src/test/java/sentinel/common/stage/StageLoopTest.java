@@ -87,7 +87,8 @@ class StageLoopTest {
 
         rig.awaitConsumed(500);
         assertThat(rig.count("consumed")).isEqualTo(500);
-        assertThat(rig.committed()).doesNotContainKey(0).containsEntry(5, 100L);
+        assertThat(rig.committed()).containsEntry(5, 100L);
+        assertThat(rig.committed().getOrDefault(0, 0L)).isZero();
     }
 
     @Test
@@ -323,7 +324,7 @@ class StageLoopTest {
 
         assertThat(rig.healthProblem()).contains("redis");
         assertThat(rig.gauge("outage")).isEqualTo(1);
-        assertThat(rig.committed()).doesNotContainKey(1);
+        assertThat(rig.committed().getOrDefault(1, 0L)).isZero();
         down.set(false);
         rig.awaitConsumed(62);
         loop.stop();
