@@ -92,14 +92,15 @@ final class Pages {
         page.append("<div class=\"c2\"><div class=\"hl\"><div class=\"t\"><h1>").append(escape(article.title()));
         page.append("</h1></div><div class=\"m\">")
                 .append(date(article, texts))
-                .append(" | ")
+                .append(" | <span class=\"byline\">")
                 .append(texts.ui("by"))
                 .append(" ");
-        page.append(escape(String.join(", ", article.authors()))).append("</div></div>\n<div class=\"tx\"><div>");
+        page.append(escape(String.join(", ", article.authors())))
+                .append("</span></div></div>\n<div class=\"tx\"><div>");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append(escape(paragraphs.get(i)));
             if (i == 2) {
-                page.append("</div><div class=\"adv\">")
+                page.append("</div><div class=\"ad-slot\">")
                         .append(escape(texts.ui("advert")))
                         .append("<br>");
                 page.append(escape(texts.ui("advert.text"))).append("</div><div>");
@@ -157,10 +158,12 @@ final class Pages {
         page.append("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=")
                 .append(metaCharset(article));
         page.append("\">\n<title>")
-                .append(escape(article.site().name()))
+                .append(escape(article.title()))
                 .append(" - ")
-                .append(escape(article.title()));
-        page.append("</title>\n<meta name=\"DC.date.issued\" content=\"")
+                .append(escape(article.site().name()));
+        page.append("</title>\n<meta name=\"author\" content=\"")
+                .append(escape(String.join(", ", article.authors())))
+                .append("\">\n<meta name=\"DC.date.issued\" content=\"")
                 .append(article.published())
                 .append("\">\n");
         page.append("<link rel=\"canonical\" href=\"")
