@@ -109,6 +109,7 @@ class ParserPipelineTest {
 
         assertThat(article.title()).isEqualTo("Acme to buy Gearbox");
         assertThat(article.summary()).isNull();
+        assertThat(article.sentiment()).isNull();
     }
 
     @Test

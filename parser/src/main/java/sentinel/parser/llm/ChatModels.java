@@ -35,6 +35,9 @@ final class ChatModels {
     /** They think before they answer, and refuse to be told a temperature. */
     private static final Pattern REASONING = Pattern.compile("(gpt-5|o\\d).*");
 
+    /** Thoughts count as tokens of the answer. */
+    private static final int THINKING_TOKENS = 4_000;
+
     /** Room for the prompt's own words beside the article. */
     static final int PROMPT_TOKENS = 1_200;
 
@@ -87,6 +90,7 @@ final class ChatModels {
     }
 
     private static ChatModel openAi(LlmConfig config, HttpTransport transport) {
+        int answerTokens = config.limits().answerTokens();
         var builder = OpenAiChatModel.builder()
                 .httpClientBuilder(transport.asBuilder())
                 .baseUrl(config.baseUrl().toString())
@@ -94,11 +98,13 @@ final class ChatModels {
                 .modelName(config.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .strictJsonSchema(true)
-                .maxCompletionTokens(config.limits().answerTokens())
                 .maxRetries(0);
-        return REASONING.matcher(config.model()).matches()
-                ? builder.build()
-                : builder.temperature(0.0).build();
+        if (REASONING.matcher(config.model()).matches()) {
+            builder.reasoningEffort("low").maxCompletionTokens(answerTokens + THINKING_TOKENS);
+        } else {
+            builder.temperature(0.0).maxCompletionTokens(answerTokens);
+        }
+        return builder.build();
     }
 
     private static ChatModel deepSeek(LlmConfig config, HttpTransport transport) {

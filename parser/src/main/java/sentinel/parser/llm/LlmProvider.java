@@ -178,7 +178,11 @@ final class LlmProvider implements Provider {
         }
     }
 
-    /** Returns when the page is to blame. @throws OutageException the provider is */
+    /**
+     * Returns when the page is to blame.
+     *
+     * @throws OutageException the provider is
+     */
     private void blame(CallFailure failure, Instant start) throws InterruptedException {
         oneProbe.lockInterruptibly();
         try {

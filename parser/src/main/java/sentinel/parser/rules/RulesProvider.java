@@ -37,6 +37,7 @@ public final class RulesProvider implements Provider {
         var words = new Words(text);
         var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
         var named = names.in(text, words, hints.organisations(), hints.persons());
+        boolean unread = words.count() == 0; // a headline alone has no tone
         var extraction = new Extraction(
                 title.isEmpty() ? null : title,
                 page.page().authors().isEmpty()
@@ -44,8 +45,8 @@ public final class RulesProvider implements Provider {
                         : String.join(", ", page.page().authors()),
                 page.page().publishDate(),
                 Summary.of(page.page().description(), text, words),
-                sentiment.sentiment(),
-                sentiment.score(),
+                unread ? null : sentiment.sentiment(),
+                unread ? null : (Double) sentiment.score(),
                 named.companies(),
                 named.people(),
                 topics.of(titleWords, words, page.page().keywords(), hints.themes()));

@@ -102,7 +102,7 @@ class RulesProviderTest {
 
         var found = extract(Pages.bare(text, hints));
 
-        assertThat(found.sentimentScore()).isBetween(-1.0, 1.0);
+        assertThat(found.sentimentScore() == null ? 0 : found.sentimentScore()).isBetween(-1.0, 1.0);
         assertThat(found.summary() == null ? "" : found.summary()).hasSizeLessThanOrEqualTo(Summary.MAX_CHARS);
         assertThat(found.companies().size() + found.people().size()).isLessThanOrEqualTo(30);
     }
