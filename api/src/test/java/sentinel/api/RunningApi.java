@@ -1,6 +1,5 @@
 package sentinel.api;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,7 +61,11 @@ final class RunningApi implements AutoCloseable {
     }
 
     void awaitVersion(long version) {
-        await().atMost(30, SECONDS)
+        awaitVersion(version, Duration.ofSeconds(60));
+    }
+
+    void awaitVersion(long version, Duration longest) {
+        await().atMost(longest)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> get("/health/ready").statusCode() == 200
                         && json("/stats").get("silver_version").asLong(-1) >= version);
