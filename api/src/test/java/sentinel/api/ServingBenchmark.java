@@ -1,5 +1,6 @@
 package sentinel.api;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +26,13 @@ final class ServingBenchmark {
     public static void main(String[] args) throws Exception {
         var dir = Path.of(args[0]);
         int count = Integer.parseInt(args[1]);
-        var silver = new SilverWriter(dir.resolve("silver")).create();
-        for (int from = 0; from < count; from += BATCH) {
-            silver.insert(batch(from, BATCH));
+        if (Files.notExists(dir.resolve("silver"))) {
+            var table = new SilverWriter(dir.resolve("silver")).create();
+            for (int from = 0; from < count; from += BATCH) {
+                table.insert(batch(from, BATCH));
+            }
         }
+        var silver = new SilverWriter(dir.resolve("silver")).reopen();
         long start = System.nanoTime();
         try (var api = new RunningApi(RunningApi.config(silver.path(), dir.resolve("index")))) {
             api.awaitVersion(silver.version(), Duration.ofMinutes(10));

@@ -63,6 +63,14 @@ final class SilverWriter {
         this.table = table;
     }
 
+    /** A table that was written before, to append to: its rows are not known here. */
+    SilverWriter reopen() throws IOException {
+        try (var log = Files.newDirectoryStream(table.resolve("_delta_log"), "*.json")) {
+            log.forEach(commit -> version++);
+        }
+        return this;
+    }
+
     /** The rows that the table holds. */
     List<SilverArticle> rows() {
         var rows = new ArrayList<SilverArticle>();
