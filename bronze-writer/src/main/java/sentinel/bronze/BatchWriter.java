@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,14 +46,18 @@ final class BatchWriter<M> {
      * Writes messages of one Kafka partition, in their order, at least one.
      *
      * @param previous the last offset that the table holds of this partition
+     * @param messages emptied as they are decoded: a message and its row are not both held in memory
      * @throws DeltaTable.StaleWriterException the table holds others; nothing was written
      * @throws IOException nothing was written, or it is not known whether
      */
-    Written write(String appId, OptionalLong previous, List<ConsumerRecord<byte[], byte[]>> messages)
+    Written write(String appId, OptionalLong previous, Queue<ConsumerRecord<byte[], byte[]>> messages)
             throws IOException, InterruptedException, DeltaTable.StaleWriterException {
         var batches = new HashMap<LocalDate, RowBatch<M>>();
         var parking = new ArrayList<Future<RecordMetadata>>();
-        for (var message : messages) {
+        int count = messages.size();
+        long last = -1;
+        for (var message = messages.poll(); message != null; message = messages.poll()) {
+            last = message.offset();
             try {
                 add(batches, message);
             } catch (UndecodableException e) {
@@ -62,9 +67,8 @@ final class BatchWriter<M> {
             }
         }
         await(parking);
-        long last = messages.get(messages.size() - 1).offset();
         long version = table.append(appId, previous, last, batches);
-        return new Written(messages.size() - parking.size(), parking.size(), last, version);
+        return new Written(count - parking.size(), parking.size(), last, version);
     }
 
     private void add(Map<LocalDate, RowBatch<M>> batches, ConsumerRecord<byte[], byte[]> message)

@@ -49,7 +49,7 @@ public record BronzeWriterConfig(
                 KafkaSettings.from(env),
                 TablePaths.from(env),
                 env.integer("SENTINEL_BRONZE_BATCH_ROWS", 10_000, 1, 1_000_000),
-                env.integer("SENTINEL_BRONZE_BATCH_MB", 32, 1, 512) * MEGABYTE,
+                env.integer("SENTINEL_BRONZE_BATCH_MB", 16, 1, 512) * MEGABYTE,
                 env.duration("SENTINEL_BRONZE_COMMIT_INTERVAL", Duration.ofSeconds(1)),
                 env.integer("SENTINEL_BRONZE_THREADS", 2, 1, 16),
                 env.duration("SENTINEL_BRONZE_MAINTENANCE_INTERVAL", Duration.ofHours(1)),

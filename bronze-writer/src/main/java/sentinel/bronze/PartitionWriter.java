@@ -2,7 +2,6 @@ package sentinel.bronze;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -131,8 +130,8 @@ final class PartitionWriter {
     }
 
     /** Takes the messages of one batch. */
-    List<ConsumerRecord<byte[], byte[]>> takeBatch(long now) {
-        var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>(Math.min(waiting.size(), limits.rows()));
+    Deque<ConsumerRecord<byte[], byte[]>> takeBatch(long now) {
+        var batch = new ArrayDeque<ConsumerRecord<byte[], byte[]>>(Math.min(waiting.size(), limits.rows()));
         long batchBytes = 0;
         while (!waiting.isEmpty() && batch.size() < limits.rows() && batchBytes < limits.bytes()) {
             var message = waiting.remove();

@@ -200,10 +200,11 @@ final class TopicWriter<M> implements Loop {
 
     private void start(PartitionWriter partition, long now) {
         var batch = partition.takeBatch(now);
+        int messages = batch.size();
         var last = partition.last();
         partition.started(
                 threads.submit(() -> commits.recordCallable(() -> batches.write(partition.appId(), last, batch))),
-                batch.size());
+                messages);
     }
 
     /** Takes the result of the partition's write, if there is one; waits for it if need be. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -270,7 +271,8 @@ class BronzeWriterTest {
                     .toList();
             if (!news.isEmpty()) {
                 try {
-                    rows += batches.write(topic + "-0", last, news).rows();
+                    rows += batches.write(topic + "-0", last, new ArrayDeque<>(news))
+                            .rows();
                 } catch (DeltaTable.StaleWriterException e) {
                     // the other was faster
                 }
