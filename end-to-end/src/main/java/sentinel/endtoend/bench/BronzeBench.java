@@ -44,6 +44,11 @@ public final class BronzeBench {
     record Figures(String writer, Run run, double rowsPerSecond, long p50Millis, long p95Millis, long peakBytes) {}
 
     public static void main(String[] args) throws Exception {
+        boolean spark = BronzeContestants.hasSpark();
+        if (!spark) {
+            System.err.println("bench bronze: without Spark, because " + BronzeContestants.KAFKA_CONNECTOR
+                    + " does not hold its Kafka connector");
+        }
         var directory = Files.createTempDirectory("sentinel-bench-bronze");
         try (var kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
             var settings = new KafkaSettings(kafka.bootstrapServers(), new Topics("bench"), "0");
@@ -55,7 +60,9 @@ public final class BronzeBench {
             for (var run : RUNS) {
                 System.err.println("bench bronze: commits of " + run.commitRows() + " rows");
                 figures.add(BronzeContestants.sentinel(settings, directory, run, LIMIT));
-                figures.add(BronzeContestants.spark(settings, directory, run, LIMIT));
+                if (spark) {
+                    figures.add(BronzeContestants.spark(settings, directory, run, LIMIT));
+                }
             }
             print(figures, bytes / rows);
         } finally {

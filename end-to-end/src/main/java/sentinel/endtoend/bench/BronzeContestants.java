@@ -28,13 +28,23 @@ final class BronzeContestants {
 
     private static final String HEAP = "-Xmx640m";
     private static final Path SPARK_LIBRARIES = SentinelProcess.CHECKOUT.resolve("silver-transform/target/lib");
-    private static final Path KAFKA_CONNECTOR = SentinelProcess.CHECKOUT.resolve("end-to-end/target/spark-kafka");
+    /** Spark's connector and what it needs, as the build lays it out. */
+    static final Path KAFKA_CONNECTOR = SentinelProcess.CHECKOUT.resolve("end-to-end/target/spark-kafka");
     private static final Path SPARK_OPTIONS =
             SentinelProcess.CHECKOUT.resolve("silver-transform/src/main/spark/jvm-options");
     private static final Path SPARK_SOURCE =
             SentinelProcess.CHECKOUT.resolve("end-to-end/src/main/spark/SparkBronze.java");
 
     private BronzeContestants() {}
+
+    static boolean hasSpark() throws IOException {
+        if (!Files.isDirectory(SPARK_LIBRARIES) || !Files.isDirectory(KAFKA_CONNECTOR)) {
+            return false;
+        }
+        try (var jars = Files.list(KAFKA_CONNECTOR)) {
+            return jars.anyMatch(jar -> jar.getFileName().toString().startsWith("spark-sql-kafka"));
+        }
+    }
 
     static Figures sentinel(KafkaSettings kafka, Path directory, Run run, Duration limit)
             throws IOException, InterruptedException {
