@@ -14,7 +14,7 @@ public final class SentinelProcess implements AutoCloseable {
 
     public static final Path CHECKOUT = checkout();
 
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Process process;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -37,23 +38,21 @@ final class Expected {
 
     /** Waits until exactly the announced articles are served, each with all sources that announced it. */
     static Map<String, JsonNode> awaitAll(Newsroom newsroom, ServedArticles articles, Duration atMost) {
-        var served = new Map[] {Map.of()};
+        var served = new AtomicReference<Map<String, JsonNode>>();
         Awaitility.await("all articles served")
                 .atMost(atMost)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreException(IOException.class)
                 .untilAsserted(() -> {
                     var now = articles.all();
-                    served[0] = now;
+                    served.set(now);
                     var expected = served(newsroom);
                     assertThat(now.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
                     expected.forEach((url, truth) -> assertThat(texts(now.get(url).get("sources")))
                             .as("sources of %s", url)
                             .containsExactlyElementsOf(truth.sources()));
                 });
-        @SuppressWarnings("unchecked")
-        var result = (Map<String, JsonNode>) served[0];
-        return result;
+        return served.get();
     }
 
     /** Every field that the page shows is as the newsroom wrote it. */
