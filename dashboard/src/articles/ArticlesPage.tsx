@@ -25,6 +25,7 @@ export function ArticlesPage() {
         <FilterPanel filters={filters} facets={first?.facets} change={change} />
       </div>
       <main className="space-y-4">
+        <h1 className="sr-only">Articles</h1>
         <div className="flex flex-wrap items-center gap-3">
           <SearchBox value={filters.q ?? ""} change={search} />
           <select
