@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.CorruptIndexException;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.Problem.ProblemException;
@@ -35,6 +36,8 @@ final class ApiServer implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int MAX_THREADS = 64;
+    private static final int MIN_THREADS = 4;
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String ROUTE = "sentinel.route";
     private static final String NO_DASHBOARD =
@@ -85,6 +88,7 @@ final class ApiServer implements AutoCloseable {
     private void configure(JavalinConfig javalin) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         javalin.http.compressionStrategy = CompressionStrategy.GZIP;
         javalin.http.prefer405over404 = true;
         javalin.requestLogger.http(this::count);

@@ -41,7 +41,7 @@ class PagingTest {
         FollowSilverTest.deleteTree(dir);
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void given_articles_that_come_and_go_when_paged_then_the_others_are_seen_once(
             @ForAll @IntRange(min = 0, max = 5) int order,
             @ForAll @IntRange(min = 0, max = 2) int filter,

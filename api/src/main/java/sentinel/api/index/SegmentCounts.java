@@ -22,12 +22,15 @@ final class SegmentCounts {
      * no value is left out.
      */
     int exceededBy(int atMost) {
-        var counts = Arrays.stream(byOrdinal).filter(count -> count > 0).toArray();
-        if (counts.length <= atMost) {
-            return 0;
+        var valuesByCount = new int[1 + Arrays.stream(byOrdinal).max().orElse(0)];
+        for (int count : byOrdinal) {
+            valuesByCount[count]++;
         }
-        Arrays.sort(counts);
-        return counts[counts.length - 1 - atMost];
+        int count = valuesByCount.length - 1;
+        for (int left = atMost; count > 0 && valuesByCount[count] <= left; count--) {
+            left -= valuesByCount[count];
+        }
+        return count;
     }
 
     /** Ordinals of the values that were found more often than this. */
