@@ -54,7 +54,8 @@ public final class Gate {
 
     /**
      * Lets a record's time slide, but not for ever: one that stays in its feed is announced again after {@value
-     * #LONGEST_STAY} times its time, so that an edit of its page is seen. Answers whether the record was there.
+     * #LONGEST_STAY} times its time, so that an edit of its page is seen. A value that is no time just runs out. Answers whether the
+     * record was there.
      */
     private static final String KEEP =
             """
@@ -62,7 +63,7 @@ public final class Gate {
             if not since then
               return 0
             end
-            if redis.call('time')[1] * 1000 < since + ARGV[1] * ARGV[2] then
+            if redis.call('time')[1] * 1000 < (tonumber(since) or 0) + ARGV[1] * ARGV[2] then
               redis.call('pexpire', KEYS[1], ARGV[1])
             end
             return 1

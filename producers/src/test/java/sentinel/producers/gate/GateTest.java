@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.params.SetParams;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.Secret;
 import sentinel.common.message.ArticleFound;
@@ -201,19 +205,49 @@ class GateTest {
     }
 
     @Test
-    void given_expired_keys_when_offered_then_announced_again_and_a_seen_record_stays_known() {
-        l1Ttl = Duration.ofMillis(600);
-        l2Ttl = Duration.ofMillis(600);
+    void given_a_record_that_is_seen_again_when_offered_then_it_is_known_for_its_full_time_again() {
         var gate = gate("rss-0", announcer);
         var found = List.of(rss("Feed", "1", "http://site.example/1"));
         gate.offer(found);
-        var until = Instant.now().plusMillis(1500);
+        var redis = opened.get(0);
+        String l1 = redis.key("src", "rss", "Feed", "1");
+        String l2 = redis.key("url", "site.example/1");
+        redis.patiently(client -> client.pexpire(l1, 60_000));
+        redis.patiently(client -> client.pexpire(l2, 60_000));
 
-        await().pollInterval(Duration.ofMillis(100)).until(() -> {
-            assertThat(gate.offer(found).l1Hits()).isEqualTo(1); // sliding
-            return Instant.now().isAfter(until);
-        });
-        await().pollDelay(Duration.ofMillis(900)).until(() -> gate.offer(found).announced() == 1);
+        gate.offer(found);
+
+        long l1Left = redis.patiently(client -> client.pttl(l1));
+        long l2Left = redis.patiently(client -> client.pttl(l2));
+        assertThat(l1Left).isGreaterThan(200_000);
+        assertThat(l2Left).isLessThanOrEqualTo(60_000); // it does not slide
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "2026-03-01T10:00:00Z"})
+    void given_a_record_that_stayed_too_long_or_without_time_when_offered_then_known_but_left_to_run_out(String since) {
+        var gate = gate("rss-0", announcer);
+        var redis = opened.get(0);
+        String l1 = redis.key("src", "rss", "Feed", "1");
+        redis.patiently(client -> client.set(l1, since, SetParams.setParams().px(60_000)));
+
+        assertThat(gate.offer(List.of(rss("Feed", "1", "http://site.example/1")))
+                        .l1Hits())
+                .isEqualTo(1);
+
+        long left = redis.patiently(client -> client.pttl(l1));
+        assertThat(left).isLessThanOrEqualTo(60_000);
+    }
+
+    @Test
+    void given_expired_keys_when_offered_then_announced_again() {
+        l1Ttl = Duration.ofMillis(300);
+        l2Ttl = Duration.ofMillis(300);
+        var gate = gate("rss-0", announcer);
+        var found = List.of(rss("Feed", "1", "http://site.example/1"));
+        gate.offer(found);
+
+        await().pollDelay(Duration.ofMillis(400)).until(() -> gate.offer(found).announced() == 1);
 
         assertThat(published.articles()).hasSize(2);
     }
@@ -357,7 +391,7 @@ class GateTest {
     }
 
     private static Discovery discovery(Source source, String name, String id, String url) {
-        return Discovery.of(url, source, name, id, null, Instant.parse("2026-03-01T10:00:00Z"), Hints.NONE)
+        return Discovery.of(url, source, name, id, null, Instant.now().truncatedTo(ChronoUnit.MILLIS), Hints.NONE)
                 .orElseThrow();
     }
 }
