@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -44,6 +45,17 @@ record ArticleState(
 
     boolean isUpdated() {
         return contentVersion > 1;
+    }
+
+    /** True when all that a reader sees of content and versions is as before; {@code before} may be null. */
+    boolean differsInSourcesOnly(ArticleState before) {
+        return before != null
+                && content.equals(before.content)
+                && contentHash.equals(before.contentHash)
+                && bronzeVersion == before.bronzeVersion
+                && contentVersion == before.contentVersion
+                && Objects.equals(previousContentHash, before.previousContentHash)
+                && firstSeen.equals(before.firstSeen);
     }
 
     /** True when a sighting of that discovered URL is one of this article. */

@@ -1,10 +1,11 @@
 package sentinel.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
@@ -112,46 +114,59 @@ final class Columns {
     /** A {@link Seen} as a row. */
     static final List<String> SEEN = List.of("normalized_url", "source", "source_name");
 
-    private static final String FRESHNESS =
-            """
-            CASE WHEN publish_date IS NULL OR fetch_timestamp IS NULL THEN 'unknown'
-                 WHEN fetch_timestamp <= publish_date + INTERVAL 48 HOURS THEN 'fresh'
-                 WHEN fetch_timestamp <= publish_date + INTERVAL 168 HOURS THEN 'old'
-                 ELSE 'stale' END
-            """;
+    /** Rows of the MERGE's source: Silver's columns, and what becomes of the row. */
+    static final StructType CHANGE = SILVER.add(SilverTable.ACTION, "string");
+
+    private static final Duration FRESH = Duration.ofDays(2);
+    private static final Duration OLD = Duration.ofDays(7);
 
     private Columns() {}
 
-    /** Hours from publication to the first row; {@code firstSeen} and {@code published} are SQL expressions. */
-    static String lagHours(String firstSeen, String published) {
-        return "(unix_micros(" + firstSeen + ") - unix_micros(" + published + ")) / 3.6e9D";
+    /**
+     * A row of Silver and what becomes of it.
+     *
+     * @param content the Bronze row that made the current content; null when it stays as it is
+     */
+    static Row change(ArticleState state, Row content, String action) {
+        var values = new Object[CHANGE.size()];
+        put(values, STATE, row(state));
+        if (content != null) {
+            CONTENT.forEach(name -> values[CHANGE.fieldIndex(name)] = content.getAs(name));
+            Instant published = content.getAs("publish_date");
+            values[CHANGE.fieldIndex("freshness_status")] = freshness(published, content.getAs("fetch_timestamp"));
+            values[CHANGE.fieldIndex("ingestion_lag_hours")] = lagHours(published, state.firstSeen());
+        }
+        values[CHANGE.fieldIndex(SilverTable.ACTION)] = action;
+        return new GenericRow(values);
     }
 
-    /** Silver's columns from rows that hold those of {@link #STATE} and {@link #CONTENT}. */
-    static Column[] silver() {
-        return Arrays.stream(SILVER.fields())
-                .map(field -> switch (field.name()) {
-                    case "freshness_status" -> expr(FRESHNESS).as(field.name());
-                    case "ingestion_lag_hours" ->
-                        expr(lagHours("first_seen_ts", "publish_date")).as(field.name());
-                    default -> col(field.name()).cast(field.dataType()).as(field.name());
-                })
-                .toArray(Column[]::new);
+    /** How old the article was when it was fetched: {@code fresh|old|stale|unknown}; published in the future is fresh. */
+    static String freshness(Instant published, Instant fetched) {
+        if (published == null || fetched == null) {
+            return "unknown";
+        }
+        var age = Duration.between(published, fetched);
+        return age.compareTo(FRESH) <= 0 ? "fresh" : age.compareTo(OLD) <= 0 ? "old" : "stale";
     }
 
-    /** What Silver takes over from Bronze, and its key; a column that an older Bronze does not have yet is null. */
-    static Dataset<Row> content(Dataset<Row> bronze) {
-        var present = List.of(bronze.columns());
-        return bronze.select(Stream.concat(CONTENT_KEY.stream(), CONTENT.stream())
+    /** Hours from publication to the first row; null when it is not known when that was. */
+    static Double lagHours(Instant published, Instant firstSeen) {
+        return published == null ? null : ChronoUnit.MICROS.between(published, firstSeen) / 3.6e9;
+    }
+
+    private static void put(Object[] values, StructType schema, Row row) {
+        for (int i = 0; i < row.size(); i++) {
+            values[CHANGE.fieldIndex(schema.fieldNames()[i])] = row.get(i);
+        }
+    }
+
+    /** {@link #HEAD} and {@link #CONTENT}; a column that an older Bronze does not have yet is null. */
+    static Dataset<Row> bronze(Dataset<Row> rows) {
+        var present = List.of(rows.columns());
+        return rows.select(Stream.concat(HEAD.stream(), CONTENT.stream())
+                .distinct()
                 .map(name -> present.contains(name) ? col(name) : none(name))
                 .toArray(Column[]::new));
-    }
-
-    /** States without content, in Silver's columns. */
-    static Dataset<Row> withoutContent(Dataset<Row> states) {
-        return states.select(Stream.concat(Stream.of(col("*")), CONTENT.stream().map(Columns::none))
-                        .toArray(Column[]::new))
-                .select(silver());
     }
 
     private static Column none(String name) {
@@ -165,24 +180,19 @@ final class Columns {
                 .toArray(Column[]::new);
     }
 
-    /** {@link #CONTENT_KEY} as Spark's joins want it. */
-    static Seq<String> contentKey() {
-        return seq(CONTENT_KEY.toArray(String[]::new));
-    }
-
     static Seq<String> seq(String... names) {
         return CollectionConverters.asScala(List.of(names)).toSeq();
     }
 
     static BronzeHead head(Row row) {
         return new BronzeHead(
-                row.getString(0),
-                row.getString(1),
-                position(row, 2),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getLong(8));
+                row.getAs("normalized_url"),
+                row.getAs("discovered_normalized_url"),
+                position(row, row.fieldIndex("kafka_ts")),
+                row.getAs("content_hash"),
+                row.getAs("source"),
+                row.getAs("source_name"),
+                row.getAs("bronze_version"));
     }
 
     static Seen seen(Row row) {

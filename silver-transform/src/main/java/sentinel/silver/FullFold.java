@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
@@ -23,7 +24,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Folds all of Bronze, whatever its size, and compares the outcome with Silver: the first run, {@code --full}, and the
@@ -52,30 +52,21 @@ final class FullFold {
      * @param commitAlways whether to commit the progress even when Silver is right already
      */
     Summary run(Progress to, boolean commitAlways) {
-        var differences = differences(expected(to)).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            Map<String, Long> counts = differences.groupBy(FOUND).count().collectAsList().stream()
-                    .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
-            long missing = counts.getOrDefault(MISSING, 0L);
-            var summary = new Summary(
-                    0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, counts.getOrDefault(EXTRA, 0L), 0);
-            if (!summary.changedNothing() || commitAlways) {
-                var source = differences
-                        .withColumn(
-                                SilverTable.ACTION,
-                                when(col(FOUND).equalTo(EXTRA), SilverTable.REMOVE)
-                                        .otherwise(SilverTable.REPLACE))
-                        .drop(FOUND);
-                boolean insertsOnly = counts.size() == (missing > 0 ? 1 : 0);
-                silver.merge(source, insertsOnly, to, summary.json(to, "full"));
-            }
-            return summary;
-        } finally {
-            differences.unpersist();
+        // computed once; a cached plan would do, but MERGE refuses to read one
+        var differences = differences(expected(to)).localCheckpoint();
+        Map<String, Long> counts = differences.groupBy(FOUND).count().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+        long missing = counts.getOrDefault(MISSING, 0L);
+        long extra = counts.getOrDefault(EXTRA, 0L);
+        var summary = new Summary(0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, extra, 0);
+        if (!summary.changedNothing() || commitAlways) {
+            silver.merge(
+                    differences, counts.keySet().equals(Set.of(MISSING)), extra > 0, to, summary.json(to, "full"));
         }
+        return summary;
     }
 
-    /** Silver as it must be, in Silver's columns. */
+    /** Silver as it must be. */
     private Dataset<Row> expected(Progress to) {
         long version = to.bronzeVersion();
         var versions = bronze.versionOfFile(version);
@@ -83,9 +74,19 @@ final class FullFold {
         var rows = bronze.at(version)
                 .filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))
                 .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")));
+        var key = Columns.CONTENT_KEY.toArray(String[]::new);
         var states = withSightings(states(rows), to.sightingsVersion());
-        var content = Columns.content(rows).dropDuplicates(Columns.CONTENT_KEY.toArray(String[]::new));
-        return states.join(content, Columns.contentKey(), "inner").select(Columns.silver());
+        var content = Columns.bronze(rows).dropDuplicates(key);
+        var one = states.select(struct(col("*")).as("state"))
+                .join(
+                        content.select(struct(col("*")).as("content")),
+                        Stream.of(key)
+                                .map(name -> col("state." + name).equalTo(col("content." + name)))
+                                .reduce(lit(true), Column::and));
+        return one.map(
+                (MapFunction<Row, Row>)
+                        row -> Columns.change(Columns.state(row.getStruct(0)), row.getStruct(1), SilverTable.REPLACE),
+                Encoders.row(Columns.CHANGE));
     }
 
     private static Dataset<Row> states(Dataset<Row> rows) {
@@ -132,7 +133,7 @@ final class FullFold {
                         Encoders.row(Columns.STATE));
     }
 
-    /** Rows that Silver lacks, has otherwise, or should not have, in Silver's columns and {@link #FOUND}. */
+    /** Rows that Silver lacks, has otherwise, or should not have: changes and {@link #FOUND}. */
     private Dataset<Row> differences(Dataset<Row> expected) {
         if (silver.isEmpty()) {
             return expected.withColumn(FOUND, lit(MISSING));
@@ -157,7 +158,9 @@ final class FullFold {
         var found = when(col("t.normalized_url").isNull(), MISSING)
                 .when(col("e.normalized_url").isNull(), EXTRA)
                 .when(not(same), DIFFERENT);
-        return joined.select(Stream.concat(columns, Stream.of(found.as(FOUND))).toArray(Column[]::new))
+        var action = when(col("e.normalized_url").isNull(), SilverTable.REMOVE).otherwise(SilverTable.REPLACE);
+        return joined.select(Stream.concat(columns, Stream.of(action.as(SilverTable.ACTION), found.as(FOUND)))
+                        .toArray(Column[]::new))
                 .filter(col(FOUND).isNotNull());
     }
 }

@@ -16,7 +16,7 @@ import sentinel.common.config.TablePaths;
  * Everything a run can be told.
  *
  * @param interval how often {@code --stream} looks for new versions
- * @param batchRows most Bronze rows (and most sightings) in one batch, as far as the cut between two commits allows
+ * @param batchRows about the most Bronze rows in one batch: it ends with the commit that reaches them
  * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
  * @param readyFile made by {@code --stream} when it is ready for work
  */
@@ -41,7 +41,7 @@ record SilverConfig(
               --help            this
 
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
-            SENTINEL_SILVER_BATCH_ROWS [10000]: about the most rows in one batch
+            SENTINEL_SILVER_BATCH_ROWS [2000]: about the most Bronze rows in one batch
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
             SENTINEL_READY_FILE: a file that --stream makes when it is ready for work
             """;
@@ -86,7 +86,7 @@ record SilverConfig(
                             paths.getOrDefault("--sightings", defaults.sightings()),
                             paths.getOrDefault("--silver", defaults.silver())),
                     env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
-                    env.integer("SENTINEL_SILVER_BATCH_ROWS", 10_000, 1, 1_000_000),
+                    env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
                     env.flag("SENTINEL_EXIT_WITH_PARENT", false),
                     Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)));
         });

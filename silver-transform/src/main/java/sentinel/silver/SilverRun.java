@@ -16,6 +16,9 @@ final class SilverRun {
     /** Versions of the sources that change no article are noted in Silver when this many have come together. */
     private static final long MAX_UNNOTED_VERSIONS = 50;
 
+    /** Of compressed data files; a batch's rows are held in memory, several times over while Spark takes them in. */
+    private static final long MAX_BATCH_BYTES = 8 << 20;
+
     private final TablePaths paths;
     private final int batchRows;
     private final SourceTable bronze;
@@ -80,7 +83,19 @@ final class SilverRun {
                 foldAll(newest(0, bronzeNow.get(), sightingsNow), true);
                 return true;
             }
-            return next(progress.get(), bronzeNow.get(), sightingsNow);
+            var from = progress.get();
+            var newest = newest(from.epoch(), bronzeNow.get(), sightingsNow);
+            requireSameSources(from, newest);
+            try {
+                return next(from, newest, sightingsNow);
+            } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+                if (!SourceTable.isGone(e)) {
+                    throw e;
+                }
+                LOG.warn("silver.changes_gone folding all of Bronze: {}", e.toString());
+                foldAll(from.to(newest.bronzeVersion(), newest.sightingsId(), newest.sightingsVersion()), true);
+                return true;
+            }
         });
     }
 
@@ -101,13 +116,14 @@ final class SilverRun {
         });
     }
 
-    private boolean next(Progress from, Snapshot bronzeNow, Optional<Snapshot> sightingsNow) {
-        var newest = newest(from.epoch(), bronzeNow, sightingsNow);
-        requireSameSources(from, newest);
+    private boolean next(Progress from, Progress newest, Optional<Snapshot> sightingsNow) {
         boolean sightingsHaveFeed = sightingsNow.map(SourceTable::hasChangeFeed).orElse(false);
-        var bronzeEnd = bronze.endOfBatch(from.bronzeVersion(), newest.bronzeVersion(), batchRows);
+        var bronzeEnd = bronze.endOfBatch(from.bronzeVersion(), newest.bronzeVersion(), batchRows, MAX_BATCH_BYTES);
         var sightingsEnd = sightings.endOfBatch(
-                from.sightingsVersion(), newest.sightingsVersion(), sightingsHaveFeed ? batchRows : Long.MAX_VALUE);
+                from.sightingsVersion(),
+                newest.sightingsVersion(),
+                sightingsHaveFeed ? 10L * batchRows : Long.MAX_VALUE,
+                Long.MAX_VALUE);
         var to = from.to(
                 bronzeEnd.orElse(newest.bronzeVersion()),
                 newest.sightingsId(),

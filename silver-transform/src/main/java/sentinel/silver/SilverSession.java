@@ -26,7 +26,9 @@ final class SilverSession {
         set(builder, given, "spark.databricks.delta.merge.materializeSource", "none");
         set(builder, given, "spark.databricks.delta.autoCompact.minNumFiles", "24");
         set(builder, given, "spark.databricks.delta.autoCompact.maxFileSize", "33554432");
-        set(builder, given, "spark.sql.codegen.cache.maxEntries", "300");
+        // compiling a plan costs seconds, and saves milliseconds on a few hundred rows
+        set(builder, given, "spark.sql.codegen.wholeStage", "false");
+        set(builder, given, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
         var spark = builder.getOrCreate();
         spark.conf().set("spark.sql.session.timeZone", "UTC");
         spark.conf().set("spark.sql.datetime.java8API.enabled", "true");

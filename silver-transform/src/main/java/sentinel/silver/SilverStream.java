@@ -43,9 +43,9 @@ final class SilverStream {
                     pause = Duration.ZERO;
                 }
                 backOff = interval;
-            } catch (SourceReplacedException e) {
+            } catch (SourceReplacedException | InterruptedException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // Spark throws checked exceptions that it does not declare
                 if (stop.getCount() == 0) {
                     return; // Spark was stopped under us
                 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 import io.delta.tables.DeltaTable;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,6 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -36,8 +36,17 @@ final class SilverTable {
     /** The row as it is in the source: new, or with other content. */
     static final String REPLACE = "replace";
 
-    /** State only; the row is in Silver, and its content stays. */
+    /** Only {@link #TOUCHED}; the row is in Silver, and its content stays. */
     static final String TOUCH = "touch";
+
+    /** What rows and sightings without new content can change. */
+    static final List<String> TOUCHED = List.of(
+            "sources",
+            "source_names",
+            "last_kafka_ts",
+            "last_kafka_partition",
+            "last_kafka_offset",
+            "discovered_normalized_urls");
 
     /** Bronze does not hold such an article. */
     static final String REMOVE = "remove";
@@ -119,24 +128,25 @@ final class SilverTable {
     /**
      * One commit: the rows and how far they bring Silver. Applied a second time, it changes nothing.
      *
-     * @param source rows of {@link Columns#SILVER}'s columns and {@link #ACTION}
+     * @param source rows of {@link Columns#CHANGE}
      * @param insertsOnly whether none of the rows is there already: then the MERGE need not look for what to change
+     * @param removes whether some rows go
      * @param metadata kept as the commit's user metadata
      */
-    void merge(Dataset<Row> source, boolean insertsOnly, Progress progress, String metadata) {
+    void merge(Dataset<Row> source, boolean insertsOnly, boolean removes, Progress progress, String metadata) {
         var merge =
                 DeltaTable.forPath(spark, path).as("t").merge(source.as("s"), "t.normalized_url = s.normalized_url");
         if (!insertsOnly) {
-            var state = assign(Columns.STATE);
-            state.put("ingestion_lag_hours", Columns.lagHours("s.first_seen_ts", "t.publish_date"));
-            merge = merge.whenMatched(action(REMOVE))
-                    .delete()
-                    .whenMatched(action(TOUCH))
-                    .updateExpr(state)
+            if (removes) {
+                merge = merge.whenMatched(action(REMOVE)).delete();
+            }
+            merge = merge.whenMatched(action(TOUCH))
+                    .updateExpr(assign(TOUCHED))
                     .whenMatched()
-                    .updateExpr(assign(Columns.SILVER));
+                    .updateExpr(assign(Columns.names(Columns.SILVER).toList()));
         }
-        merge = merge.whenNotMatched(action(REPLACE)).insertExpr(assign(Columns.SILVER));
+        merge = merge.whenNotMatched(action(REPLACE))
+                .insertExpr(assign(Columns.names(Columns.SILVER).toList()));
         spark.conf().set(TXN_APP_ID, progress.appId());
         spark.conf().set(TXN_VERSION, Long.toString(progress.txnVersion()));
         spark.conf().set(USER_METADATA, metadata);
@@ -153,7 +163,7 @@ final class SilverTable {
         return "s." + ACTION + " = '" + name + "'";
     }
 
-    private static Map<String, String> assign(StructType columns) {
-        return Columns.names(columns).collect(Collectors.toMap(name -> name, name -> "s." + name));
+    private static Map<String, String> assign(List<String> columns) {
+        return columns.stream().collect(Collectors.toMap(name -> name, name -> "s." + name));
     }
 }

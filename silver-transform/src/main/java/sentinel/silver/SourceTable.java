@@ -2,12 +2,16 @@ package sentinel.silver;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkFileNotFoundException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,8 +40,8 @@ final class SourceTable {
         this.logPath = new Path(path, "_delta_log");
         try {
             this.files = logPath.getFileSystem(spark.sessionState().newHadoopConf());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("cannot reach " + path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot reach " + path, e);
         }
     }
 
@@ -52,34 +56,44 @@ final class SourceTable {
     boolean hasCommitAfter(long version) {
         try {
             return files.exists(new Path(logPath, String.format("%020d.json", version + 1)));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("cannot look into " + logPath, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + logPath, e);
         }
     }
 
     /**
-     * Where a batch that starts after a version ends: as far as about {@code maxRows} rows reach, always whole commits,
-     * at least one; empty when nothing was added between {@code from} and {@code latest}.
+     * Where a batch that starts after a version ends: as far as about {@code maxRows} rows or {@code maxBytes} of data
+     * files reach, always whole commits, at least one; empty when nothing was added between {@code from} and {@code
+     * latest}.
+     *
+     * @throws ChangesGoneException when the log no longer reaches back that far
      */
-    OptionalLong endOfBatch(long from, long latest, long maxRows) {
+    OptionalLong endOfBatch(long from, long latest, long maxRows, long maxBytes) {
         if (from >= latest) {
             return OptionalLong.empty();
         }
+        long next = from + 1;
         long rows = 0;
+        long bytes = 0;
         for (var commits = commits(from + 1); commits.hasNext(); ) {
             var commit = commits.next();
             long version = (Long) commit._1();
             if (version > latest) {
                 break;
             }
+            if (next != version) {
+                throw new ChangesGoneException(path + " has forgotten version " + next);
+            }
+            next++;
             for (var action : CollectionConverters.asJava(commit._2())) {
                 if (action instanceof AddFile file && file.dataChange()) {
+                    bytes += file.size();
                     rows += file.numLogicalRecords().isDefined()
                             ? (Long) file.numLogicalRecords().get()
                             : maxRows;
                 }
             }
-            if (rows >= maxRows) {
+            if (rows >= maxRows || bytes >= maxBytes) {
                 return OptionalLong.of(version);
             }
         }
@@ -96,6 +110,11 @@ final class SourceTable {
                 .load(path)
                 .filter(col("_change_type").isin("insert", "update_postimage"))
                 .withColumnRenamed("_commit_version", "bronze_version");
+    }
+
+    /** All rows there are now. */
+    Dataset<Row> rows() {
+        return spark.read().format("delta").load(path);
     }
 
     /** All rows of a version. */
@@ -124,6 +143,18 @@ final class SourceTable {
             filesKnownTo = upTo;
         }
         return versionOfFile;
+    }
+
+    /** Whether it failed because a file that the change feed needs was vacuumed. */
+    static boolean isGone(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ChangesGoneException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof SparkFileNotFoundException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the table records what changed from one version to the next. */

@@ -6,7 +6,7 @@ package sentinel.silver;
  * @param rows Bronze rows read that count (low scores do not)
  * @param sightings sightings read
  * @param inserted articles that are new in Silver
- * @param updated articles with new content
+ * @param updated articles with new content, or with a late row that changed their history
  * @param touched articles of which only sources or bookkeeping changed
  * @param removed articles that Bronze does not have (only ever by {@code --full})
  * @param refolded articles of which a row was late, folded anew

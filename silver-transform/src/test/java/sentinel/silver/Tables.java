@@ -142,6 +142,10 @@ final class Tables {
             return new Article(url, alias, hash, value, source, sourceName, second, partition, offset);
         }
 
+        Article at(long kafkaOffset) {
+            return new Article(url, alias, hash, score, source, sourceName, second, partition, kafkaOffset);
+        }
+
         Article on(int kafkaPartition) {
             return new Article(url, alias, hash, score, source, sourceName, second, kafkaPartition, offset);
         }

@@ -1,0 +1,48 @@
+package sentinel.silver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.ConfigException;
+
+class SilverConfigTest {
+
+    @Test
+    void given_nothing_but_a_mode_when_parsed_then_paths_come_from_the_environment() {
+        var config = SilverConfig.parse(List.of("--stream"), Map.of("SENTINEL_DATA", "/d", "SENTINEL_SILVER", "/s"));
+
+        assertThat(config.mode()).isEqualTo(Mode.STREAM);
+        assertThat(config.tables().bronze()).isEqualTo("/d/bronze/articles");
+        assertThat(config.tables().sightings()).isEqualTo("/d/bronze/sightings");
+        assertThat(config.tables().silver()).isEqualTo("/s");
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.exitWithParent()).isFalse();
+    }
+
+    @Test
+    void given_paths_when_parsed_then_they_win() {
+        var config = SilverConfig.parse(
+                List.of("--once", "--bronze", "/b", "--sightings", "/i", "--silver", "/s"),
+                Map.of("SENTINEL_DATA", "/d"));
+
+        assertThat(config.tables().bronze()).isEqualTo("/b");
+        assertThat(config.tables().sightings()).isEqualTo("/i");
+        assertThat(config.tables().silver()).isEqualTo("/s");
+    }
+
+    @Test
+    void given_several_mistakes_when_parsed_then_one_message_names_them_all() {
+        assertThatThrownBy(() -> SilverConfig.parse(List.of("--once", "--full", "--fast", "--bronze"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--full")
+                .hasMessageContaining("--fast")
+                .hasMessageContaining("--bronze wants a path");
+        assertThatThrownBy(() -> SilverConfig.parse(List.of(), Map.of())).hasMessageContaining("--once");
+        assertThatThrownBy(() -> SilverConfig.parse(List.of("--once"), Map.of("SENTINEL_SILVER_INTERVAL", "soon")))
+                .hasMessageContaining("SENTINEL_SILVER_INTERVAL is 'soon'");
+    }
+}
