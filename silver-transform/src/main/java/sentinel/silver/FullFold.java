@@ -60,8 +60,7 @@ final class FullFold {
         long extra = counts.getOrDefault(EXTRA, 0L);
         var summary = new Summary(0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, extra, 0);
         if (!summary.changedNothing() || commitAlways) {
-            silver.merge(
-                    differences, counts.keySet().equals(Set.of(MISSING)), extra > 0, to, summary.json(to, "full"));
+            silver.merge(differences, counts.keySet().equals(Set.of(MISSING)), extra > 0, to, summary.json(to, "full"));
         }
         return summary;
     }
