@@ -100,6 +100,7 @@ final class TopicWriter<M> implements Loop {
         commits = Timer.builder("bronze.commit")
                 .tag("table", name)
                 .publishPercentiles(0.5, 0.95)
+                .percentilePrecision(2)
                 .register(metrics);
         health.check(this.name, () -> problems.values().stream().findFirst());
     }

@@ -43,7 +43,16 @@ public final class BronzeBench {
      */
     record Figures(String writer, Run run, double rowsPerSecond, long p50Millis, long p95Millis, long peakBytes) {}
 
+    /** @param args rows of a commit to measure with; all when there are none */
     public static void main(String[] args) throws Exception {
+        var runs = RUNS.stream()
+                .filter(run -> args.length == 0 || List.of(args).contains(Integer.toString(run.commitRows())))
+                .toList();
+        if (runs.isEmpty()) {
+            System.err.println("bench bronze: rows of a commit are one of 100, 1000, 10000");
+            System.exit(2);
+            return;
+        }
         boolean spark = BronzeContestants.hasSpark();
         if (!spark) {
             System.err.println("bench bronze: without Spark, because " + BronzeContestants.KAFKA_CONNECTOR
@@ -53,11 +62,11 @@ public final class BronzeBench {
         try (var kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
             var settings = new KafkaSettings(kafka.bootstrapServers(), new Topics("bench"), "0");
             TopicCreator.createMissing(settings.bootstrapServers(), settings.topics());
-            int rows = RUNS.get(RUNS.size() - 1).rows();
+            int rows = runs.stream().mapToInt(Run::rows).max().orElseThrow();
             System.err.println("bench bronze: filling the topic with " + rows + " articles");
             long bytes = BronzeTopic.fill(settings, rows);
             var figures = new ArrayList<Figures>();
-            for (var run : RUNS) {
+            for (var run : runs) {
                 System.err.println("bench bronze: commits of " + run.commitRows() + " rows");
                 figures.add(BronzeContestants.sentinel(settings, directory, run, LIMIT));
                 if (spark) {
@@ -75,7 +84,7 @@ public final class BronzeBench {
         System.out.println(Machine.describe());
         System.out.printf(
                 "%n%-12s %-34s %10s %14s %14s %10s%n",
-                "rows/commit", "writer", "rows/s", "commit p50 ms", "commit p95 ms", "peak RSS");
+                "rows/commit", "writer, heap", "rows/s", "commit p50 ms", "commit p95 ms", "peak RSS");
         for (var f : figures) {
             System.out.printf(
                     Locale.ROOT,
