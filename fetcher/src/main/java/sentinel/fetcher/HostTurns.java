@@ -77,15 +77,22 @@ final class HostTurns implements AutoCloseable {
         }
     }
 
+    private record Waiting(Consumer<Turn> work, Consumer<Duration> turnedAway) {}
+
     private static final class Host {
 
-        private final Queue<Consumer<Turn>> waiting = new ArrayDeque<>();
+        private final Queue<Waiting> waiting = new ArrayDeque<>();
         private Manners manners;
         private int running;
-        private long dueAt = System.nanoTime();
+        private long dueAt;
+        private long heldUntil; // 0: never held
         private boolean queuedAsDue;
         private boolean timed;
         private double secondsEach = FIRST_GUESS_SECONDS;
+
+        private Host(long now) {
+            dueAt = now;
+        }
 
         private double expectedWaitSeconds(long now) {
             double pace = Math.max(manners.gap().toNanos() / 1e9, secondsEach / manners.concurrency());
@@ -101,21 +108,23 @@ final class HostTurns implements AutoCloseable {
      * Queues work for a host. It runs on a thread of this class or of the caller, and must not block.
      *
      * @param patient never refuse
+     * @param turnedAway called instead of the work when the host is put on hold meanwhile, with the time until then
      * @return empty when queued, else how long the wait would have been
      */
-    Optional<Duration> enqueue(String hostName, Manners manners, boolean patient, Consumer<Turn> work) {
+    Optional<Duration> enqueue(
+            String hostName, Manners manners, boolean patient, Consumer<Duration> turnedAway, Consumer<Turn> work) {
         synchronized (this) {
             long now = System.nanoTime();
             if (hosts.size() > FORGET_ABOVE) {
                 hosts.values().removeIf(h -> h.idle(now));
             }
-            var host = hosts.computeIfAbsent(hostName, name -> new Host());
+            var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
             host.manners = manners;
             double wait = host.expectedWaitSeconds(now);
             if (!patient && (wait > maxWait.toNanos() / 1e9 || host.waiting.size() >= maxQueue)) {
                 return Optional.of(Duration.ofMillis((long) (wait * 1000)));
             }
-            host.waiting.add(work);
+            host.waiting.add(new Waiting(work, turnedAway));
             waiting++;
             advance(host, now);
         }
@@ -123,10 +132,33 @@ final class HostTurns implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** No request to this host for a while: it asked for that. */
-    synchronized void hold(String hostName, Duration pause) {
-        var host = hosts.computeIfAbsent(hostName, name -> new Host());
-        host.dueAt = Math.max(host.dueAt, System.nanoTime() + pause.toNanos());
+    /**
+     * No request to this host for a while: it asked for that.
+     *
+     * @param worthWaiting when the pause is longer, those who wait are turned away
+     */
+    void hold(String hostName, Duration pause, Duration worthWaiting) {
+        var away = new ArrayList<Waiting>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
+            host.dueAt = Math.max(host.dueAt, now + pause.toNanos());
+            host.heldUntil = host.dueAt;
+            if (pause.compareTo(worthWaiting) > 0) {
+                away.addAll(host.waiting);
+                waiting -= host.waiting.size();
+                host.waiting.clear();
+            }
+        }
+        away.forEach(waiter -> waiter.turnedAway().accept(pause));
+    }
+
+    /** How long a host still wants no request; zero when it has not asked for that. */
+    synchronized Duration holdLeft(String hostName) {
+        var host = hosts.get(hostName);
+        return host == null || host.heldUntil == 0
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, host.heldUntil - System.nanoTime()));
     }
 
     synchronized int running() {
@@ -165,7 +197,11 @@ final class HostTurns implements AutoCloseable {
             while (running < maxRunning && !due.isEmpty()) {
                 var host = due.remove();
                 host.queuedAsDue = false;
-                var work = host.waiting.remove();
+                if (host.waiting.isEmpty() || host.dueAt > now) { // put on hold since
+                    advance(host, now);
+                    continue;
+                }
+                var work = host.waiting.remove().work();
                 waiting--;
                 running++;
                 host.running++;

@@ -46,6 +46,11 @@ final class PageFetcher implements AutoCloseable {
     /** A site that sets a cookie and sends the reader back to where they were. */
     private static final int MAX_VISITS = 3;
 
+    /** A host's wish for a pause is granted for so long; its article waits as long as asked. */
+    private static final Duration MAX_HOLD = Duration.ofHours(1);
+    /** An article whose host is held for longer is tried again from the retry tiers, at the time the host named. */
+    private static final Duration WORTH_WAITING = Duration.ofMinutes(1);
+
     private static final int MAX_RATIO = 200;
     private static final int MAX_QUEUE = 5_000;
     private static final int CONCURRENCY_OWN_HOST = 8;
@@ -165,19 +170,28 @@ final class PageFetcher implements AutoCloseable {
     private CompletionStage<FetchResult> inTurn(HttpUrl url, FetchTrail trail, boolean patient, Duration crawlDelay) {
         boolean own = isOwn(url);
         String host = queueName(url);
+        var hold = turns.holdLeft(host);
+        if (hold.compareTo(WORTH_WAITING) > 0) {
+            return completedFuture(onHold(host, hold));
+        }
         var gap = own ? Duration.ZERO : longer(config.hostGap(), crawlDelay);
         var manners = new Manners(gap, own ? CONCURRENCY_OWN_HOST : CONCURRENCY_HOST);
         var result = new CompletableFuture<FetchResult>();
-        var tooFar = turns.enqueue(host, manners, patient || trail.redirects() > 0, turn -> {
-            try {
-                call(url, trail, turn, result);
-            } catch (RuntimeException e) {
-                turn.close();
-                result.completeExceptionally(e);
-            }
-        });
+        var tooFar = turns.enqueue(
+                host, manners, patient || trail.redirects() > 0, left -> result.complete(onHold(host, left)), turn -> {
+                    try {
+                        call(url, trail, turn, result);
+                    } catch (RuntimeException e) {
+                        turn.close();
+                        result.completeExceptionally(e);
+                    }
+                });
         return tooFar.<CompletionStage<FetchResult>>map(wait -> completedFuture(new TurnTooFar(host, wait)))
                 .orElse(result);
+    }
+
+    private static Failed onHold(String host, Duration left) {
+        return new Failed(Kind.TRANSIENT, "host_on_hold", host + " asked for no requests for " + left, left);
     }
 
     private void call(HttpUrl url, FetchTrail trail, HostTurns.Turn turn, CompletableFuture<FetchResult> result) {
@@ -284,7 +298,7 @@ final class PageFetcher implements AutoCloseable {
         var wait = RetryAfter.parse(response.header("Retry-After"), clock).orElse(null);
         if (status == 429 || status == 503) {
             if (wait != null) {
-                turns.hold(queueName(url), shorter(wait, config.maxTurnWait()));
+                turns.hold(queueName(url), shorter(wait, MAX_HOLD), WORTH_WAITING);
             }
             return new Failed(Kind.TRANSIENT, errorClass, reason, wait);
         }

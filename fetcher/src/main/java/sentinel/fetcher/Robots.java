@@ -168,8 +168,8 @@ final class Robots {
             return CompletableFuture.completedFuture(known(ALLOW_ALL));
         }
         byte[] body = reader.readStart(response.body().byteStream(), response.header("Content-Encoding"));
-        return CompletableFuture.completedFuture(
-                known(new SimpleRobotRulesParser().parseContent(url.toString(), body, "text/plain", names)));
+        return CompletableFuture.completedFuture(known(
+                new SimpleRobotRulesParser(Long.MAX_VALUE, 0).parseContent(url.toString(), body, "text/plain", names)));
     }
 
     private Entry known(BaseRobotRules rules) {

@@ -104,6 +104,17 @@ final class FakeWeb implements AutoCloseable {
                         .build());
     }
 
+    /** Sends a page a few bytes at a time. */
+    void drip(String path) {
+        routes.put(
+                path,
+                new MockResponse.Builder()
+                        .setHeader("Content-Type", "text/html")
+                        .body("<p>" + "word ".repeat(2_000))
+                        .throttleBody(10, 100, TimeUnit.MILLISECONDS)
+                        .build());
+    }
+
     /** Ends the connection in the middle of the body. */
     void cutOff(String path) {
         routes.put(

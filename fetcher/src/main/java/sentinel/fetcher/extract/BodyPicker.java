@@ -20,7 +20,10 @@ final class BodyPicker {
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
-            "^(?:read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
+            "^(?:create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
+                    + "|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
+                    + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
+                    + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
                     + "|recommended|you (?:may|might) also|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
                     + "|click here|download (?:the|our) app|join (?:our|us)|get (?:the|our) (?:latest|newsletter)|leave a (?:reply|comment)|comments?$|\\d+ comments?$"
                     + "|tags?\\s*:|filed under|posted in|copyright|©|\\(c\\) ?\\d{4}|all rights reserved|photo(?:s|graph)?\\s*(?:by|:|credit)|image(?:s)?\\s*(?:by|:|credit|source)|getty images|watch:|listen:|print$|email$|tweet$|share$|save$|reply$"
@@ -30,7 +33,15 @@ final class BodyPicker {
     /** Headings after which nothing of the article comes any more, when what follows is links or short. */
     private static final Pattern END_HEADING = Pattern.compile(
             "^(?:related\\b|read more|more (?:from|on|stories|news|like)|recommended|you (?:may|might) also|most (?:read|popular|viewed)|popular|trending|latest|comments?\\b|\\d+ (?:comments|responses|replies|thoughts)|leave a|share this|about the author|sign up|newsletter|subscribe|follow us|tags|categories|recent posts|also on|up next|editors?.? picks|top stories|what to read next|discussion"
-                    + "|das könnte|mehr zum thema|kommentare|meistgelesen|à lire aussi|sur le même sujet|commentaires|comentarios|notas relacionadas|lo más|te puede|leggi anche|commenti|reacties|lees ook|lees meer)",
+                    + "|weitere (?:themen|artikel|meldungen|nachrichten|beiträge)|mehr (?:zum thema|aus|von|zu)\\b|dans la même|à voir aussi|más (?:noticias|información|sobre)|noticias relacionadas|altre notizie|meer over|relaterte|les også|relaterede|lue myös|zobacz (?:też|także)|czytaj (?:też|także)|похожие|читайте|関連|관련기사|das könnte|mehr zum thema|kommentare|meistgelesen|à lire aussi|sur le même sujet|commentaires|comentarios|notas relacionadas|lo más|te puede|leggi anche|commenti|reacties|lees ook|lees meer)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern BIOGRAPHY = Pattern.compile(
+            ",? (?:is|was|covers|writes|has|reports|works|joined|ist|schreibt|est|es|è|är|er|jest)\\b.*",
+            Pattern.DOTALL);
+
+    private static final Pattern PICTURE_CREDIT = Pattern.compile(
+            "(?:\\((?:picture|image|photo|foto|bild|credit|pic)s?\\b[^)]{0,80}\\)|\\b(?:bild|foto|fotos|bildrechte|photo|image|picture|credit|photograph|imago|fotografía|crédito|crédit photo)\\s?:\\s*\\S.{0,70}|(?:getty images|via getty|/\\s?(?:afp|reuters|ap|dpa|epa|getty)\\b.{0,20}|\\b(?:afp|dpa) photo|ap photo/.{0,40}))\\W*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern CREDIT = Pattern.compile(
@@ -38,6 +49,8 @@ final class BodyPicker {
 
     private final PageScan scan;
     private final String headline;
+    private final String description;
+    private final List<String> authors;
     private final int[] prose;
     private final int[] chars;
     private final int[] links;
@@ -49,18 +62,27 @@ final class BodyPicker {
     private int headlineAt = Integer.MAX_VALUE;
 
     /**
-     * @param headline the page's title, or null: not part of the body
-     * @param claimed the body as JSON-LD has it, or null: often cut short, so it confirms and does not decide
+     * What the page's metadata says, each as a hint only.
+     *
+     * @param headline not part of the body
+     * @param body as JSON-LD has it: often cut short, so it confirms and does not decide
+     * @param description often the article's lead
+     * @param authors whose biographies are not part of the body
      */
-    BodyPicker(PageScan scan, String headline, String claimed) {
+    record Claims(String headline, String body, String description, List<String> authors) {}
+
+    BodyPicker(PageScan scan, Claims claims) {
         this.scan = scan;
-        this.headline = headline == null ? "" : letters(headline, Integer.MAX_VALUE);
+        this.headline = claims.headline() == null ? "" : letters(claims.headline(), Integer.MAX_VALUE);
+        this.description = claims.description() == null ? "" : letters(claims.description(), 300);
+        this.authors = claims.authors();
+        String claimed = claims.body();
         this.prose = new int[scan.size];
         this.chars = new int[scan.size];
         this.links = new int[scan.size];
         this.confirmed = new int[scan.size];
         this.removed = new boolean[scan.size];
-        if (claimed != null && claimed.length() > 200) {
+        if (claimed.length() > 200) {
             confirm(letters(claimed, Integer.MAX_VALUE));
         }
     }
@@ -73,6 +95,7 @@ final class BodyPicker {
         measure();
         findHeadline();
         remove();
+        removeTeasers();
         root = widen(winner());
         return choose();
     }
@@ -132,11 +155,37 @@ final class BodyPicker {
         }
     }
 
+    /** A heading that is a link, with a line or two below it: leads to another article. */
+    private void removeTeasers() {
+        for (var block : scan.blocks) {
+            if (block.kind != Block.Kind.HEADING || block.length() < 15 || block.linkDensity() < 0.8) {
+                continue;
+            }
+            int teaser = block.element;
+            int parent = scan.parents[teaser];
+            while (parent > 0
+                    && chars[parent] < 600
+                    && prose[parent] < 0.2 * total
+                    && !scan.contains(parent, headlineAt)) {
+                teaser = parent;
+                parent = scan.parents[parent];
+            }
+            for (int i = teaser; i < scan.ends[teaser]; i++) {
+                removed[i] = true;
+            }
+        }
+    }
+
     private boolean isBoilerplate(int i) {
         int mark = scan.marks[i];
         double density = (double) links[i] / chars[i];
         String tag = scan.tag(i);
         boolean holdsMost = total > 0 && prose[i] > MOST * total;
+        boolean caption = (mark & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
+                || (tag.equals("figure") && !scan.elements[i].className().contains("table"));
+        if (caption && !holdsMost && chars[i] < (tag.equals("figure") ? 400 : 700)) {
+            return true;
+        }
         if ((mark & PageScan.BODY_PROPERTY) != 0
                 || confirmed[i] > 0.5 * Math.max(prose[i], 1)
                 || scan.contains(i, headlineAt)) {
@@ -156,7 +205,7 @@ final class BodyPicker {
         if ((mark & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HIDDEN | Vocabulary.BOILERPLATE)) != 0) {
             return true;
         }
-        if ((mark & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0 && chars[i] < 700) {
+        if ((mark & Vocabulary.AUTHOR_BOX) != 0 && prose[i] < 0.2 * total && chars[i] < 1_500) {
             return true;
         }
         if ((mark & PageScan.FORM) != 0 && prose[i] < 0.25 * total) {
@@ -165,7 +214,12 @@ final class BodyPicker {
         if ((mark & Vocabulary.BYLINE) != 0 && prose[i] == 0 && chars[i] < 300) {
             return true;
         }
-        if ((mark & Vocabulary.SUSPECT) != 0 && prose[i] < 0.15 * total && (density > 0.33 || prose[i] == 0)) {
+        if ((mark & Vocabulary.SUSPECT) != 0
+                && prose[i] < 0.15 * total
+                && (density > 0.33 || (prose[i] == 0 && chars[i] < 600))) {
+            return !tag.startsWith("h") || density > 0.5;
+        }
+        if ((mark & Vocabulary.LOOSE) != 0 && prose[i] < 0.15 * total && density > 0.4) {
             return !tag.startsWith("h") || density > 0.5;
         }
         boolean container =
@@ -205,7 +259,7 @@ final class BodyPicker {
                 weight *= (mark & PageScan.BODY_PROPERTY) != 0 ? 2 : 1;
                 weight *= (mark & PageScan.ARTICLE) != 0 ? 1.15 : 1;
                 weight *= (mark & Vocabulary.CONTENT) != 0 ? 1.15 : 1;
-                weight *= (mark & (Vocabulary.SUSPECT | PageScan.FORM)) != 0 ? 0.9 : 1;
+                weight *= (mark & (Vocabulary.SUSPECT | Vocabulary.LOOSE | PageScan.FORM)) != 0 ? 0.9 : 1;
                 weight *= 1 - (double) links[i] / Math.max(1, chars[i]);
                 if (votes[i] * weight > most) {
                     most = votes[i] * weight;
@@ -267,7 +321,7 @@ final class BodyPicker {
         var kept = new ArrayList<Block>();
         Set<String> seen = new HashSet<>();
         int firstHeading = firstHeadline();
-        boolean ended = false;
+        Block ended = null; // a heading that may lead away
         int endedIn = -1;
         for (int b = 0; b < scan.blocks.size(); b++) {
             var block = scan.blocks.get(b);
@@ -276,17 +330,23 @@ final class BodyPicker {
             if ((!inside && !lead) || removed[block.element]) {
                 continue;
             }
-            if (ended && scan.contains(endedIn, block.element) && !(block.isProse() && block.linkDensity() < 0.1)) {
-                continue;
+            if (ended != null) {
+                if (scan.contains(endedIn, block.element)
+                        && (block.linkDensity() > 0.3 || isOutOfPlace(block, kept.size(), false))) {
+                    continue;
+                }
+                if (scan.contains(endedIn, block.element)) {
+                    kept.add(ended); // it was a heading like any other
+                }
+                ended = null;
             }
-            ended = false;
             if (block.kind == Block.Kind.HEADING
                     && END_HEADING.matcher(block.text).find()) {
-                ended = true;
+                ended = block;
                 endedIn = Math.max(0, scan.parents[block.element]);
                 continue;
             }
-            if (isOutOfPlace(block, kept.isEmpty())) {
+            if (isOutOfPlace(block, kept.size(), kept.stream().limit(4).noneMatch(Block::isProse))) {
                 continue;
             }
             if (block.length() > 40 && !seen.add(block.text)) {
@@ -294,6 +354,7 @@ final class BodyPicker {
             }
             kept.add(block);
         }
+        dropBiographies(kept);
         dropLooseEnds(kept);
         kept.forEach(block -> block.kept = true);
         return kept;
@@ -319,17 +380,29 @@ final class BodyPicker {
                 && block.length() < 700;
     }
 
+    /** The page's own summary, standing in the page: the lead. */
+    private boolean isDescription(Block block) {
+        int length = Math.min(description.length(), 60);
+        return length >= 40
+                && block.length() >= 40
+                && block.length() < 600
+                && letters(block.text, 60).startsWith(description.substring(0, length));
+    }
+
     private boolean isHeadline(Block block) {
         return !headline.isEmpty()
                 && block.length() < 400
                 && letters(block.text, Integer.MAX_VALUE).equals(headline);
     }
 
-    private boolean isOutOfPlace(Block block, boolean first) {
+    private boolean isOutOfPlace(Block block, int place, boolean early) {
         int length = block.length();
         double density = block.linkDensity();
-        if (block.confirmed && density < 0.5) {
-            return false;
+        if (density < 0.5 && (block.confirmed || isDescription(block))) {
+            return isHeadline(block);
+        }
+        if (length < 300 && PICTURE_CREDIT.matcher(block.text).find()) {
+            return true;
         }
         if (block.kind == Block.Kind.HEADING) {
             return scan.tag(block.element).equals("h1") || isHeadline(block) || density > 0.8;
@@ -343,16 +416,31 @@ final class BodyPicker {
         if (length < 200 && LEAD_AWAY.matcher(block.text).find()) {
             return true;
         }
-        if (first && length < 120 && CREDIT.matcher(block.text).find()) {
+        if ((early || (place < 6 && !endsSentence(block.text)))
+                && length < 120
+                && CREDIT.matcher(block.text).find()) {
             return true;
         }
-        if (first && length < 80 && Dates.written(block.text).isPresent()) {
+        if (early && length < 80 && Dates.written(block.text).isPresent()) {
             return true;
         }
-        if (first && length < 40 && block.kind == Block.Kind.TEXT && !endsSentence(block.text)) {
+        if (early && length < 40 && block.kind == Block.Kind.TEXT && !endsSentence(block.text)) {
             return true;
         }
         return length < 3 && block.kind == Block.Kind.TEXT && !Character.isLetterOrDigit(block.text.charAt(0));
+    }
+
+    /** Last paragraphs that begin with an author's name and go on with what they do. */
+    private void dropBiographies(List<Block> kept) {
+        for (int i = kept.size() - 1; i >= Math.max(1, kept.size() - 3); i--) {
+            String text = kept.get(i).text;
+            boolean biography = authors.stream()
+                    .anyMatch(name -> text.startsWith(name)
+                            && BIOGRAPHY.matcher(text.substring(name.length())).lookingAt());
+            if (biography) {
+                kept.remove(i);
+            }
+        }
     }
 
     /** Headings that nothing follows. */

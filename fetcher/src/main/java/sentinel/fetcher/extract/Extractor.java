@@ -56,17 +56,18 @@ public final class Extractor {
         var reader = new FactsReader(scan, document, url);
         String title = reader.title();
         String claimed = FactsReader.plain(reader.data().articleText("articleBody"));
-        var picker = new BodyPicker(scan, title, claimed);
+        String site = reader.siteName(title);
+        var authors = reader.authors(site);
+        var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
         String text = join(picker.pick());
         double confidence = confidence(text, picker);
         if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
             text = paragraphs(reader.data().articleText("articleBody"));
             confidence = 0.6;
         }
-        String site = reader.siteName(title);
         var facts = new PageFacts(
                 title == null || title.isEmpty() ? null : title,
-                reader.authors(site),
+                authors,
                 reader.published().orElse(null),
                 site,
                 reader.language(text),
@@ -75,6 +76,10 @@ public final class Extractor {
                 reader.canonicalUrl(),
                 reader.keywords(),
                 reader.refreshUrl());
+        var wall = Walls.of(facts.title(), document.title(), text);
+        if (wall.isPresent()) {
+            return new NoArticle(wall.get(), facts);
+        }
         return text.length() < MIN_TEXT ? new NoArticle(Reason.EMPTY, facts) : new Article(text, confidence, facts);
     }
 

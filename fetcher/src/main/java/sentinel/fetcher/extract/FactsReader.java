@@ -24,6 +24,13 @@ final class FactsReader {
     private static final Pattern BY = Pattern.compile(
             "^(?:(?:written |posted |story |text |words |reported )?by\\b|von|par|por|di|door|af|av|autor|author|text|foto|od|przez)\\b\\s*:?\\s*",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern BYLINE = Pattern.compile(
+            "(?:(?:[Ww]ritten |[Pp]osted |[Rr]eported )?(?:[Bb]y|BY)|[Vv]on|VON|Par|Por|POR|Di|Door|Av|Af|Autor(?:in)?|Author|Text|Tekst)\\s*:?\\s+"
+                    + "(\\p{Lu}[\\p{L}.'’-]*(?: (?:(?:van|von|de|der|den|la|del|di|da|al|el|bin|und|and|et|y|&) )*\\p{Lu}[\\p{L}.'’-]*){1,6})");
+    /** Blocks between a headline and its byline. */
+    private static final int NEAR = 12;
+
+    private static final Pattern DOMAIN = Pattern.compile("\\w\\.(?:com|de|org|net|info|co|fr|it|es|at|ch|uk|eu)$");
     private static final Pattern REFRESH = Pattern.compile(
             "\\s*(\\d{1,5})(?:\\.\\d*)?\\s*[;,]\\s*(?:url\\s*=\\s*)?['\"]?([^'\"]+)['\"]?\\s*",
             Pattern.CASE_INSENSITIVE);
@@ -266,6 +273,9 @@ final class FactsReader {
                 addNames(text(names.isEmpty() ? element : names.get(0)), found);
             }
         }
+        if (found.isEmpty()) {
+            bylineNearHeadline(found);
+        }
         if (!found.isEmpty()) {
             return;
         }
@@ -283,6 +293,25 @@ final class FactsReader {
             addNames(text, found);
             if (!found.isEmpty()) {
                 return;
+            }
+        }
+    }
+
+    /** "By Ada Example" as a line of its own, soon after the headline. */
+    private void bylineNearHeadline(Set<String> found) {
+        int sinceHeadline = -1;
+        for (var block : scan.blocks) {
+            if (scan.tag(block.element).equals("h1")) {
+                sinceHeadline = 0;
+            } else if (sinceHeadline >= 0 && ++sinceHeadline > NEAR) {
+                return;
+            }
+            Matcher m = sinceHeadline > 0 && block.length() < 120 ? BYLINE.matcher(block.text) : null;
+            if (m != null && m.lookingAt()) {
+                addNames(m.group(1), found);
+                if (!found.isEmpty()) {
+                    return;
+                }
             }
         }
     }
@@ -316,14 +345,16 @@ final class FactsReader {
             words += name.charAt(i) == ' ' ? 1 : 0;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        return digits < 3
+        return digits == 0
                 && words <= 6
                 && !lower.equals("admin")
                 && !lower.equals("administrator")
                 && !lower.equals("null")
                 && !lower.equals("undefined")
                 && !lower.equals("unknown")
-                && !lower.equals("author");
+                && !DOMAIN.matcher(lower).find()
+                && !List.of("author", "posted", "editor", "staff", "guest", "default", "redaktion", "follow")
+                        .contains(lower);
     }
 
     // ------------------------------------------------------------------ date

@@ -220,7 +220,9 @@ final class PageScan {
         } else if ((mark & Vocabulary.BYLINE) != 0) {
             notable.add(index);
         }
-        if (element.hasAttr("hidden") || isHidden(element.attr("style"))) {
+        // React sends late parts hidden and lets a script move them to their place
+        boolean late = element.id().startsWith("S:");
+        if ((element.hasAttr("hidden") && !late) || isHidden(element.attr("style"))) {
             mark |= HIDDEN;
         }
         String role = element.attr("role");

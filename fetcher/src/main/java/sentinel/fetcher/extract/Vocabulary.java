@@ -14,6 +14,8 @@ final class Vocabulary {
     static final int BOILERPLATE = 1;
     /** Not part of the article when short or full of links. */
     static final int SUSPECT = 2;
+    /** Not part of the article when full of links. */
+    static final int LOOSE = 128;
     /** Likely the article's own container. */
     static final int CONTENT = 4;
     /** Names a person or a time beside the text. */
@@ -22,6 +24,13 @@ final class Vocabulary {
     static final int CAPTION = 16;
     /** Readers' comments. */
     static final int COMMENTS = 32;
+
+    /** What is said of the author below or beside the text. */
+    static final int AUTHOR_BOX = 64;
+
+    private static final Set<String> AUTHOR_WORDS = Set.of(
+            "author authors authorbox authorbio bio biography contributor contributors aboutauthor autor autoren autore auteur profile"
+                    .split(" ", -1));
 
     private static final Set<String> BOILERPLATE_WORDS = Set.of(
             ("related recirc recirculation recommended recommendations recommendation recommends sharing sharebar sharedaddy "
@@ -37,14 +46,16 @@ final class Vocabulary {
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
                     .split(" ", -1));
-    private static final Set<String> SUSPECT_WORDS = Set.of(
-            ("share social follow tags tag taglist topics keywords ad ads banner sponsor widget menu header masthead popular "
-                            + "meta metadata info more teaser teasers carousel slider gallery slideshow player rating ratings poll quiz login "
-                            + "register search skip copyright disclaimer license profile biography bio about comment reactions "
-                            + "button buttons tooltip dropdown hidden print links link list cta callout box aside infobox "
-                            + "categories category latest next previous prev donate donation contact map form feedback "
-                            + "shop product products price buy related-posts video embed media attachment footnote footnotes reference references navi "
-                            + "correction credits hero topper partner partners syndication recent similar headlines card cards")
+    private static final Set<String> SUSPECT_WORDS =
+            Set.of(("share social follow tags tag taglist topics keywords ad ads banner sponsor menu masthead popular "
+                            + "meta metadata more rating ratings poll quiz login register search skip copyright disclaimer license "
+                            + "comment reactions button buttons tooltip dropdown hidden print categories category latest next previous prev "
+                            + "donate donation contact map form feedback shop buy partner partners syndication correction credits "
+                            + "navi similar headlines embed attachment player")
+                    .split(" ", -1));
+    private static final Set<String> LOOSE_WORDS = Set.of(
+            ("widget header info teaser teasers carousel slider gallery slideshow about links link list cta callout box aside infobox "
+                            + "product products price video media footnote footnotes reference references hero topper recent card cards")
                     .split(" ", -1));
     private static final Set<String> CONTENT_WORDS = Set.of(
             ("article articlebody articletext articlecontent body content entry entrycontent post postcontent postbody story storybody "
@@ -115,8 +126,10 @@ final class Vocabulary {
         return (BOILERPLATE_WORDS.contains(word) ? BOILERPLATE : 0)
                 | (COMMENT_WORDS.contains(word) ? COMMENTS : 0)
                 | (SUSPECT_WORDS.contains(word) ? SUSPECT : 0)
+                | (LOOSE_WORDS.contains(word) ? LOOSE : 0)
                 | (CONTENT_WORDS.contains(word) ? CONTENT : 0)
                 | (BYLINE_WORDS.contains(word) ? BYLINE : 0)
+                | (AUTHOR_WORDS.contains(word) ? AUTHOR_BOX : 0)
                 | (CAPTION_WORDS.contains(word) ? CAPTION : 0);
     }
 }

@@ -1,0 +1,29 @@
+package sentinel.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArticleIdentityTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example.com/a?utm_source=x, , example.com/a",
+        "https://www.example.com/a?id=1, https://example.com/a, example.com/a",
+        "https://m.example.com/a, https://news.example.com/b, news.example.com/b",
+        "https://example.com/a, https://other.com/a, example.com/a",
+        "https://one.co.uk/a, https://two.co.uk/a, one.co.uk/a",
+        "https://example.com/a, https://example.com/, example.com/a",
+        "https://example.com/, https://example.com/, example.com",
+        "http://127.0.0.1:8080/a?x=1, http://127.0.0.1:8080/a, 127.0.0.1:8080/a",
+        "http://127.0.0.1:8080/a?x=1, http://127.0.0.1:9090/a, 127.0.0.1:8080/a?x=1",
+        "http://localhost:8080/a?x=1, http://localhost:8080/a, localhost:8080/a",
+        "http://localhost:8080/a?x=1, http://otherhost:8080/a, localhost:8080/a?x=1",
+        "https://example.com/a, not a url, example.com/a"
+    })
+    void given_aCanonicalLink_when_identified_then_itIsBelievedOnlyAtHome(
+            String url, String canonical, String identity) {
+        assertThat(ArticleIdentity.of(url, canonical)).contains(identity);
+    }
+}

@@ -1,0 +1,134 @@
+package sentinel.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.Env;
+import sentinel.fetcher.FetchResult.Failed;
+import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.fetcher.FetchResult.Kind;
+
+class PageFetcherTest {
+
+    private static final String PAGE = FakeWeb.article("Rain", "Nobody");
+    private FakeWeb web;
+    private PageFetcher pages;
+
+    @BeforeEach
+    void start() throws Exception {
+        web = new FakeWeb();
+        var config = Env.read(
+                Map.of(
+                        "SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1",
+                        "SENTINEL_FETCH_READ_TIMEOUT", "20s",
+                        "SENTINEL_FETCH_CALL_TIMEOUT", "1s"),
+                FetcherConfig::from);
+        pages = new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        pages.close();
+        web.close();
+    }
+
+    private FetchResult fetch(String path) throws Exception {
+        return pages.fetch(web.url(path), true).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Fetched fetched(FetchResult result) {
+        assertThat(result).isInstanceOf(Fetched.class);
+        return (Fetched) result;
+    }
+
+    private static Failed failed(FetchResult result) {
+        assertThat(result).isInstanceOf(Failed.class);
+        return (Failed) result;
+    }
+
+    @Test
+    void given_aHostThatAsksForAPause_when_fetchedAgain_then_itIsNotAskedBeforeThat() throws Exception {
+        web.status("/a", 429, "Retry-After", "600");
+        web.page("/b", PAGE);
+
+        var first = failed(fetch("/a"));
+        assertThat(first.errorClass()).isEqualTo("http_429");
+        assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+
+        var second = failed(fetch("/b"));
+        assertThat(second.errorClass()).isEqualTo("host_on_hold");
+        assertThat(second.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(second.retryAfter()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+        assertThat(web.hits("/b")).isZero();
+    }
+
+    @Test
+    void given_aCompressedPage_when_fetched_then_itIsReadable() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(PAGE.getBytes(StandardCharsets.UTF_8));
+        }
+        web.bytes("/a", "text/html", packed.toByteArray(), "Content-Encoding", "gzip", "ETag", "\"1\"");
+
+        try (var page = fetched(fetch("/a"))) {
+            assertThat(page.body()).isEqualTo(PAGE.getBytes(StandardCharsets.UTF_8));
+            assertThat(page.headers()).containsEntry("etag", "\"1\"").containsEntry("content-type", "text/html");
+            assertThat(page.redirects()).isEmpty();
+        }
+        assertThat(pages.running()).isZero();
+    }
+
+    @Test
+    void given_bytesThatLieAboutTheirType_when_fetched_then_theBytesDecide() throws Exception {
+        web.bytes("/plain", "text/plain", PAGE.getBytes(StandardCharsets.UTF_8));
+        web.bytes("/none", null, PAGE.getBytes(StandardCharsets.UTF_8));
+        web.bytes("/pdf", "text/html", "%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8));
+        web.bytes("/json", "text/html", "{\"error\": 1}".getBytes(StandardCharsets.UTF_8));
+        web.bytes("/text", "text/plain", "just words".getBytes(StandardCharsets.UTF_8));
+        web.bytes("/film", "video/mp4", new byte[100]);
+
+        fetched(fetch("/plain")).close();
+        fetched(fetch("/none")).close();
+        for (var path : new String[] {"/pdf", "/json", "/text", "/film"}) {
+            assertThat(failed(fetch(path)).errorClass()).as(path).isEqualTo("not_html");
+        }
+    }
+
+    @Test
+    void given_tenRedirects_when_fetched_then_theyAreFollowedAndElevenAreNot() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            web.redirect("/r" + i, 302, "/r" + (i + 1));
+        }
+        web.page("/r11", PAGE);
+
+        assertThat(failed(fetch("/r0")).errorClass()).isEqualTo("too_many_redirects");
+        try (var page = fetched(fetch("/r1"))) {
+            assertThat(page.redirects()).hasSize(9).startsWith(web.url("/r2")).endsWith(web.url("/r10"));
+        }
+    }
+
+    @Test
+    void given_aServerThatSendsForEver_when_fetched_then_theCallIsEnded() throws Exception {
+        web.drip("/a");
+
+        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("timeout");
+        assertThat(pages.running()).isZero();
+    }
+
+    @Test
+    void given_nobodyListening_when_fetched_then_itIsWorthAnotherTry() throws Exception {
+        web.close();
+
+        assertThat(failed(fetch("/a")).kind()).isEqualTo(Kind.TRANSIENT);
+    }
+}
