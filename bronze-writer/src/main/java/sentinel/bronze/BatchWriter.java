@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +32,8 @@ final class BatchWriter<M> {
 
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
+    private static final int ROWS_AT_A_TIME = 512;
+
     private final Class<M> type;
     private final Columns<M> columns;
     private final DeltaTable table;
@@ -46,40 +50,71 @@ final class BatchWriter<M> {
      * Writes messages of one Kafka partition, in their order, at least one.
      *
      * @param previous the last offset that the table holds of this partition
-     * @param messages emptied as they are decoded: a message and its row are not both held in memory
+     * @param messages emptied as they are decoded: no message is held together with its row
      * @throws DeltaTable.StaleWriterException the table holds others; nothing was written
      * @throws IOException nothing was written, or it is not known whether
      */
     Written write(String appId, OptionalLong previous, Queue<ConsumerRecord<byte[], byte[]>> messages)
             throws IOException, InterruptedException, DeltaTable.StaleWriterException {
-        var batches = new HashMap<LocalDate, RowBatch<M>>();
-        var parking = new ArrayList<Future<RecordMetadata>>();
         int count = messages.size();
         long last = -1;
+        var days = new HashMap<LocalDate, Rows>();
         for (var message = messages.poll(); message != null; message = messages.poll()) {
             last = message.offset();
+            var day = Received.ingestDate(Instant.ofEpochMilli(message.timestamp()));
+            days.computeIfAbsent(day, d -> new Rows()).messages.add(message);
+        }
+        var files = table.write(days);
+        int parkedMessages = 0;
+        for (var rows : days.values()) {
+            await(rows.parking);
+            parkedMessages += rows.parking.size();
+        }
+        long version = table.append(appId, previous, last, files);
+        return new Written(count - parkedMessages, parkedMessages, last, version);
+    }
+
+    /** The rows of one day, decoded a few at a time while they are written. What is no row is on its way to be parked. */
+    private final class Rows implements Iterator<RowBatch<M>> {
+        private final Queue<ConsumerRecord<byte[], byte[]>> messages = new ArrayDeque<>();
+        private final List<Future<RecordMetadata>> parking = new ArrayList<>();
+        private RowBatch<M> next;
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && !messages.isEmpty()) {
+                var batch = new RowBatch<>(columns);
+                while (batch.size() < ROWS_AT_A_TIME && !messages.isEmpty()) {
+                    add(batch, messages.remove());
+                }
+                next = batch.size() == 0 ? null : batch;
+            }
+            return next != null;
+        }
+
+        @Override
+        public RowBatch<M> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var batch = next;
+            next = null;
+            return batch;
+        }
+
+        private void add(RowBatch<M> batch, ConsumerRecord<byte[], byte[]> message) {
             try {
-                add(batches, message);
+                batch.add(new Received<>(
+                        Json.decode(message.value(), type),
+                        message.partition(),
+                        message.offset(),
+                        Instant.ofEpochMilli(message.timestamp())));
             } catch (UndecodableException e) {
                 parking.add(park(message, "undecodable", e.getMessage()));
             } catch (ArithmeticException e) {
                 parking.add(park(message, "unwritable", "a value does not fit its column: " + e.getMessage()));
             }
         }
-        await(parking);
-        long version = table.append(appId, previous, last, batches);
-        return new Written(count - parking.size(), parking.size(), last, version);
-    }
-
-    private void add(Map<LocalDate, RowBatch<M>> batches, ConsumerRecord<byte[], byte[]> message)
-            throws UndecodableException {
-        var row = new Received<>(
-                Json.decode(message.value(), type),
-                message.partition(),
-                message.offset(),
-                Instant.ofEpochMilli(message.timestamp()));
-        batches.computeIfAbsent(row.ingestDate(), day -> new RowBatch<>(columns))
-                .add(row);
     }
 
     private Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, String errorClass, String reason) {

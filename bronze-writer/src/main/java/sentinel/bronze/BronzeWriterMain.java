@@ -33,7 +33,7 @@ public final class BronzeWriterMain {
 
     private static final int MAX_POLL_RECORDS = 2_000;
     /** Of one partition at a time; a larger message comes alone. */
-    private static final int FETCH_BYTES = 8 << 20;
+    private static final int FETCH_BYTES = 4 << 20;
 
     private BronzeWriterMain() {}
 

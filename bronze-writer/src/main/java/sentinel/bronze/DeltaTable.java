@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class DeltaTable {
     private static final int COMMIT_ATTEMPTS = 50;
 
     /** Uncompressed bytes that a Parquet writer holds in memory. */
-    private static final int ROW_GROUP_BYTES = 32 << 20;
+    private static final int ROW_GROUP_BYTES = 16 << 20;
 
     private final Engine engine;
     private final String path;
@@ -210,25 +211,35 @@ final class DeltaTable {
     }
 
     /**
-     * Appends rows and moves the last offset of their Kafka partition, in one commit. Files that were written for a
-     * commit that then failed stay behind unreferenced, until vacuumed.
+     * Writes rows into files, which {@link #append} then makes part of the table. Until then nobody sees them; if it never
+     * comes, they are vacuumed.
+     *
+     * @param days rows by their {@code ingest_date}, read once and a batch at a time
+     */
+    <B extends RowBatch<?>> Map<LocalDate, List<DataFileStatus>> write(Map<LocalDate, ? extends Iterator<B>> days)
+            throws IOException {
+        var snapshot = current();
+        var files = new HashMap<LocalDate, List<DataFileStatus>>();
+        for (var day : days.entrySet()) {
+            var rows = Utils.toCloseableIterator(day.getValue())
+                    .map(batch -> new FilteredColumnarBatch(batch.as(snapshot.getSchema()), Optional.empty()));
+            files.put(day.getKey(), write(engine, snapshot, day.getKey(), rows));
+        }
+        return files;
+    }
+
+    /**
+     * Appends rows and moves the last offset of their Kafka partition, in one commit.
      *
      * @param previous what {@link #lastOffset} must still be; else another writer was here
      * @param last the new last offset, at or after those of the rows
-     * @param batches rows by their {@code ingest_date}; may be empty
+     * @param files from {@link #write}; may be empty
      * @return the table's version
      * @throws StaleWriterException the table holds other offsets than {@code previous}: nothing was written
      * @throws IOException storage failed; whether the rows are there, {@link #lastOffset} knows
      */
-    long append(String appId, OptionalLong previous, long last, Map<LocalDate, ? extends RowBatch<?>> batches)
+    long append(String appId, OptionalLong previous, long last, Map<LocalDate, List<DataFileStatus>> files)
             throws IOException, StaleWriterException {
-        var files = new HashMap<LocalDate, List<DataFileStatus>>();
-        if (!batches.isEmpty()) {
-            var snapshot = current();
-            for (var day : batches.entrySet()) {
-                files.put(day.getKey(), write(snapshot, day.getKey(), day.getValue()));
-            }
-        }
         synchronized (commitLock) {
             for (int attempt = 1; ; attempt++) {
                 var state = state();
@@ -253,11 +264,6 @@ final class DeltaTable {
                 }
             }
         }
-    }
-
-    private List<DataFileStatus> write(Snapshot snapshot, LocalDate day, RowBatch<?> rows) throws IOException {
-        var batch = new FilteredColumnarBatch(rows.as(snapshot.getSchema()), Optional.empty());
-        return write(engine, snapshot, day, iterator(List.of(batch)));
     }
 
     /** Writes rows of one day into files that no commit names yet. Takes charge of {@code rows}. */

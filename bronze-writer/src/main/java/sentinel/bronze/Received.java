@@ -17,8 +17,12 @@ record Received<M>(M message, int partition, long offset, Instant timestamp) {
         requireNonNull(timestamp, "timestamp");
     }
 
-    /** The date that the row is filed under: of {@code timestamp}, in UTC. */
     LocalDate ingestDate() {
+        return ingestDate(timestamp);
+    }
+
+    /** The date that a row is filed under: of Kafka's timestamp, in UTC. */
+    static LocalDate ingestDate(Instant timestamp) {
         return LocalDate.ofInstant(timestamp, ZoneOffset.UTC);
     }
 }

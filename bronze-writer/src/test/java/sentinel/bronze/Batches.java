@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import sentinel.common.message.BronzeArticle;
@@ -41,6 +43,18 @@ final class Batches {
     /** Appends articles {@code from} to {@code to}, after those before {@code from}. */
     static long append(DeltaTable table, int partition, int from, int to) throws Exception {
         var previous = from == 0 ? OptionalLong.empty() : OptionalLong.of(from - 1L);
-        return table.append("t-" + partition, previous, to - 1L, articles(partition, from, to));
+        return append(table, partition, previous, to - 1L, articles(partition, from, to));
+    }
+
+    static long append(
+            DeltaTable table,
+            int partition,
+            OptionalLong previous,
+            long last,
+            Map<LocalDate, RowBatch<BronzeArticle>> batches)
+            throws Exception {
+        var days = new HashMap<LocalDate, Iterator<RowBatch<BronzeArticle>>>();
+        batches.forEach((day, batch) -> days.put(day, List.of(batch).iterator()));
+        return table.append("t-" + partition, previous, last, table.write(days));
     }
 }

@@ -121,7 +121,7 @@ class DeltaTableTest {
         var next = new RowBatch<>(Columns.articles());
         next.add(new Received<>(Articles.article(2), 0, 2, Batches.APPENDED.plusSeconds(1)));
         days.put(LocalDate.parse("2026-03-06"), next);
-        long version = Batches.table(path()).append("t-0", OptionalLong.empty(), 2, days);
+        long version = Batches.append(Batches.table(path()), 0, OptionalLong.empty(), 2, days);
         assertThat(actions(version).stream().filter(a -> a.has("add"))).hasSize(2);
         assertThat(TableRows.read(path()).stream()
                         .map(r -> r.get("kafka_offset") + " " + r.get("ingest_date"))
