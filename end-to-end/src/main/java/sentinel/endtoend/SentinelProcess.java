@@ -28,8 +28,8 @@ public final class SentinelProcess implements AutoCloseable {
     }
 
     /** Any command; returns at once. */
-    public static SentinelProcess start(Map<String, String> environment, Path workDirectory, int port, String... arguments)
-            throws IOException {
+    public static SentinelProcess start(
+            Map<String, String> environment, Path workDirectory, int port, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(CHECKOUT.resolve("sentinel").toString());
         command.addAll(List.of(arguments));

@@ -57,7 +57,8 @@ public final class ServedArticles {
     public JsonNode json(String path) throws IOException {
         var reply = get(path);
         if (reply.statusCode() != 200) {
-            throw new IOException(path + " answered " + reply.statusCode() + ": " + new String(reply.body(), StandardCharsets.UTF_8));
+            throw new IOException(
+                    path + " answered " + reply.statusCode() + ": " + new String(reply.body(), StandardCharsets.UTF_8));
         }
         return Json.mapper().readTree(reply.body());
     }

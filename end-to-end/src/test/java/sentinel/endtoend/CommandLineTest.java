@@ -64,7 +64,12 @@ class CommandLineTest {
     void given_several_wrong_settings_when_up_then_all_are_named_at_once() throws Exception {
         var environment = Map.of("SENTINEL_L1_TTL", "soon", "SENTINEL_HOST_GAP", "-", "SENTINEL_PORT", "x");
         try (var sentinel = SentinelProcess.start(
-                environment, directory, 0, "up", "--data", directory.resolve("data").toString())) {
+                environment,
+                directory,
+                0,
+                "up",
+                "--data",
+                directory.resolve("data").toString())) {
             assertThat(sentinel.exitCode()).isEqualTo(2);
             assertThat(sentinel.output()).contains("SENTINEL_L1_TTL", "SENTINEL_HOST_GAP", "SENTINEL_PORT");
         }

@@ -29,8 +29,9 @@ final class DeltaRows {
     static List<String> read(Path table, String... columns) throws IOException {
         Engine engine = DefaultEngine.create(new Configuration());
         var snapshot = Table.forPath(engine, table.toUri().toString()).getLatestSnapshot(engine);
-        var schema = new StructType(
-                Stream.of(columns).map(column -> snapshot.getSchema().get(column)).toList());
+        var schema = new StructType(Stream.of(columns)
+                .map(column -> snapshot.getSchema().get(column))
+                .toList());
         Scan scan = snapshot.getScanBuilder().withReadSchema(schema).build();
         Row state = scan.getScanState(engine);
         var physical = ScanStateRow.getPhysicalDataReadSchema(state);

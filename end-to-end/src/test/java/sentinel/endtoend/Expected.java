@@ -48,9 +48,10 @@ final class Expected {
                     served.set(now);
                     var expected = served(newsroom);
                     assertThat(now.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-                    expected.forEach((url, truth) -> assertThat(texts(now.get(url).get("sources")))
-                            .as("sources of %s", url)
-                            .containsExactlyElementsOf(truth.sources()));
+                    expected.forEach(
+                            (url, truth) -> assertThat(texts(now.get(url).get("sources")))
+                                    .as("sources of %s", url)
+                                    .containsExactlyElementsOf(truth.sources()));
                 });
         return served.get();
     }
@@ -69,6 +70,8 @@ final class Expected {
     }
 
     static Iterable<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

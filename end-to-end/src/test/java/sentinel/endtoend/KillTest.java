@@ -45,9 +45,13 @@ class KillTest {
                 sentinel.interrupt();
             }
             var bronze = DeltaRows.read(data.resolve("bronze/articles"), "kafka_partition", "kafka_offset");
-            assertThat(bronze).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(Expected.served(newsroom).size());
+            assertThat(bronze)
+                    .doesNotHaveDuplicates()
+                    .hasSizeGreaterThanOrEqualTo(Expected.served(newsroom).size());
             var silver = DeltaRows.read(data.resolve("silver/articles"), "normalized_url");
-            assertThat(silver).doesNotHaveDuplicates().hasSize(Expected.served(newsroom).size());
+            assertThat(silver)
+                    .doesNotHaveDuplicates()
+                    .hasSize(Expected.served(newsroom).size());
         }
     }
 }

@@ -68,7 +68,9 @@ class PipelineTest {
         var screenshots = Files.createDirectories(SentinelProcess.CHECKOUT.resolve("end-to-end/target/screenshots"));
         var browser = new ProcessBuilder(
                         "node",
-                        SentinelProcess.CHECKOUT.resolve("dashboard/browser/dashboard.mjs").toString(),
+                        SentinelProcess.CHECKOUT
+                                .resolve("dashboard/browser/dashboard.mjs")
+                                .toString(),
                         "http://127.0.0.1:" + port,
                         screenshots.toString())
                 .redirectErrorStream(true)
@@ -102,18 +104,20 @@ class PipelineTest {
                 assertThat(article.get("content_version").asInt()).isEqualTo(2);
                 assertThat(article.get("is_updated").asBoolean()).isTrue();
                 assertThat(article.get("previous_content_hash").asText())
-                        .isEqualTo(before.get(truth.normalizedUrl()).get("content_hash").asText());
+                        .isEqualTo(before.get(truth.normalizedUrl())
+                                .get("content_hash")
+                                .asText());
                 assertThat(article.get("content_hash").asText()).isEqualTo(truth.contentHash());
             }
         });
         var after = sentinel.articles().all();
         assertThat(after.keySet()).isEqualTo(before.keySet());
         changed.forEach(truth -> after.remove(truth.normalizedUrl()));
-        assertThat(after.values())
-                .allSatisfy(article -> {
-                    assertThat(article.get("content_version").asInt()).isEqualTo(1);
-                    assertThat(article).isEqualTo(before.get(article.get("normalized_url").asText()));
-                });
+        assertThat(after.values()).allSatisfy(article -> {
+            assertThat(article.get("content_version").asInt()).isEqualTo(1);
+            assertThat(article)
+                    .isEqualTo(before.get(article.get("normalized_url").asText()));
+        });
     }
 
     /** Starts again on the same data, now with keys that expire in seconds: every page is soon fetched again. */

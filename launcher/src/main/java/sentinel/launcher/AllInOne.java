@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import sentinel.common.config.Env;
@@ -60,7 +59,8 @@ final class AllInOne {
             step("kafka", () -> scope.add(EmbeddedKafka.start(data.path().resolve("kafka"), kafkaPort)));
         }
         if (ownRedis) {
-            var redis = step("redis", () -> scope.add(EmbeddedRedis.start(data.path().resolve("redis"), 0)));
+            var redis = step(
+                    "redis", () -> scope.add(EmbeddedRedis.start(data.path().resolve("redis"), 0)));
             env.put("REDIS_URL", redis.url());
             services = Env.read(env, Services::from);
         }
@@ -97,7 +97,10 @@ final class AllInOne {
         var kafka = Env.read(env, KafkaSettings::from);
         try {
             data.announce(new DataDirectory.Running(
-                    ProcessHandle.current().pid(), port, kafka.bootstrapServers(), kafka.topics().prefix()));
+                    ProcessHandle.current().pid(),
+                    port,
+                    kafka.bootstrapServers(),
+                    kafka.topics().prefix()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,7 +114,8 @@ final class AllInOne {
     }
 
     private void report(int port) {
-        say("""
+        say(
+                """
                 ready in %.0f s
 
                   dashboard   http://127.0.0.1:%d/
@@ -119,7 +123,7 @@ final class AllInOne {
                   data        %s   (log: logs/sentinel.log, logs/silver.log)
                   end it      Ctrl-C; the data stays, and up goes on where it stopped
                 """
-                .formatted(seconds(started), port, port, data.path()));
+                        .formatted(seconds(started), port, port, data.path()));
     }
 
     private static double seconds(long since) {

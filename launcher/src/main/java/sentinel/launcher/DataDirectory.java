@@ -46,7 +46,9 @@ final class DataDirectory implements AutoCloseable {
             var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                String who = running(path).map(r -> " (process " + r.pid() + ", port " + r.port() + ")").orElse("");
+                String who = running(path)
+                        .map(r -> " (process " + r.pid() + ", port " + r.port() + ")")
+                        .orElse("");
                 throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another --data");
             }
             logTo(Files.createDirectories(path.resolve("logs")));
@@ -79,7 +81,8 @@ final class DataDirectory implements AutoCloseable {
             var mark = path.resolve(DEMO);
             if (!Files.exists(mark)) {
                 if (files.anyMatch(file -> !isMark(file))) {
-                    throw new UserError(path + " is not a demo's data directory, and a demo would empty it; choose another --data");
+                    throw new UserError(
+                            path + " is not a demo's data directory, and a demo would empty it; choose another --data");
                 }
                 Files.createFile(mark);
             }

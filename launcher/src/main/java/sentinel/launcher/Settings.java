@@ -11,22 +11,41 @@ import picocli.CommandLine.Option;
  */
 final class Settings {
 
-    @Option(names = "--feeds", paramLabel = "FILE", description = "RSS feeds, YAML: feeds: [{name, url, category?, enabled?}]. Default: 18 news feeds.")
+    @Option(
+            names = "--feeds",
+            paramLabel = "FILE",
+            description = "RSS feeds, YAML: feeds: [{name, url, category?, enabled?}]. Default: 18 news feeds.")
     private Path feeds;
 
-    @Option(names = "--gdelt", paramLabel = "URL|off", description = "Where the GDELT 2.1 files are, or off. Default: GDELT's own address.")
+    @Option(
+            names = "--gdelt",
+            paramLabel = "URL|off",
+            description = "Where the GDELT 2.1 files are, or off. Default: GDELT's own address.")
     private String gdelt;
 
-    @Option(names = "--provider", paramLabel = "NAME", description = "openai, anthropic, deepseek, ollama or local (rules, no key). A list is a fallback chain. Default: local.")
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description =
+                    "openai, anthropic, deepseek, ollama or local (rules, no key). A list is a fallback chain. Default: local.")
     private String provider;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept. Default: data below the checkout.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where everything is kept. Default: data below the checkout.")
     private Path data;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API and the dashboard. Default: 8080.")
     private String port;
 
-    @Option(names = "--allow-private-hosts", arity = "0..1", fallbackValue = "true", paramLabel = "HOSTS", description = "Fetch from private and loopback addresses too: all, or a comma list of host[:port] and CIDR.")
+    @Option(
+            names = "--allow-private-hosts",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "HOSTS",
+            description =
+                    "Fetch from private and loopback addresses too: all, or a comma list of host[:port] and CIDR.")
     private String allowPrivateHosts;
 
     /** The environment with the flags laid over it. */

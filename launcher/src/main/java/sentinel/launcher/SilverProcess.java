@@ -89,7 +89,10 @@ final class SilverProcess implements Loop {
             Files.deleteIfExists(readyFile);
             // Ctrl-C in a terminal reaches the child too; it must go on until it is told to stop.
             var command = List.of(
-                    "sh", "-c", "trap '' INT; exec \"$0\" silver --stream", Home.directory().resolve("sentinel").toString());
+                    "sh",
+                    "-c",
+                    "trap '' INT; exec \"$0\" silver --stream",
+                    Home.directory().resolve("sentinel").toString());
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));

@@ -32,13 +32,17 @@ import sentinel.common.topic.Topics;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "What runs, lag of each stage, counts, where the data is. Exit code 0 when all is ready, 1 when not.")
+        description =
+                "What runs, lag of each stage, counts, where the data is. Exit code 0 when all is ready, 1 when not.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int NOT_READY = 1;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data directory asked about. Default: data below the checkout.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory asked about. Default: data below the checkout.")
     private Path data;
 
     @Spec
@@ -69,7 +73,9 @@ final class StatusCommand implements Callable<Integer> {
         String fromEnvironment = System.getenv("SENTINEL_DATA");
         Path directory = data != null
                 ? data
-                : fromEnvironment != null ? Path.of(fromEnvironment) : Home.directory().resolve("data");
+                : fromEnvironment != null
+                        ? Path.of(fromEnvironment)
+                        : Home.directory().resolve("data");
         if (!Files.isDirectory(directory)) {
             throw new UserError("there is no data directory " + directory + "; ./sentinel up makes one");
         }
@@ -86,7 +92,8 @@ final class StatusCommand implements Callable<Integer> {
         out.println("health     " + status);
         health.path("checks").properties().stream()
                 .filter(check -> !check.getValue().asText().equals("up"))
-                .forEach(check -> out.println("           " + check.getKey() + ": " + check.getValue().asText()));
+                .forEach(check -> out.println(
+                        "           " + check.getKey() + ": " + check.getValue().asText()));
         return status.equals("ready");
     }
 
@@ -126,8 +133,7 @@ final class StatusCommand implements Callable<Integer> {
             if (!group.groupId().startsWith(prefix)) {
                 continue;
             }
-            var committed = admin.listConsumerGroupOffsets(
-                            Map.of(group.groupId(), new ListConsumerGroupOffsetsSpec()))
+            var committed = admin.listConsumerGroupOffsets(Map.of(group.groupId(), new ListConsumerGroupOffsetsSpec()))
                     .partitionsToOffsetAndMetadata(group.groupId())
                     .get();
             var ends = ends(admin, committed.keySet());
@@ -136,15 +142,22 @@ final class StatusCommand implements Callable<Integer> {
                     committed.entrySet().stream()
                             .filter(entry -> entry.getValue() != null)
                             .mapToLong(entry -> Math.max(
-                                    0, ends.get(entry.getKey()) - entry.getValue().offset()))
+                                    0,
+                                    ends.get(entry.getKey()) - entry.getValue().offset()))
                             .sum());
         }
         return lag;
     }
 
     private static long messages(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions();
-        var all = partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        var partitions = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions();
+        var all = partitions.stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
         return ends(admin, all).values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -160,8 +173,11 @@ final class StatusCommand implements Callable<Integer> {
     /** Null when nobody answers, or no JSON. */
     private static JsonNode get(HttpClient http, String url) throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
-            return Json.mapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+            var request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+            return Json.mapper()
+                    .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                            .body());
         } catch (IOException e) {
             return null;
         }

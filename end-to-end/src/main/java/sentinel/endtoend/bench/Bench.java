@@ -31,7 +31,8 @@ public final class Bench {
         }
         var entry = ALL.get(args[0]);
         if (entry == null) {
-            System.err.println("bench: there is no benchmark '" + args[0] + "'; there are " + String.join(", ", ALL.keySet()));
+            System.err.println(
+                    "bench: there is no benchmark '" + args[0] + "'; there are " + String.join(", ", ALL.keySet()));
             System.exit(2);
             return;
         }

@@ -33,6 +33,7 @@ final class BronzeContestants {
     private static final Path SPARK_LIBRARIES = SentinelProcess.CHECKOUT.resolve("silver-transform/target/lib");
     /** Spark's connector and what it needs, as the build lays it out. */
     static final Path KAFKA_CONNECTOR = SentinelProcess.CHECKOUT.resolve("end-to-end/target/spark-kafka");
+
     private static final Path SPARK_OPTIONS =
             SentinelProcess.CHECKOUT.resolve("silver-transform/src/main/spark/jvm-options");
     private static final Path SPARK_SOURCE =
@@ -140,7 +141,7 @@ final class BronzeContestants {
         var durations = new ArrayList<Long>();
         for (var line = output.readLine(); line != null && !line.equals("done"); line = output.readLine()) {
             if (line.startsWith("trigger ")) {
-                durations.add(Long.valueOf(line.split(" ")[1]));
+                durations.add(Long.valueOf(line.split(" ", -1)[1]));
             }
         }
         return durations.isEmpty() ? durations : durations.subList(1, durations.size());

@@ -81,16 +81,20 @@ final class PipelineBench {
         var begin = Instant.now();
         while (Instant.now().isBefore(begin.plus(TRICKLE))) {
             var now = Instant.now();
-            for (var item : articles.json("/articles?limit=200&sort=-first_seen_ts").get("items")) {
+            for (var item :
+                    articles.json("/articles?limit=200&sort=-first_seen_ts").get("items")) {
                 String id = item.get("id").asText();
                 seenAt.putIfAbsent(id, now);
-                discoveredAt.putIfAbsent(id, Instant.parse(item.get("discovered_ts").asText()));
+                discoveredAt.putIfAbsent(
+                        id, Instant.parse(item.get("discovered_ts").asText()));
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
         return discoveredAt.entrySet().stream()
                 .filter(found -> found.getValue().isAfter(begin))
-                .map(found -> Duration.between(found.getValue(), seenAt.get(found.getKey())).toMillis() / 1000.0)
+                .map(found -> Duration.between(found.getValue(), seenAt.get(found.getKey()))
+                                .toMillis()
+                        / 1000.0)
                 .sorted()
                 .toList();
     }
@@ -107,7 +111,8 @@ final class PipelineBench {
         long deadline = System.nanoTime() + BURST_LIMIT.toNanos();
         long from = 0;
         int fromTotal = 0;
-        try (var admin = Admin.create(Map.of("bootstrap.servers", running.get("kafka").asText()))) {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", running.get("kafka").asText()))) {
             while (System.nanoTime() < deadline) {
                 int done = articles.total() - before;
                 if (from == 0 && done > BURST / 10) { // the middle 80 %: neither the start nor the tail
@@ -123,7 +128,8 @@ final class PipelineBench {
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         }
-        throw new IllegalStateException("only " + (articles.total() - before) + " of " + BURST + " articles were served in " + BURST_LIMIT);
+        throw new IllegalStateException(
+                "only " + (articles.total() - before) + " of " + BURST + " articles were served in " + BURST_LIMIT);
     }
 
     private static Map<String, Long> lag(Admin admin) throws ExecutionException, InterruptedException {
@@ -166,7 +172,10 @@ final class PipelineBench {
         var launcher = ProcessHandle.of(sentinel.pid()).stream().toList();
         var spark = launcher.stream().flatMap(ProcessHandle::descendants).toList();
         var redis = redis(data).toList();
-        long total = Stream.of(launcher, spark, redis).flatMap(List::stream).mapToLong(Machine::residentBytes).sum();
+        long total = Stream.of(launcher, spark, redis)
+                .flatMap(List::stream)
+                .mapToLong(Machine::residentBytes)
+                .sum();
         if (peakMemory.accumulateAndGet(total, Math::max) == total) {
             memoryByProcess.put("launcher", resident(launcher));
             memoryByProcess.put("silver (Spark)", resident(spark));
@@ -180,7 +189,8 @@ final class PipelineBench {
 
     private static Stream<ProcessHandle> redis(Path data) {
         try {
-            long pid = Long.parseLong(Files.readString(data.resolve("redis/redis.pid")).strip());
+            long pid = Long.parseLong(
+                    Files.readString(data.resolve("redis/redis.pid")).strip());
             return ProcessHandle.of(pid).stream();
         } catch (IOException | NumberFormatException e) {
             return Stream.empty();
