@@ -2,12 +2,16 @@ package sentinel.endtoend.bench;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.message.BronzeArticle;
@@ -26,7 +30,7 @@ final class BronzeTopic {
     private BronzeTopic() {}
 
     /** Returns the bytes of all messages' values. Every article has its own identity; bodies repeat after 5,000. */
-    static long fill(KafkaSettings kafka, int rows) {
+    static long fill(KafkaSettings kafka, int rows) throws ExecutionException, InterruptedException {
         var random = new Random(20260301);
         var bodies = bodies(random);
         long bytes = 0;
@@ -44,10 +48,14 @@ final class BronzeTopic {
                         "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
+            var sent = new ArrayList<Future<RecordMetadata>>(rows);
             for (int n = 0; n < rows; n++) {
                 var value = Json.encode(article(n, bodies[n % DISTINCT]));
                 bytes += value.length;
-                producer.send(new ProducerRecord<>(kafka.topics().parsedArticles(), n % 3, null, value));
+                sent.add(producer.send(new ProducerRecord<>(kafka.topics().parsedArticles(), n % 3, null, value)));
+            }
+            for (var acknowledgement : sent) {
+                acknowledgement.get();
             }
         }
         return bytes;

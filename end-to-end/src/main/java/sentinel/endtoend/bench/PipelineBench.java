@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ final class PipelineBench {
                 var sampler = sampleMemory(sentinel, data);
                 var latency = latency(sentinel.articles());
                 var burst = burst(newsroom, sentinel.articles(), data);
-                sampler.shutdownNow();
+                sampler.cancel(false);
                 print(ready, latency, burst);
             }
         }
@@ -158,14 +158,13 @@ final class PipelineBench {
                 .orElse("discovery or silver (no stage had a backlog)");
     }
 
-    private ScheduledExecutorService sampleMemory(SentinelProcess sentinel, Path data) {
+    private ScheduledFuture<?> sampleMemory(SentinelProcess sentinel, Path data) {
         var sampler = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "memory");
             thread.setDaemon(true);
             return thread;
         });
-        sampler.scheduleWithFixedDelay(() -> sample(sentinel, data), 0, 1, TimeUnit.SECONDS);
-        return sampler;
+        return sampler.scheduleWithFixedDelay(() -> sample(sentinel, data), 0, 1, TimeUnit.SECONDS);
     }
 
     private void sample(SentinelProcess sentinel, Path data) {
