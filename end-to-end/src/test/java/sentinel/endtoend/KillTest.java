@@ -17,8 +17,8 @@ class KillTest {
 
     private static final int KILLS = 5;
     private static final long SEED = 20260301;
-    private static final int EARLIEST_MS = 6_000;
-    private static final int LATEST_MS = 30_000;
+    private static final int EARLIEST_MS = 4_000;
+    private static final int LATEST_MS = 25_000;
 
     @TempDir
     private Path directory;
@@ -32,10 +32,13 @@ class KillTest {
             var env = NewsroomSettings.of(newsroom, directory);
             for (int kill = 0; kill < KILLS; kill++) {
                 newsroom.publish(30);
-                newsroom.nextGdeltSlot();
                 var victim = SentinelProcess.start(
                         env, directory, port, "up", "--data", data.toString(), "--port", Integer.toString(port));
+                if (kill == 0) {
+                    victim.awaitReady(); // the GDELT producer begins at the newest file: it must have seen the first
+                }
                 TimeUnit.MILLISECONDS.sleep(moments.nextInt(EARLIEST_MS, LATEST_MS)); // the moment is the test
+                newsroom.nextGdeltSlot();
                 victim.kill();
             }
             try (var sentinel = SentinelProcess.up(env, data, port)) {

@@ -38,7 +38,6 @@ class PipelineTest {
     @BeforeAll
     static void start() throws Exception {
         newsroom = Newsroom.start(NewsroomConfig.still());
-        newsroom.nextGdeltSlot();
         port = FreePort.find();
         sentinel = SentinelProcess.up(NewsroomSettings.of(newsroom, directory), directory.resolve("data"), port);
     }
