@@ -13,7 +13,8 @@ import sentinel.common.stage.DeadLetter;
  * Keeps messages that can never become a row: the same key and bytes, with error headers, in a parked topic for a human.
  *
  * <p>Kafka and Delta share no transaction. A message is parked, and that acknowledged, before the table's offset moves
- * past it: a crash or a failed write between the two parks it a second time, and never loses it. Such twins have equal origin headers.
+ * past it: a crash or a failed write between the two parks it a second time, and never loses it. Such twins have equal
+ * origin headers.
  */
 final class ParkedMessages {
 

@@ -28,6 +28,8 @@ final class PartitionWriter {
     private OptionalLong last = OptionalLong.empty();
     private Future<BatchWriter.Written> writing;
     private int writingMessages;
+    private long writingBytes;
+    private long takenBytes;
 
     private boolean placed;
     private long nextTry;
@@ -109,6 +111,11 @@ final class PartitionWriter {
         return waiting.size() >= limits.rows() || waitingBytes >= limits.bytes();
     }
 
+    /** Bytes of the messages that {@link #underWay} counts. */
+    long bytesUnderWay() {
+        return waitingBytes + (writing == null ? 0 : writingBytes);
+    }
+
     boolean idle() {
         return waiting.isEmpty() && writing == null;
     }
@@ -129,7 +136,7 @@ final class PartitionWriter {
         return full() ? 0 : Math.max(0, waitingSince + limits.delay().toNanos() - now);
     }
 
-    /** Takes the messages of one batch. */
+    /** Takes the messages of one batch; {@link #started} follows. */
     Deque<ConsumerRecord<byte[], byte[]>> takeBatch(long now) {
         var batch = new ArrayDeque<ConsumerRecord<byte[], byte[]>>(Math.min(waiting.size(), limits.rows()));
         long batchBytes = 0;
@@ -139,6 +146,7 @@ final class PartitionWriter {
             batchBytes += bytes(message);
         }
         waitingBytes -= batchBytes;
+        takenBytes = batchBytes;
         waitingSince = now;
         return batch;
     }
@@ -146,6 +154,7 @@ final class PartitionWriter {
     void started(Future<BatchWriter.Written> write, int messages) {
         writing = write;
         writingMessages = messages;
+        writingBytes = takenBytes;
     }
 
     void succeeded(BatchWriter.Written written) {

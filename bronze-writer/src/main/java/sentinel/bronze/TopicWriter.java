@@ -123,6 +123,7 @@ final class TopicWriter<M> implements Loop {
                 for (var partition : List.copyOf(partitions.values())) {
                     advance(partition);
                 }
+                pauseAndResume();
                 commitOffsets();
             }
         } catch (WakeupException e) {
@@ -191,12 +192,34 @@ final class TopicWriter<M> implements Loop {
                 start(partition, now);
             }
         }
-        var one = Set.of(partition.partition());
-        if (!partition.placed() || partition.full()) {
-            consumer.pause(one);
-        } else {
-            consumer.resume(one);
+    }
+
+    /** Fetches for the partitions that have room, and for none when all together hold too much. */
+    private void pauseAndResume() {
+        boolean crowded = isCrowded();
+        for (var partition : partitions.values()) {
+            var one = Set.of(partition.partition());
+            if (crowded || !partition.placed() || partition.full()) {
+                consumer.pause(one);
+            } else {
+                consumer.resume(one);
+            }
         }
+    }
+
+    /**
+     * Whether so much is held that one batch is complete, however it is spread, and another is being written: memory is
+     * bounded by one batch more than there are partitions.
+     */
+    private boolean isCrowded() {
+        long rows = 0;
+        long bytes = 0;
+        for (var partition : partitions.values()) {
+            rows += partition.underWay();
+            bytes += partition.bytesUnderWay();
+        }
+        long batches = partitions.size() + 1L;
+        return rows >= batches * limits.rows() || bytes >= batches * limits.bytes();
     }
 
     private void start(PartitionWriter partition, long now) {
@@ -322,6 +345,7 @@ final class TopicWriter<M> implements Loop {
                 partitions.put(partition, writer);
                 advance(writer);
             }
+            pauseAndResume();
         }
 
         @Override

@@ -26,7 +26,7 @@ import sentinel.endtoend.bench.BronzeBench.Run;
 /** Starts a writer as a process, lets it write, looks at its table and its memory, ends it. */
 final class BronzeContestants {
 
-    private static final String OUR_HEAP = "400m";
+    private static final String OUR_HEAP = "320m";
     /** As {@code ./sentinel silver} gives it. Below 472 MB Spark does not start. */
     private static final String SPARK_HEAP = "900m";
 
