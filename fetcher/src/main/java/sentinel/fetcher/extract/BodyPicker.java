@@ -16,6 +16,7 @@ final class BodyPicker {
 
     private static final double[] VOTE = {1, 0.6, 0.3, 0.15, 0.08};
     private static final int MAX_VOTE = 1_000;
+    private static final int LONGEST_CONSENT = 1_500;
     private static final double MOST = 0.45;
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
@@ -197,6 +198,9 @@ final class BodyPicker {
             }
         }
         if ((mark & Vocabulary.COMMENTS) != 0 && prose[i] < 0.8 * total) {
+            return true;
+        }
+        if ((mark & Vocabulary.CONSENT) != 0 && chars[i] < LONGEST_CONSENT) {
             return true;
         }
         if (holdsMost) {

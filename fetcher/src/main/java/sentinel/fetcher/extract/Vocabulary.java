@@ -22,6 +22,8 @@ final class Vocabulary {
     static final int BYLINE = 8;
     /** The words under a picture. */
     static final int CAPTION = 16;
+    /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
+    static final int CONSENT = 256;
     /** Readers' comments. */
     static final int COMMENTS = 32;
 
@@ -35,7 +37,7 @@ final class Vocabulary {
     private static final Set<String> BOILERPLATE_WORDS = Set.of(
             ("related recirc recirculation recommended recommendations recommendation recommends sharing sharebar sharedaddy "
                             + "addthis addtoany newsletter newsletters signup subscribe subscription sidebar breadcrumb breadcrumbs nav navbar "
-                            + "navigation footer cookie cookies consent gdpr advert adverts advertisement advertising advertorial "
+                            + "navigation footer advert adverts advertisement advertising advertorial "
                             + "adslot adsense adwrapper adunit outbrain taboola trending mostread mostpopular popup modal "
                             + "pagination pager prevnext jp-relatedposts relatedposts sronly toolbar "
                             + "promo promos promotion promobox sponsored megamenu offcanvas "
@@ -43,6 +45,7 @@ final class Vocabulary {
                             + "relacionadas relacionados verwandte aehnliche werbung anzeige publicidad publicite "
                             + "readmore readnext upnext morestories alsoread toc")
                     .split(" ", -1));
+    private static final Set<String> CONSENT_WORDS = Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner");
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
                     .split(" ", -1));
@@ -115,7 +118,7 @@ final class Vocabulary {
     }
 
     private static int weakened(int marks) {
-        int strong = BOILERPLATE | COMMENTS;
+        int strong = BOILERPLATE | CONSENT | COMMENTS;
         return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
     }
 
@@ -124,6 +127,7 @@ final class Vocabulary {
             return 0;
         }
         return (BOILERPLATE_WORDS.contains(word) ? BOILERPLATE : 0)
+                | (CONSENT_WORDS.contains(word) ? BOILERPLATE | CONSENT : 0)
                 | (COMMENT_WORDS.contains(word) ? COMMENTS : 0)
                 | (SUSPECT_WORDS.contains(word) ? SUSPECT : 0)
                 | (LOOSE_WORDS.contains(word) ? LOOSE : 0)

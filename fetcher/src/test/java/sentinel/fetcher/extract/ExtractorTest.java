@@ -195,6 +195,22 @@ class ExtractorTest {
     }
 
     @Test
+    void given_aPageWithNothingButAConsentBanner_when_extracted_then_theBannerIsNoArticle() {
+        var extraction = extractor.extract(
+                """
+                <html lang="en"><head><title>Queues at clinics grow shorter</title></head><body>
+                <h2 class="headline">Queues at clinics grow shorter</h2><div class="content"></div>
+                <div id="cookie-banner" class="consent" role="dialog"><p>We and our 96 partners store files on your
+                device, in order to choose advertisements and to measure their effect. You can change your mind at
+                any time, and read more about it in our policy.</p><button>Accept all</button></div>
+                </body></html>
+                """,
+                URL);
+        assertThat(extraction).isInstanceOfSatisfying(NoArticle.class, none -> assertThat(none.reason())
+                .isEqualTo(Reason.EMPTY));
+    }
+
+    @Test
     void given_aWallBeforeThePage_when_extracted_then_itIsNoArticle() {
         String challenge =
                 "<title>Just a moment...</title><body><h1>news.example.com</h1><p>Checking if the site connection is secure."
