@@ -18,6 +18,8 @@ public final class NewsroomSettings {
         env.put("SENTINEL_FEEDS", feeds.toString());
         env.put("SENTINEL_GDELT", newsroom.gdeltBase());
         env.put("SENTINEL_ALLOW_PRIVATE_HOSTS", "true");
+        env.put("SENTINEL_L1_TTL", "20s");
+        env.put("SENTINEL_L2_TTL", "15s");
         env.put("SENTINEL_RSS_MIN_INTERVAL", "2s");
         env.put("SENTINEL_RSS_MAX_INTERVAL", "4s");
         env.put("SENTINEL_GDELT_INTERVAL", "1s");
