@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -55,7 +57,9 @@ final class DeltaTable {
     /** Named in every commit as its maker. */
     static final String ENGINE = "sentinel-bronze-writer";
     /** Commits of other processes that may come first before an append gives up and is tried again from its start. */
-    private static final int COMMIT_ATTEMPTS = 50;
+    private static final int COMMIT_ATTEMPTS = 200;
+
+    private static final Duration LONGEST_CONFLICT_PAUSE = Duration.ofMillis(20);
 
     /** Uncompressed bytes that a Parquet writer holds in memory. */
     private static final int ROW_GROUP_BYTES = 16 << 20;
@@ -258,6 +262,8 @@ final class DeltaTable {
                     if (attempt == COMMIT_ATTEMPTS) {
                         throw new IOException("table " + path + " is too busy: " + attempt + " commits came first", e);
                     }
+                    // At random, so that two writers do not meet in step for ever.
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_CONFLICT_PAUSE.toNanos()));
                 } catch (RuntimeException e) {
                     latest = null;
                     throw e;
