@@ -44,7 +44,6 @@ class KillTest {
             try (var sentinel = SentinelProcess.up(env, data, port)) {
                 var served = Expected.awaitAll(newsroom, sentinel.articles(), Duration.ofSeconds(120));
                 assertThat(served).hasSizeGreaterThan(150);
-                Expected.served(newsroom).forEach((url, truth) -> Expected.assertSame(served.get(url), truth));
                 sentinel.interrupt();
             }
             var bronze = DeltaRows.read(data.resolve("bronze/articles"), "kafka_partition", "kafka_offset");
