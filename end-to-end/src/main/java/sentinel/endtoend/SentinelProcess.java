@@ -30,7 +30,8 @@ public final class SentinelProcess implements AutoCloseable {
     /** Any command; returns at once. */
     public static SentinelProcess start(
             Map<String, String> environment, Path workDirectory, int port, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        // Whoever runs this in the background may have it ignore SIGINT, and children inherit that.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(CHECKOUT.resolve("sentinel").toString());
         command.addAll(List.of(arguments));
         var output = Files.createTempFile(workDirectory, "sentinel-", ".out");
