@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sentinel.simulator.llm.LlmBehaviour;
 
 /**
@@ -123,482 +124,159 @@ public record NewsroomConfig(
     }
 
     public NewsroomConfig withPort(int port) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.port = port);
     }
 
     public NewsroomConfig withSeed(long seed) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.seed = seed);
     }
 
     public NewsroomConfig withSites(int sites) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.sites = sites);
     }
 
     public NewsroomConfig withArticles(int articles) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.articles = articles);
     }
 
     public NewsroomConfig withRate(double rate) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.rate = rate);
     }
 
     public NewsroomConfig withEditRate(double editRate) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.editRate = editRate);
     }
 
     public NewsroomConfig withLatency(Duration latency) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.latency = latency);
     }
 
     public NewsroomConfig withSlowPage(Duration slowPage) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.slowPage = slowPage);
     }
 
     public NewsroomConfig withTrouble(double trouble) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.trouble = trouble);
     }
 
     public NewsroomConfig withGdeltSlot(Duration gdeltSlot) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.gdeltSlot = gdeltSlot);
     }
 
     public NewsroomConfig withOfficialGdelt(boolean officialGdelt) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.officialGdelt = officialGdelt);
     }
 
     public NewsroomConfig withFeedItems(int feedItems) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.feedItems = feedItems);
     }
 
     public NewsroomConfig withSingleHost(boolean singleHost) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.singleHost = singleHost);
     }
 
     public NewsroomConfig withBind(String bind) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.bind = bind);
     }
 
     public NewsroomConfig withPublicHost(String publicHost) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.publicHost = publicHost);
     }
 
     public NewsroomConfig withPages(Path pages) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                Optional.of(pages),
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.pages = Optional.of(pages));
     }
 
     public NewsroomConfig withLlm(LlmBehaviour llm) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.llm = llm);
     }
 
     public NewsroomConfig withMaxArticles(int maxArticles) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.maxArticles = maxArticles);
     }
 
     public NewsroomConfig withStartedAt(Instant startedAt) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                Optional.of(startedAt),
-                clock);
+        return with(draft -> draft.startedAt = Optional.of(startedAt));
     }
 
     public NewsroomConfig withClock(Clock clock) {
-        return new NewsroomConfig(
-                port,
-                seed,
-                sites,
-                articles,
-                rate,
-                editRate,
-                latency,
-                slowPage,
-                trouble,
-                gdeltSlot,
-                officialGdelt,
-                feedItems,
-                singleHost,
-                bind,
-                publicHost,
-                pages,
-                llm,
-                maxArticles,
-                startedAt,
-                clock);
+        return with(draft -> draft.clock = clock);
+    }
+
+    private NewsroomConfig with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** A config that can still be changed. */
+    private static final class Draft {
+        private int port;
+        private long seed;
+        private int sites;
+        private int articles;
+        private double rate;
+        private double editRate;
+        private Duration latency;
+        private Duration slowPage;
+        private double trouble;
+        private Duration gdeltSlot;
+        private boolean officialGdelt;
+        private int feedItems;
+        private boolean singleHost;
+        private String bind;
+        private String publicHost;
+        private Optional<Path> pages;
+        private LlmBehaviour llm;
+        private int maxArticles;
+        private Optional<Instant> startedAt;
+        private Clock clock;
+
+        Draft(NewsroomConfig config) {
+            port = config.port;
+            seed = config.seed;
+            sites = config.sites;
+            articles = config.articles;
+            rate = config.rate;
+            editRate = config.editRate;
+            latency = config.latency;
+            slowPage = config.slowPage;
+            trouble = config.trouble;
+            gdeltSlot = config.gdeltSlot;
+            officialGdelt = config.officialGdelt;
+            feedItems = config.feedItems;
+            singleHost = config.singleHost;
+            bind = config.bind;
+            publicHost = config.publicHost;
+            pages = config.pages;
+            llm = config.llm;
+            maxArticles = config.maxArticles;
+            startedAt = config.startedAt;
+            clock = config.clock;
+        }
+
+        NewsroomConfig config() {
+            return new NewsroomConfig(
+                    port,
+                    seed,
+                    sites,
+                    articles,
+                    rate,
+                    editRate,
+                    latency,
+                    slowPage,
+                    trouble,
+                    gdeltSlot,
+                    officialGdelt,
+                    feedItems,
+                    singleHost,
+                    bind,
+                    publicHost,
+                    pages,
+                    llm,
+                    maxArticles,
+                    startedAt,
+                    clock);
+        }
     }
 }
