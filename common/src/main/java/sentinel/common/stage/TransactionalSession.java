@@ -3,6 +3,7 @@ package sentinel.common.stage;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class TransactionalSession implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Metric heartbeat;
-    private boolean assigned;
+    private Long assignedAt; // nanoTime; null: not yet
     private boolean open = true;
     private long commits;
 
@@ -132,7 +133,7 @@ public final class TransactionalSession implements AutoCloseable {
         consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                assigned = true;
+                assignedAt = System.nanoTime();
                 listener.onPartitionsAssigned(partitions);
             }
 
@@ -212,13 +213,20 @@ public final class TransactionalSession implements AutoCloseable {
 
     /** Whether the group has told this session which partitions are its own. */
     public boolean isAssigned() {
-        return assigned;
+        return assignedAt != null;
     }
 
-    /** How long the group's coordinator was not spoken to; zero while joining. Grows when no broker can be reached. */
+    /**
+     * How long ago the group's coordinator was last sent a heartbeat, or, before the first one, made an assignment; zero
+     * while joining. Grows when no broker can be reached, also from before the first heartbeat on.
+     */
     public Duration sinceHeartbeat() {
-        var seconds = heartbeat.metricValue();
-        return seconds instanceof Number n && n.doubleValue() > 0 ? Duration.ofSeconds(n.longValue()) : Duration.ZERO;
+        if (heartbeat.metricValue() instanceof Number seconds && seconds.doubleValue() >= 0) {
+            return Duration.ofSeconds(seconds.longValue());
+        }
+        return assignedAt == null
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - assignedAt).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Whether nobody has begun to close it. */
