@@ -10,16 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,15 +104,14 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** Lag is in offsets: transactions take some too, so it is at least the number of messages. */
     private static void printKafka(PrintWriter out, DataDirectory.Running running) throws InterruptedException {
         var settings = Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, running.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         try (var admin = Admin.create(settings)) {
-            var lagByGroup = lagByGroup(admin, running.topicPrefix() + ".");
-            lagByGroup.forEach((group, lag) -> out.printf("lag        %-40s %,d%n", group, lag));
+            StageLag.byGroup(admin, running.topicPrefix() + ".")
+                    .forEach((group, lag) -> out.printf("lag        %-40s %,d%n", group, lag));
             var topics = new Topics(running.topicPrefix());
             for (var stage : Topics.DeadLetterStage.values()) {
                 out.printf("parked     %-40s %,d%n", topics.parked(stage), messages(admin, topics.parked(stage)));
@@ -124,29 +119,6 @@ final class StatusCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             out.println("kafka      does not answer: " + Explanation.of(e.getCause()));
         }
-    }
-
-    private static Map<String, Long> lagByGroup(Admin admin, String prefix)
-            throws ExecutionException, InterruptedException {
-        var lag = new TreeMap<String, Long>();
-        for (var group : admin.listGroups().all().get()) {
-            if (!group.groupId().startsWith(prefix)) {
-                continue;
-            }
-            var committed = admin.listConsumerGroupOffsets(Map.of(group.groupId(), new ListConsumerGroupOffsetsSpec()))
-                    .partitionsToOffsetAndMetadata(group.groupId())
-                    .get();
-            var ends = ends(admin, committed.keySet());
-            lag.put(
-                    group.groupId(),
-                    committed.entrySet().stream()
-                            .filter(entry -> entry.getValue() != null)
-                            .mapToLong(entry -> Math.max(
-                                    0,
-                                    ends.get(entry.getKey()) - entry.getValue().offset()))
-                            .sum());
-        }
-        return lag;
     }
 
     private static long messages(Admin admin, String topic) throws ExecutionException, InterruptedException {
@@ -158,16 +130,9 @@ final class StatusCommand implements Callable<Integer> {
         var all = partitions.stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
-        return ends(admin, all).values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static Map<TopicPartition, Long> ends(Admin admin, Iterable<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        var asked = new HashMap<TopicPartition, OffsetSpec>();
-        partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-        var ends = new HashMap<TopicPartition, Long>();
-        admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+        return StageLag.ends(admin, all).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Null when nobody answers, or no JSON. */

@@ -34,7 +34,12 @@ final class Control {
             case "publish" -> done(Map.of("published", newsroom.publish(integer(request, "count", 1))));
             case "edit" -> edit(request);
             case "latency" -> {
-                newsroom.setLatency(Duration.ofMillis(integer(request, "ms", 0)));
+                var latency = Duration.ofMillis(integer(request, "ms", 0));
+                if (request.parameter("site").isPresent()) {
+                    newsroom.setLatency(integer(request, "site", 0), latency);
+                } else {
+                    newsroom.setLatency(latency);
+                }
                 yield done(Map.of());
             }
             case "outage" -> {

@@ -68,7 +68,9 @@ public final class Newsroom implements AutoCloseable {
                         ? mainUrl + "/" + World.siteSlug(index)
                         : "http://" + siteHost(index) + ":" + port);
         this.sites = new Sites(
-                world, new SiteConfig(config.seed(), config.latency(), config.slowPage(), config.feedItems()));
+                world,
+                new SiteConfig(
+                        config.seed(), config.latency(), config.slowPage(), config.feedItems(), config.ballast()));
         this.gdelt = new GdeltDesk(
                 world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot(), now);
         this.llm = new LlmDesk(config.seed(), config.llm());
@@ -231,6 +233,11 @@ public final class Newsroom implements AutoCloseable {
     /** Sets the mean time before pages and feeds answer. */
     public void setLatency(Duration latency) {
         sites.setLatency(latency);
+    }
+
+    /** Sets the time before each page and feed of one site (from 0) answers. */
+    public void setLatency(int site, Duration latency) {
+        sites.setLatency(site, latency);
     }
 
     /** Takes a site (from 0) down, or up again: all it answers is 503. */

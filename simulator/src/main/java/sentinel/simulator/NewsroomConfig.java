@@ -27,6 +27,8 @@ import sentinel.simulator.llm.LlmBehaviour;
  *     that a reader who comes late misses nothing
  * @param officialGdelt whether the GDELT lists name {@code data.gdeltproject.org} instead of this server
  * @param feedItems most items in one feed
+ * @param ballast bytes of styles, scripts, menus and cards in each article's page beside the article; a real page has
+ *     some 100 KB
  * @param singleHost all sites on one host, told apart by the first segment of the path
  * @param bind address to listen on; sites of their own hosts listen on 127.0.1.N
  * @param publicHost host in the links made, with {@code singleHost}
@@ -49,6 +51,7 @@ public record NewsroomConfig(
         Duration gdeltSlot,
         boolean officialGdelt,
         int feedItems,
+        int ballast,
         boolean singleHost,
         String bind,
         String publicHost,
@@ -70,6 +73,7 @@ public record NewsroomConfig(
         check(gdeltSlot.compareTo(Duration.ofMillis(100)) >= 0, "gdelt slot must be at least 100 ms");
         check(maxArticles >= 1 && maxArticles <= 1_000_000, "most articles must be 1 to 1000000");
         check(feedItems >= 1, "feed items must be at least 1");
+        check(ballast >= 0 && ballast <= 5_000_000, "ballast must be 0 to 5000000");
         requireNonNull(bind, "bind");
         requireNonNull(publicHost, "publicHost");
         requireNonNull(pages, "pages");
@@ -99,6 +103,7 @@ public record NewsroomConfig(
                 Duration.ofMinutes(15),
                 false,
                 2_000,
+                0,
                 false,
                 "127.0.0.1",
                 "127.0.0.1",
@@ -171,6 +176,10 @@ public record NewsroomConfig(
         return with(draft -> draft.feedItems = feedItems);
     }
 
+    public NewsroomConfig withBallast(int ballast) {
+        return with(draft -> draft.ballast = ballast);
+    }
+
     public NewsroomConfig withSingleHost(boolean singleHost) {
         return with(draft -> draft.singleHost = singleHost);
     }
@@ -223,6 +232,7 @@ public record NewsroomConfig(
         private Duration gdeltSlot;
         private boolean officialGdelt;
         private int feedItems;
+        private int ballast;
         private boolean singleHost;
         private String bind;
         private String publicHost;
@@ -245,6 +255,7 @@ public record NewsroomConfig(
             gdeltSlot = config.gdeltSlot;
             officialGdelt = config.officialGdelt;
             feedItems = config.feedItems;
+            ballast = config.ballast;
             singleHost = config.singleHost;
             bind = config.bind;
             publicHost = config.publicHost;
@@ -269,6 +280,7 @@ public record NewsroomConfig(
                     gdeltSlot,
                     officialGdelt,
                     feedItems,
+                    ballast,
                     singleHost,
                     bind,
                     publicHost,

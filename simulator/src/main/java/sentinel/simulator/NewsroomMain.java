@@ -82,6 +82,12 @@ final class NewsroomMain implements Callable<Integer> {
     private int feedItems;
 
     @Option(
+            names = "--ballast",
+            defaultValue = "0",
+            description = "Bytes of menus, scripts and the like in a page beside its article." + DEFAULT)
+    private int ballast;
+
+    @Option(
             names = "--max-articles",
             defaultValue = "20000",
             description = "With so many articles the rate ends." + DEFAULT)
@@ -170,6 +176,7 @@ final class NewsroomMain implements Callable<Integer> {
                     .withGdeltSlot(gdeltSlot)
                     .withOfficialGdelt(officialGdelt)
                     .withFeedItems(feedItems)
+                    .withBallast(ballast)
                     .withMaxArticles(maxArticles)
                     .withSingleHost(singleHost)
                     .withBind(bind)

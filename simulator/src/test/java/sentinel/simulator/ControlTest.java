@@ -55,6 +55,20 @@ final class ControlTest {
     }
 
     @Test
+    void given_a_latency_of_one_site_when_posted_then_only_its_pages_come_so_much_later() throws IOException {
+        var sites = newsroom.truth().sites();
+        assertThat(post("latency?site=1&ms=2500")).isEqualTo(200);
+        assertThat(millis(sites.get(1).baseUrl() + "/")).isGreaterThanOrEqualTo(2_500);
+        assertThat(millis(sites.get(0).baseUrl() + "/")).isLessThan(2_500);
+    }
+
+    private long millis(String url) throws IOException {
+        long startedAt = System.nanoTime();
+        assertThat(client.get(url).statusCode()).isEqualTo(200);
+        return (System.nanoTime() - startedAt) / 1_000_000;
+    }
+
+    @Test
     void given_llm_behaviour_when_posted_then_the_rest_is_kept_until_reset() throws IOException {
         post("llm?outage=true&latency=20");
         post("llm?malformed=0.5");

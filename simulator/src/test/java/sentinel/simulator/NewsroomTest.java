@@ -59,6 +59,21 @@ final class NewsroomTest {
     }
 
     @Test
+    void given_ballast_when_pages_are_read_then_each_is_so_much_larger_and_still_shows_the_article()
+            throws IOException {
+        try (var light = Newsroom.start(NewsroomConfig.still().withTrouble(0));
+                var heavy = Newsroom.start(NewsroomConfig.still().withTrouble(0).withBallast(100_000))) {
+            for (int i = 0; i < light.truth().sites().size(); i++) {
+                var article = heavy.truth().articles().get(i);
+                String page = client.text(article.url());
+                int without = client.text(light.truth().articles().get(i).url()).length();
+                assertThat(page.length() - without).isBetween(95_000, 105_000);
+                assertThat(page).contains(article.title());
+            }
+        }
+    }
+
+    @Test
     void given_a_rate_when_time_passes_then_new_articles_appear_and_some_are_edited() {
         var clock = new TestClock();
         try (var newsroom = Newsroom.start(NewsroomConfig.demo().withClock(clock))) {

@@ -19,6 +19,7 @@ public final class Bench {
     static {
         ALL.put("pipeline", new Entry("everything: time to ready, memory, latency, articles/s", PipelineBench::run));
         ALL.put("bronze", new Entry("the Bronze writer beside Spark Structured Streaming", BronzeBench::main));
+        ALL.put("fetch", new Entry("the fetcher: one page at a time, and many; slow hosts", FetchBench::run));
     }
 
     private Bench() {}

@@ -2,10 +2,8 @@ package sentinel.endtoend.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +73,7 @@ public final class BronzeBench {
             }
             print(figures, bytes / rows);
         } finally {
-            delete(directory);
+            TemporaryDirectory.delete(directory);
         }
     }
 
@@ -98,14 +96,6 @@ public final class BronzeBench {
         }
         System.out.println();
         System.out.println("commit: from a complete batch to the table's new version; for Spark, one trigger.");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     /** What a process is told beside our own environment. */

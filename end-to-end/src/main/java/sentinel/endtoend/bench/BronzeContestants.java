@@ -89,7 +89,7 @@ final class BronzeContestants {
                     log.rowsPerSecond(),
                     quantile(port, "0.5"),
                     quantile(port, "0.95"),
-                    peakMemory(process));
+                    Machine.peakResidentBytes(process.toHandle()));
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -130,7 +130,7 @@ final class BronzeContestants {
                     log.rowsPerSecond(),
                     percentile(latencies, 50),
                     percentile(latencies, 95),
-                    peakMemory(process));
+                    Machine.peakResidentBytes(process.toHandle()));
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -167,15 +167,6 @@ final class BronzeContestants {
                 .mapToLong(line -> Math.round(1000 * Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static long peakMemory(Process process) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D+", "")))
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 
     /** Commits of a Delta table with rows: when each was made and how many rows it added, by its log alone. */

@@ -41,6 +41,15 @@ final class Machine {
         }
     }
 
+    /** Most resident memory that a process ever had, in bytes; 0 when it is gone. */
+    static long peakResidentBytes(ProcessHandle process) {
+        try {
+            return 1024 * statusKib(Path.of("/proc/" + process.pid() + "/status"), "VmHWM:");
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private static long statusKib(Path file, String field) throws IOException {
         try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(field))

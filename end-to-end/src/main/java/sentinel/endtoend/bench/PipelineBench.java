@@ -6,26 +6,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import sentinel.common.message.Json;
 import sentinel.embedded.FreePort;
 import sentinel.endtoend.NewsroomSettings;
 import sentinel.endtoend.SentinelProcess;
 import sentinel.endtoend.ServedArticles;
+import sentinel.launcher.StageLag;
 import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
 
@@ -54,7 +50,7 @@ final class PipelineBench {
         try {
             new PipelineBench(directory).run();
         } finally {
-            delete(directory);
+            TemporaryDirectory.delete(directory);
         }
     }
 
@@ -123,31 +119,13 @@ final class PipelineBench {
                     return new Burst(done - fromTotal, (done - fromTotal) / seconds(from), largest(backlog));
                 }
                 if (from != 0) {
-                    lag(admin).forEach((group, lag) -> backlog.merge(group, lag, Long::sum));
+                    StageLag.byGroup(admin, "").forEach((group, lag) -> backlog.merge(group, lag, Long::sum));
                 }
                 TimeUnit.MILLISECONDS.sleep(500);
             }
         }
         throw new IllegalStateException(
                 "only " + (articles.total() - before) + " of " + BURST + " articles were served in " + BURST_LIMIT);
-    }
-
-    private static Map<String, Long> lag(Admin admin) throws ExecutionException, InterruptedException {
-        var lag = new TreeMap<String, Long>();
-        for (var group : admin.listGroups().all().get()) {
-            var committed = admin.listConsumerGroupOffsets(Map.of(group.groupId(), new ListConsumerGroupOffsetsSpec()))
-                    .partitionsToOffsetAndMetadata(group.groupId())
-                    .get();
-            var asked = new HashMap<TopicPartition, OffsetSpec>();
-            committed.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-            var ends = admin.listOffsets(asked).all().get();
-            committed.forEach((partition, offset) -> {
-                if (offset != null) {
-                    lag.merge(group.groupId(), ends.get(partition).offset() - offset.offset(), Long::sum);
-                }
-            });
-        }
-        return lag;
     }
 
     private static String largest(Map<String, Long> backlog) {
@@ -226,13 +204,5 @@ final class PipelineBench {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -21,9 +21,11 @@ final class Pages {
     private static final int RELATED = 4;
 
     private final World world;
+    private final Ballast ballast;
 
-    Pages(World world) {
+    Pages(World world, Ballast ballast) {
         this.world = world;
+        this.ballast = ballast;
     }
 
     /** The page of an article as it is now. */
@@ -38,7 +40,7 @@ final class Pages {
             case TABLES -> tables(page, article, texts, paragraphs);
             case AMP -> microdata(page, article, texts, paragraphs);
         }
-        return page.toString();
+        return ballast.load(page.toString(), article.site());
     }
 
     private static List<String> paragraphs(Article article) {

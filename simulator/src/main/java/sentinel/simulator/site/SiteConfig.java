@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param seed of what varies from answer to answer
  * @param feedItems most items in one feed
+ * @param ballast bytes that a page of an article is larger than the article needs
  */
-public record SiteConfig(long seed, Duration latency, Duration slowPage, int feedItems) {}
+public record SiteConfig(long seed, Duration latency, Duration slowPage, int feedItems, int ballast) {}

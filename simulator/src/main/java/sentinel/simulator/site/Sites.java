@@ -40,6 +40,7 @@ public final class Sites implements World.Listener {
     private final Set<Integer> outages = ConcurrentHashMap.newKeySet();
     private final Map<String, Changes> feeds = new ConcurrentHashMap<>();
     private final AtomicLong served = new AtomicLong();
+    private final Map<Integer, Duration> latencies = new ConcurrentHashMap<>();
     private volatile Duration latency;
     private volatile byte[] huge;
 
@@ -54,7 +55,7 @@ public final class Sites implements World.Listener {
     public Sites(World world, SiteConfig config) {
         this.world = world;
         this.config = config;
-        this.pages = new Pages(world);
+        this.pages = new Pages(world, new Ballast(world, config.ballast()));
         this.latency = config.latency();
         world.sites().forEach(site -> feeds.put(site.name(), new Changes()));
         feeds.put(World.DIGEST, new Changes());
@@ -89,6 +90,11 @@ public final class Sites implements World.Listener {
         latency = time;
     }
 
+    /** Time before each page of one site answers, from now on; it varies no more. */
+    public void setLatency(int site, Duration time) {
+        latencies.put(site, time);
+    }
+
     /** From now on every answer of that site is a 503, or no longer. */
     public void setOutage(int site, boolean down) {
         if (down) {
@@ -117,6 +123,10 @@ public final class Sites implements World.Listener {
     }
 
     private Duration delay(Site site, String path, Request request) {
+        var own = latencies.get(site.index());
+        if (own != null && !path.equals("/robots.txt")) {
+            return own;
+        }
         long mean = latency.toMillis();
         var article = world.at(site, withQuery(path, request));
         if (article.isPresent() && article.get().trouble() == Trouble.SLOW) {
