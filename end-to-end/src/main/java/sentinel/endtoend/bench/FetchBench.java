@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,8 +54,8 @@ final class FetchBench {
     private static final int LONG_BACKLOG = 200_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String HEAP = "256m";
-    /** {@code GC(7) Pause Young (Allocation Failure) 93M->41M(247M) 8.213ms}. */
-    private static final Pattern AFTER_GC = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
+    /** {@code GC(7) Pause Full (Allocation Failure) 93M->41M(247M) 8.213ms}: what is left then is in use. */
+    private static final Pattern AFTER_GC = Pattern.compile("Pause Full .*\\d+M->(\\d+)M\\(\\d+M\\)");
 
     private final Path directory;
     private final Newsroom newsroom;
@@ -79,7 +80,7 @@ final class FetchBench {
      *
      * @param pages committed in all
      * @param perSecond over the middle of the run: from a tenth of its pages to nine tenths
-     * @param liveBytes most heap that a collection left
+     * @param liveBytes most heap that a full collection left; 0 when there was none
      */
     private record Figures(Run run, int pages, double perSecond, long liveBytes, long peakBytes, double cpuMillis) {}
 
@@ -148,20 +149,21 @@ final class FetchBench {
 
     /** Announces the newsroom's articles in a random order, again and again under other parameters if need be. */
     private void fill(KafkaSettings kafka, int messages) {
-        var articles = new ArrayList<>(newsroom.truth().articles());
+        var truth = newsroom.truth();
+        var articles = new ArrayList<>(truth.articles());
         Collections.shuffle(articles, new Random(1));
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int n = 0; n < messages; n++) {
-                var found = found(articles.get(n % articles.size()), n);
+                var found = found(articles.get(n % articles.size()), n, truth.now());
                 var unused = producer.send(new ProducerRecord<>(kafka.topics().urls(), 0, null, Json.encode(found)));
             }
         }
     }
 
-    private ArticleFound found(ArticleTruth article, int n) {
+    private static ArticleFound found(ArticleTruth article, int n, Instant now) {
         String url = article.url() + (article.url().contains("?") ? "&" : "?") + "n=" + n;
         return new ArticleFound(
                 ArticleFound.SCHEMA_VERSION,
@@ -172,7 +174,7 @@ final class FetchBench {
                 Integer.toString(n),
                 article.title(),
                 article.publishDate(),
-                newsroom.truth().now(),
+                now,
                 null);
     }
 
@@ -269,6 +271,6 @@ final class FetchBench {
                     f.peakBytes() >> 20);
         }
         System.out.println();
-        System.out.println("pages/s: over the middle of a run. heap after GC: the most that a collection left.");
+        System.out.println("pages/s: over the middle of a run. heap after GC: the most that a full collection left.");
     }
 }
