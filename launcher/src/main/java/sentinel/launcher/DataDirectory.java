@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
 import sentinel.common.message.Json;
 import sentinel.common.message.Json.UndecodableException;
@@ -40,6 +41,22 @@ final class DataDirectory implements AutoCloseable {
      * @throws UserError it cannot be made or written, or another launcher uses it
      */
     static DataDirectory open(Path directory) {
+        return take(directory).withLogs();
+    }
+
+    /**
+     * The same for a demo: what an earlier demo left there is deleted.
+     *
+     * @throws UserError as {@link #open}, or it holds something that no demo made
+     */
+    static DataDirectory openForDemo(Path directory) {
+        var taken = take(directory);
+        taken.requireDemo();
+        taken.empty();
+        return taken.withLogs();
+    }
+
+    private static DataDirectory take(Path directory) {
         try {
             Files.createDirectories(directory);
             var path = directory.toRealPath();
@@ -51,10 +68,21 @@ final class DataDirectory implements AutoCloseable {
                         .orElse("");
                 throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another --data");
             }
-            logTo(Files.createDirectories(path.resolve("logs")));
             return new DataDirectory(path, channel);
         } catch (IOException e) {
             throw new UserError("cannot use the data directory " + directory + ": " + e);
+        }
+    }
+
+    /** Loggers are made when their classes load: the directory is opened before any of ours is. */
+    private DataDirectory withLogs() {
+        try {
+            var logs = Files.createDirectories(path.resolve("logs"));
+            System.setProperty("sentinel.log", logs.resolve("sentinel.log").toString());
+            System.setProperty("logback.configurationFile", "launcher-logback.xml");
+            return this;
+        } catch (IOException e) {
+            throw new UserError("cannot use the data directory " + path + ": " + e);
         }
     }
 
@@ -71,12 +99,8 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /**
-     * Marks an empty directory as a demo's, which may be emptied again.
-     *
-     * @throws UserError it holds something that no demo made
-     */
-    void requireDemo() {
+    /** Marks an empty directory as a demo's, which may be emptied again; refuses one that holds anything else. */
+    private void requireDemo() {
         try (var files = Files.list(path)) {
             var mark = path.resolve(DEMO);
             if (!Files.exists(mark)) {
@@ -91,8 +115,20 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    private void empty() {
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(path) && !isMark(file)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot empty the data directory " + path + ": " + e);
+        }
+    }
+
     /** Whether a file is one of those by which directories are taken and told apart. */
-    static boolean isMark(Path file) {
+    private static boolean isMark(Path file) {
         var name = file.getFileName().toString();
         return name.equals(LOCK) || name.equals(DEMO);
     }
@@ -105,12 +141,6 @@ final class DataDirectory implements AutoCloseable {
     public void close() throws IOException {
         Files.deleteIfExists(path.resolve(RUNNING));
         lockFile.close(); // and with it the lock
-    }
-
-    /** Loggers are made when their classes load: the directory is opened before any of ours is. */
-    private static void logTo(Path logs) {
-        System.setProperty("sentinel.log", logs.resolve("sentinel.log").toString());
-        System.setProperty("logback.configurationFile", "launcher-logback.xml");
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

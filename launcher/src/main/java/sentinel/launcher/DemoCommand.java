@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +41,7 @@ final class DemoCommand implements Runnable {
         HURRY.forEach(env::putIfAbsent);
         env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data-demo").toString());
         env.putIfAbsent("SENTINEL_ALLOW_PRIVATE_HOSTS", "true");
-        var data = DataDirectory.open(Path.of(env.get("SENTINEL_DATA")));
-        data.requireDemo();
-        empty(data.path());
+        var data = DataDirectory.openForDemo(Path.of(env.get("SENTINEL_DATA")));
         try (var newsroom = Newsroom.start(NewsroomConfig.demo())) {
             env.put("SENTINEL_FEEDS", feeds(data.path(), newsroom).toString());
             env.put("SENTINEL_GDELT", newsroom.gdeltBase());
@@ -58,18 +55,6 @@ final class DemoCommand implements Runnable {
             return Files.writeString(directory.resolve("feeds.yaml"), newsroom.feedsYaml());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void empty(Path directory) {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(directory) && !DataDirectory.isMark(file)) {
-                    Files.delete(file);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot empty " + directory, e);
         }
     }
 }
