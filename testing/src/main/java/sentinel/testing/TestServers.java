@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.topic.TopicCreator;
@@ -48,6 +49,8 @@ public final class TestServers {
             }
             if (CONTAINERS) {
                 var container = new KafkaContainer(KAFKA_IMAGE);
+                // By its port, not by a line of its log: how much an image logs is its own affair.
+                container.waitingFor(Wait.forListeningPort());
                 container.start();
                 closeAtExit(container);
                 return container.getBootstrapServers();
