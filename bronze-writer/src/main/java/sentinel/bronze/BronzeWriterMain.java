@@ -3,14 +3,12 @@ package sentinel.bronze;
 import io.delta.kernel.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,7 +21,7 @@ import sentinel.common.message.Sighting;
 import sentinel.common.run.Loop;
 import sentinel.common.run.ServiceContext;
 import sentinel.common.run.ServiceMain;
-import sentinel.common.stage.TransactionalSession;
+import sentinel.common.stage.GroupMember;
 import sentinel.common.topic.TopicCreator;
 import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
@@ -90,29 +88,10 @@ public final class BronzeWriterMain {
         }
 
         private Consumer<byte[], byte[]> consumer(String table) {
-            var kafka = config.kafka();
-            String group = TransactionalSession.groupId(kafka, "bronze-writer." + table);
-            String member = group + "-" + kafka.instance();
-            return new KafkaConsumer<>(
-                    Map.ofEntries(
-                            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-                            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, member),
-                            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
-                            Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member),
-                            Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"),
-                            Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
-                            // Partitions that stay keep their batch through a rebalance (KIP-429).
-                            Map.entry(
-                                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                                    List.of(CooperativeStickyAssignor.class.getName())),
-                            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-                            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS),
-                            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            var settings = new GroupMember(config.kafka(), "bronze-writer." + table).consumerSettings();
+            settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+            settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
         private ExecutorService pool(String table, int size) {

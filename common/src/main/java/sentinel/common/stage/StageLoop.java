@@ -82,7 +82,7 @@ public final class StageLoop<I> implements Loop {
 
         /** {@code group.id} on the cluster: what lag is asked by. */
         public String groupId() {
-            return TransactionalSession.groupId(kafka, name);
+            return new GroupMember(kafka, name).groupId();
         }
 
         String deadLetterTopic() {

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,8 +34,7 @@ import sentinel.common.topic.Topics;
  * committed in the same transaction, or neither is. Any exception leaves the session unusable: close it and open
  * another, which begins at the committed offsets and fences whatever the old one left half done (KIP-98, KIP-447).
  *
- * <p>{@code group.instance.id} and {@code transactional.id} stay the same from start to start, so a process that was
- * killed takes its partitions back at once (KIP-345). Not thread-safe, but for {@link #wakeup}.
+ * <p>Not thread-safe, but for {@link #wakeup}.
  */
 public final class TransactionalSession implements AutoCloseable {
 
@@ -69,30 +67,26 @@ public final class TransactionalSession implements AutoCloseable {
      * @param name of the consumer group, without the prefix
      */
     public static TransactionalSession open(KafkaSettings kafka, String name) {
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(kafka, name));
+        var member = new GroupMember(kafka, name);
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(member));
         try {
             producer.initTransactions();
-            return new TransactionalSession(new KafkaConsumer<>(consumerSettings(kafka, name)), producer);
+            var settings = member.consumerSettings();
+            settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+            var bytes = new ByteArrayDeserializer();
+            return new TransactionalSession(new KafkaConsumer<>(settings, bytes, bytes), producer);
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    /** {@code group.id} of the group of this name. */
-    public static String groupId(KafkaSettings kafka, String name) {
-        return kafka.topics().prefix() + "." + name;
-    }
-
-    private static String memberId(KafkaSettings kafka, String name) {
-        return groupId(kafka, name) + "-" + kafka.instance();
-    }
-
-    private static Map<String, Object> producerSettings(KafkaSettings kafka, String name) {
+    private static Map<String, Object> producerSettings(GroupMember member) {
         return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, memberId(kafka, name)),
-                Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, memberId(kafka, name)),
+                Map.entry(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, member.kafka().bootstrapServers()),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, member.id()),
+                Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, member.id()),
                 Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis()),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) MAX_BLOCK.toMillis() / 2),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) MAX_BLOCK.toMillis()),
@@ -101,27 +95,6 @@ public final class TransactionalSession implements AutoCloseable {
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
-    }
-
-    private static Map<String, Object> consumerSettings(KafkaSettings kafka, String name) {
-        return Map.ofEntries(
-                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, memberId(kafka, name)),
-                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, groupId(kafka, name)),
-                Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, memberId(kafka, name)),
-                Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"),
-                // How soon the others hear of a rebalance; 3 s by default.
-                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
-                // Partitions that stay keep their work in progress through a rebalance (KIP-429).
-                Map.entry(
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        List.of(CooperativeStickyAssignor.class.getName())),
-                Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS),
-                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
-                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
     }
 
     /**
