@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * Guesses the charset of bytes that say nothing of it and are not UTF-8: the East Asian ones by their structure, Cyrillic
- * by the frequency of its letters, else Western.
+ * Guesses the encoding of bytes that say nothing of it and are not UTF-8: the East Asian ones by their structure, the others
+ * by the alphabets of {@link Alphabet}.
  */
 final class CharsetGuess {
 
@@ -15,13 +15,12 @@ final class CharsetGuess {
             Charset.forName("GB18030"),
             Charset.forName("x-windows-949"),
             Charset.forName("Big5-HKSCS"));
-    private static final Charset CYRILLIC = Charset.forName("windows-1251");
-    private static final Charset KOI8 = Charset.forName("KOI8-R");
     private static final int LOOK_AT = 100_000;
 
     private CharsetGuess() {}
 
-    static Charset of(byte[] body) {
+    /** @param language that the page claims, or empty: a hint */
+    static Charset of(byte[] body, String language) {
         int high = 0;
         int pairs = 0;
         int n = Math.min(body.length, LOOK_AT);
@@ -31,28 +30,22 @@ final class CharsetGuess {
                 pairs += i + 1 < n && body[i + 1] < 0 ? 1 : 0;
             }
         }
+        var alphabet = Alphabet.best(body, language);
         if (high < 10 || pairs < high / 2) {
-            return Charsets.western(); // single letters among ASCII
+            return alphabet.charset(); // single letters among ASCII
         }
-        String sample = null;
         Charset best = null;
         double bestScore = 0.3;
         for (var charset : EAST_ASIAN) {
             if (Charsets.decodes(body, charset)) {
-                sample = new String(body, 0, n, charset);
-                double score = plainAsian(sample, charset);
+                double score = plainAsian(new String(body, 0, n, charset), charset);
                 if (score > bestScore) {
                     bestScore = score;
                     best = charset;
                 }
             }
         }
-        double cyrillic = commonCyrillic(new String(body, 0, n, CYRILLIC));
-        double koi8 = commonCyrillic(new String(body, 0, n, KOI8));
-        if (Math.max(cyrillic, koi8) > 0.6 && Math.max(cyrillic, koi8) > bestScore - 0.1) {
-            return cyrillic >= koi8 ? CYRILLIC : KOI8;
-        }
-        return best == null ? Charsets.western() : best;
+        return best == null || alphabet.score() > 0.6 && alphabet.score() > bestScore - 0.1 ? alphabet.charset() : best;
     }
 
     /** Share of the letters beyond ASCII that are common in running text of the charset's language. */
@@ -75,19 +68,5 @@ final class CharsetGuess {
             }
         }
         return all == 0 ? 0 : Math.min(1.5, (double) good / all);
-    }
-
-    /** Share of the letters beyond ASCII that are the commonest small ones of Russian. */
-    private static double commonCyrillic(String text) {
-        int all = 0;
-        int good = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c > 0x7f) {
-                all++;
-                good += "оеаинтсрвлкмдпуяыьгзбчй".indexOf(c) >= 0 ? 1 : 0;
-            }
-        }
-        return all == 0 ? 0 : (double) good / all;
     }
 }

@@ -4,79 +4,29 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Decodes pages as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP header, {@code
- * <meta>} within the first bytes, then by what the bytes look like. One thing is done that browsers do not: bytes that
- * are flawless UTF-8 with several multi-byte characters are UTF-8, whatever single-byte charset is claimed, and bytes that
- * are far from UTF-8 are not, whatever is claimed. Either claim is a common mistake, and text is all we want.
+ * <meta>} in the head, then by what the bytes look like. Three things are done that browsers do not, for common mistakes,
+ * since text is all we want: bytes that are flawless UTF-8 with several multi-byte characters are UTF-8, whatever
+ * single-byte encoding is claimed; bytes that are far from UTF-8 are not, whatever is claimed; and a header that says
+ * "Western", the default of many servers, does not stand against a page that says otherwise and looks like it.
  */
 final class Charsets {
 
-    private static final int PRESCAN = 4096;
-    private static final Pattern META = Pattern.compile(
-            "<meta[^>]{0,300}?charset\\s*=\\s*[\"']?\\s*([a-zA-Z0-9_:.-]{2,40})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern XML =
-            Pattern.compile("^\\s*<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"']([a-zA-Z0-9_:.-]{2,40})");
-    private static final Pattern HEADER =
-            Pattern.compile("charset\\s*=\\s*[\"']?\\s*([a-zA-Z0-9_:.-]{2,40})", Pattern.CASE_INSENSITIVE);
-
-    /** Labels that mean something else than their name (WHATWG Encoding, 4.2). */
-    private static final Map<String, String> LABELS = Map.ofEntries(
-            Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("iso8859-1", "windows-1252"),
-            Map.entry("latin1", "windows-1252"),
-            Map.entry("latin-1", "windows-1252"),
-            Map.entry("l1", "windows-1252"),
-            Map.entry("ascii", "windows-1252"),
-            Map.entry("us-ascii", "windows-1252"),
-            Map.entry("ansi_x3.4-1968", "windows-1252"),
-            Map.entry("x-cp1252", "windows-1252"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("latin5", "windows-1254"),
-            Map.entry("iso-8859-11", "x-windows-874"),
-            Map.entry("tis-620", "x-windows-874"),
-            Map.entry("windows-874", "x-windows-874"),
-            Map.entry("gb2312", "GB18030"),
-            Map.entry("gbk", "GB18030"),
-            Map.entry("x-gbk", "GB18030"),
-            Map.entry("gb_2312-80", "GB18030"),
-            Map.entry("big5", "Big5-HKSCS"),
-            Map.entry("big5-hkscs", "Big5-HKSCS"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("shift-jis", "windows-31j"),
-            Map.entry("sjis", "windows-31j"),
-            Map.entry("x-sjis", "windows-31j"),
-            Map.entry("ms932", "windows-31j"),
-            Map.entry("euc-kr", "x-windows-949"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"),
-            Map.entry("ksc5601", "x-windows-949"),
-            Map.entry("windows-949", "x-windows-949"),
-            Map.entry("cp949", "x-windows-949"),
-            Map.entry("x-x-big5", "Big5-HKSCS"),
-            Map.entry("utf8", "UTF-8"),
-            Map.entry("unicode-1-1-utf-8", "UTF-8"),
-            Map.entry("cp1250", "windows-1250"),
-            Map.entry("x-cp1250", "windows-1250"),
-            Map.entry("cp1251", "windows-1251"),
-            Map.entry("x-cp1251", "windows-1251"),
-            Map.entry("win-1251", "windows-1251"),
-            Map.entry("cp1252", "windows-1252"),
-            Map.entry("koi8-r", "KOI8-R"),
-            Map.entry("koi", "KOI8-R"),
-            Map.entry("koi8", "KOI8-R"),
-            Map.entry("latin2", "ISO-8859-2"),
-            Map.entry("x-mac-roman", "x-MacRoman"),
-            Map.entry("macintosh", "x-MacRoman"));
+    private static final Pattern HEADER = Pattern.compile(
+            "(?:^|[;,\\s])charset\\s*=\\s*(?:\"([^\"]{1,60})|'([^']{1,60})|([^\\s;,\"']{1,60}))",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTENT = Pattern.compile(
+            "charset\\s*=\\s*(?:\"([^\"]{1,60})\"|'([^']{1,60})'|([^\\s;\"']{1,60}))", Pattern.CASE_INSENSITIVE);
+    /** Fewer multi-byte characters than these may be a multi-byte encoding's by chance. */
+    private static final int SURELY_UTF8 = 20;
 
     private static final Charset WESTERN = Charset.forName("windows-1252");
+    private static final Charset JIS = Charset.forName("ISO-2022-JP");
 
     private Charsets() {}
 
@@ -105,43 +55,79 @@ final class Charsets {
             return wide.get();
         }
         var evidence = Utf8Evidence.of(body);
-        var claim = find(HEADER, contentType == null ? "" : contentType).or(() -> inPage(body));
+        var header = label(HEADER, contentType).filter(c -> !isWide(c) || hasZeros(body));
+        var head = HeadScan.of(body);
+        var page = inPage(head);
+        var claim = header.or(() -> page);
         if (evidence.isFlawless()) {
-            boolean believable = claim.isPresent()
-                    && !isSingleByte(claim.get())
-                    && !claim.get().equals(StandardCharsets.UTF_8);
-            return believable && evidence.sequences() < 20 ? claim.get() : StandardCharsets.UTF_8;
+            if (claim.isPresent() && !claim.get().equals(StandardCharsets.UTF_8) && !isSingleByte(claim.get())) {
+                return evidence.sequences() < SURELY_UTF8 ? claim.get() : StandardCharsets.UTF_8;
+            }
+            return evidence.sequences() == 0 && hasJisEscape(body) ? JIS : StandardCharsets.UTF_8;
         }
         if (claim.isPresent() && !claim.get().equals(StandardCharsets.UTF_8)) {
-            return claim.get();
+            boolean contradicted = claim.get().equals(WESTERN)
+                    && page.isPresent()
+                    && !page.get().equals(WESTERN);
+            return contradicted && CharsetGuess.of(body, head.language()).equals(page.get()) ? page.get() : claim.get();
         }
         if (evidence.isMostlyUtf8()) {
             return StandardCharsets.UTF_8;
         }
         // A false claim of UTF-8, or none: the page's own meta may know better than the header.
-        var meta = inPage(body).filter(c -> !c.equals(StandardCharsets.UTF_8));
-        return meta.orElseGet(() -> CharsetGuess.of(body));
+        return page.filter(c -> !c.equals(StandardCharsets.UTF_8))
+                .orElseGet(() -> CharsetGuess.of(body, head.language()));
     }
 
-    private static Optional<Charset> inPage(byte[] body) {
-        String start = new String(body, 0, Math.min(PRESCAN, body.length), StandardCharsets.ISO_8859_1);
-        var found = find(META, start).or(() -> find(XML, start));
-        // A page whose markup reads as ASCII is not UTF-16, whatever it says (WHATWG HTML, prescan).
-        return found.map(c -> c.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : c);
+    /** What the page says of itself. It was readable as ASCII, so it is not UTF-16, whatever it says (WHATWG HTML, prescan). */
+    private static Optional<Charset> inPage(HeadScan head) {
+        return head.metas().stream()
+                .map(Charsets::label)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> EncodingLabels.charset(head.xmlEncoding()))
+                .map(c -> isWide(c) ? StandardCharsets.UTF_8 : c);
     }
 
-    private static Optional<Charset> find(Pattern pattern, String text) {
-        var match = pattern.matcher(text);
-        return match.find() ? forLabel(match.group(1)) : Optional.empty();
+    private static Optional<Charset> label(HeadScan.Meta meta) {
+        if (meta.charset() != null) {
+            return EncodingLabels.charset(meta.charset());
+        }
+        return meta.httpEquiv().equals("content-type") ? label(CONTENT, meta.content()) : Optional.empty();
     }
 
-    private static Optional<Charset> forLabel(String raw) {
-        String label = raw.strip().toLowerCase(Locale.ROOT);
-        try {
-            return Optional.of(Charset.forName(LABELS.getOrDefault(label, label)));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+    private static Optional<Charset> label(Pattern pattern, String text) {
+        var match = pattern.matcher(text == null ? "" : text);
+        if (!match.find()) {
             return Optional.empty();
         }
+        String label =
+                match.group(1) != null ? match.group(1) : match.group(2) != null ? match.group(2) : match.group(3);
+        return EncodingLabels.charset(label);
+    }
+
+    private static boolean isWide(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
+    }
+
+    /** Markup in UTF-16 is full of them. */
+    private static boolean hasZeros(byte[] body) {
+        for (int i = 0; i < Math.min(body.length, 400); i++) {
+            if (body[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The sequences that switch to Japanese, in bytes that are all ASCII. */
+    private static boolean hasJisEscape(byte[] body) {
+        for (int i = 0; i + 2 < body.length; i++) {
+            if (body[i] == 0x1b && body[i + 1] == '$' && (body[i + 2] == 'B' || body[i + 2] == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSingleByte(Charset charset) {
@@ -152,7 +138,7 @@ final class Charsets {
     private static Optional<Charset> wide(byte[] body) {
         int even = 0;
         int odd = 0;
-        int n = Math.min(body.length, 400) & ~1;
+        int n = Math.min(body.length, 64) & ~1; // markup, whatever the language
         for (int i = 0; i < n; i += 2) {
             even += body[i] == 0 ? 1 : 0;
             odd += body[i + 1] == 0 ? 1 : 0;

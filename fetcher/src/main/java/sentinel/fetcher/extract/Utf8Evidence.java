@@ -24,12 +24,12 @@ record Utf8Evidence(int sequences, int errors) {
             int follow = (b & 0xe0) == 0xc0 && (b & 0xff) >= 0xc2
                     ? 1
                     : (b & 0xf0) == 0xe0 ? 2 : (b & 0xf8) == 0xf0 && (b & 0xff) <= 0xf4 ? 3 : 0;
-            if (i + follow >= end && follow > 0) {
-                break; // cut off inside a character: says nothing
-            }
             boolean whole = follow > 0;
-            for (int k = 1; k <= follow && whole; k++) {
+            for (int k = 1; k <= follow && i + k < end && whole; k++) {
                 whole = (body[i + k] & 0xc0) == 0x80;
+            }
+            if (whole && i + follow >= end) {
+                break; // cut off inside a character: says nothing
             }
             if (whole) {
                 sequences++;
