@@ -16,7 +16,8 @@ import org.brotli.dec.BrotliInputStream;
 
 /**
  * Reads and decompresses a body with caps while it streams: a server can neither fill the memory with what it sends nor
- * with what that swells to. Claims are checked: bytes that are not what {@code Content-Encoding} says are taken as they are.
+ * with what that swells to. Claims are checked: text that is not packed at all is taken as it is, whatever {@code
+ * Content-Encoding} says.
  */
 final class BodyReader {
 
@@ -25,6 +26,7 @@ final class BodyReader {
 
     private static final int MAX_LAYERS = 3;
     private static final int CHUNK = 16 * 1024;
+    private static final int PEEK = 32;
     /** Bodies below this may swell as they like: honest pages of one repeated word exist. */
     private static final long RATIO_FREE_BYTES = 1024 * 1024;
 
@@ -61,44 +63,64 @@ final class BodyReader {
         }
     }
 
+    /** The body came whole and is not what {@code Content-Encoding} says, or is cut off inside. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(Exception cause) {
+            super("damaged body", cause);
+        }
+    }
+
     /**
      * The whole body, decompressed.
      *
      * @param contentEncoding the header's value, or null
      * @throws OversizeException a cap was met
-     * @throws IOException the body is cut off or damaged
+     * @throws DamagedException it cannot be decompressed
+     * @throws IOException the connection failed
      */
     byte[] read(InputStream wire, String contentEncoding) throws IOException {
-        var counted = new CountedStream(wire, maxWireBytes);
-        InputStream decoded = counted;
-        for (var coding : innermostLast(contentEncoding)) {
-            decoded = decode(decoded, coding);
-        }
+        var counted = new Wire(wire, maxWireBytes);
         var out = new ByteArrayOutputStream(64 * 1024);
-        byte[] chunk = new byte[CHUNK];
-        try {
-            for (int n = decoded.read(chunk); n >= 0; n = decoded.read(chunk)) {
-                if (out.size() + (long) n > maxBytes) {
-                    throw new OversizeException("more than " + maxBytes + " bytes");
-                }
-                out.write(chunk, 0, n);
-                if (out.size() > RATIO_FREE_BYTES && out.size() / Math.max(1, counted.count) > maxRatio) {
-                    throw new OversizeException("swells to more than " + maxRatio + " times what was sent");
-                }
-            }
-        } catch (IllegalStateException e) { // how the Brotli decoder reports damage in places
-            throw new IOException("damaged body", e);
-        }
+        unpack(counted, contentEncoding, Integer.MAX_VALUE, out);
         return out.toByteArray();
     }
 
     /** The first bytes of a body, for a cap that cuts instead of failing (robots.txt, RFC 9309, 2.5). */
     byte[] readStart(InputStream wire, String contentEncoding) throws IOException {
-        InputStream decoded = wire;
-        for (var coding : innermostLast(contentEncoding)) {
-            decoded = decode(decoded, coding);
+        var out = new ByteArrayOutputStream(16 * 1024);
+        unpack(new Wire(wire, Long.MAX_VALUE), contentEncoding, maxBytes, out);
+        return out.toByteArray();
+    }
+
+    private void unpack(Wire wire, String contentEncoding, long enough, ByteArrayOutputStream out) throws IOException {
+        var codings = innermostLast(contentEncoding);
+        try (var decoded = decoded(wire, codings)) {
+            byte[] chunk = new byte[CHUNK];
+            int n = 0;
+            while (n >= 0 && out.size() < enough) {
+                n = decoded.read(chunk, 0, (int) Math.min(CHUNK, enough - out.size()));
+                out.write(chunk, 0, Math.max(0, n));
+            }
+        } catch (UnknownCodingException e) {
+            throw e;
+        } catch (IOException
+                | RuntimeException e) { // the Brotli decoder reports damage by any, and wraps what is not its own
+            if (wire.ended != null) {
+                throw wire.ended;
+            }
+            throw new DamagedException(e);
         }
-        return decoded.readNBytes((int) Math.min(maxBytes, Integer.MAX_VALUE - 8));
+    }
+
+    /** Each layer is bounded, not only the last: what swells in between takes time. */
+    private InputStream decoded(Wire wire, List<String> codings) throws IOException {
+        InputStream decoded = codings.isEmpty() ? new Bounded(wire, wire) : wire;
+        for (var coding : codings) {
+            decoded = new Bounded(decode(decoded, coding), wire);
+        }
+        return decoded;
     }
 
     private static List<String> innermostLast(String header) throws IOException {
@@ -119,43 +141,67 @@ final class BodyReader {
     }
 
     private static InputStream decode(InputStream in, String coding) throws IOException {
+        var buffered = new BufferedInputStream(in, CHUNK);
+        byte[] start = peek(buffered);
+        if (isPlainText(start)) {
+            return buffered; // a false claim
+        }
+        int header = start.length < 2 ? -1 : (start[0] & 0xff) << 8 | start[1] & 0xff;
         switch (coding) {
             case "gzip", "x-gzip" -> {
-                var start = new BufferedInputStream(in, CHUNK);
-                int magic = peek(start);
-                return magic == 0x1f8b ? new GZIPInputStream(start, CHUNK) : start;
+                return header == 0x1f8b ? new GZIPInputStream(buffered, CHUNK) : buffered;
             }
             case "deflate" -> {
-                var start = new BufferedInputStream(in, CHUNK);
-                int header = peek(start);
                 boolean zlib = header >= 0 && (header >> 8 & 0x0f) == 8 && header % 31 == 0;
                 // RFC 9110 says zlib; some servers send the bare deflate stream
-                return zlib
-                        ? new InflaterInputStream(start)
-                        : new InflaterInputStream(start, new Inflater(true), CHUNK);
+                return zlib ? new InflaterInputStream(buffered) : new BareInflater(buffered);
             }
             case "br" -> {
-                var start = new BufferedInputStream(in, CHUNK);
-                return peek(start) < 0 ? start : new BrotliInputStream(start, CHUNK);
+                return start.length == 0 ? buffered : new BrotliInputStream(buffered, CHUNK);
             }
             default -> throw new UnknownCodingException("content-encoding " + coding);
         }
     }
 
-    /** The first two bytes as one number, or -1 when there are not so many; the stream stays where it was. */
-    private static int peek(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        int first = in.read();
-        int second = first < 0 ? -1 : in.read();
+    /** The first bytes; the stream stays where it was. */
+    private static byte[] peek(BufferedInputStream in) throws IOException {
+        in.mark(PEEK);
+        byte[] start = in.readNBytes(PEEK);
         in.reset();
-        return second < 0 ? -1 : first << 8 | second;
+        return start;
     }
 
-    private static final class CountedStream extends FilterInputStream {
+    /** Nothing compressed begins with that many printable characters. */
+    private static boolean isPlainText(byte[] start) {
+        for (byte b : start) {
+            if (b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return start.length >= PEEK / 2;
+    }
+
+    /** Deflate without the zlib header; frees what it holds outside the heap. */
+    private static final class BareInflater extends InflaterInputStream {
+        private BareInflater(InputStream in) {
+            super(in, new Inflater(true), CHUNK);
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
+    }
+
+    /** What comes off the wire, counted. */
+    private static final class Wire extends FilterInputStream {
         private final long max;
         private long count;
+        /** Why reading ended: the connection failed, or a cap was met; null when neither. */
+        private IOException ended;
 
-        private CountedStream(InputStream in, long max) {
+        private Wire(InputStream in, long max) {
             super(in);
             this.max = max;
         }
@@ -168,10 +214,50 @@ final class BodyReader {
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
-            int n = super.read(buffer, from, length);
+            int n;
+            try {
+                n = super.read(buffer, from, length);
+            } catch (IOException e) {
+                throw ended(e);
+            }
             count += Math.max(0, n);
             if (count > max) {
-                throw new OversizeException("more than " + max + " bytes sent");
+                throw ended(new OversizeException("more than " + max + " bytes sent"));
+            }
+            return n;
+        }
+
+        private IOException ended(IOException cause) {
+            ended = ended == null ? cause : ended;
+            return ended;
+        }
+    }
+
+    /** One layer's output, stopped when it is too much. */
+    private final class Bounded extends FilterInputStream {
+        private final Wire wire;
+        private long count;
+
+        private Bounded(InputStream in, Wire wire) {
+            super(in);
+            this.wire = wire;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int n = super.read(buffer, from, length);
+            count += Math.max(0, n);
+            if (count > maxBytes) {
+                throw wire.ended(new OversizeException("more than " + maxBytes + " bytes"));
+            }
+            if (count > RATIO_FREE_BYTES && count / Math.max(1, wire.count) > maxRatio) {
+                throw wire.ended(new OversizeException("swells to more than " + maxRatio + " times what was sent"));
             }
             return n;
         }

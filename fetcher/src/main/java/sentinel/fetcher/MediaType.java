@@ -39,11 +39,31 @@ final class MediaType {
             "<table",
             "<!--",
             "<link",
+            "<iframe",
+            "<font",
+            "<br",
+            "<a ",
+            "<main",
+            "<header",
             "<article");
     private static final List<String> BINARY_STARTS = List.of(
             "%pdf-",
-            "\u0089png", "gif8", "\u00ff\u00d8\u00ff", "pk\u0003\u0004", "\u001f\u008b", "riff", "ogg", "{\\rtf");
+            "\u0089png",
+            "gif8",
+            "\u00ff\u00d8\u00ff",
+            "pk\u0003\u0004",
+            "\u001f\u008b",
+            "riff",
+            "oggs",
+            "id3",
+            "{\\rtf");
+    /** Feeds and maps of sites that are served as pages. */
+    private static final List<String> OTHER_XML =
+            List.of("<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<svg", "<error>");
+
     private static final int LOOK_AT = 1024;
+    /** Share of bytes that no text has (WHATWG MIME Sniffing, "binary data byte"): one in so many is too much. */
+    private static final int BINARY_SHARE = 20;
 
     private MediaType() {}
 
@@ -56,7 +76,13 @@ final class MediaType {
     /** Whether these bytes are a page. */
     static boolean isHtml(String contentType, byte[] body) {
         String start = start(body);
-        if (BINARY_STARTS.stream().anyMatch(start::startsWith)) {
+        if (BINARY_STARTS.stream().anyMatch(start::startsWith) || isBinary(body)) {
+            return false;
+        }
+        String afterXml = start.startsWith("<?xml")
+                ? start.substring(start.indexOf('>') + 1).stripLeading()
+                : start;
+        if (OTHER_XML.stream().anyMatch(afterXml::startsWith)) {
             return false;
         }
         if (HTML.contains(essence(contentType))) {
@@ -70,8 +96,19 @@ final class MediaType {
         if (contentType == null) {
             return "";
         }
-        int end = contentType.indexOf(';');
-        return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        // Some send two types, or leave the semicolon out.
+        return contentType.strip().split("[;,\\s]", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Zeros (UTF-16) and escapes (ISO-2022-JP) are let pass. */
+    private static boolean isBinary(byte[] body) {
+        int looked = Math.min(LOOK_AT, body.length);
+        int binary = 0;
+        for (int i = 0; i < looked; i++) {
+            int b = body[i];
+            binary += b > 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1b ? 1 : 0;
+        }
+        return binary > looked / BINARY_SHARE;
     }
 
     /** The first characters in lower case, without a byte order mark, NULs (UTF-16) and leading space. */
