@@ -146,7 +146,7 @@ final class BodyReader {
         if (isPlainText(start)) {
             return buffered; // a false claim
         }
-        int header = start.length < 2 ? -1 : (start[0] & 0xff) << 8 | start[1] & 0xff;
+        int header = start.length < 2 ? -1 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);
         switch (coding) {
             case "gzip", "x-gzip" -> {
                 return header == 0x1f8b ? new GZIPInputStream(buffered, CHUNK) : buffered;

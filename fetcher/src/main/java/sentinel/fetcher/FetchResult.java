@@ -19,6 +19,7 @@ sealed interface FetchResult {
         private final int status;
         private final Map<String, String> headers;
         private final byte[] body;
+        private final boolean mayArchive;
         private final FetchTrail trail;
         private final Runnable release;
 
@@ -28,6 +29,7 @@ sealed interface FetchResult {
                 int status,
                 Map<String, String> headers,
                 byte[] body,
+                boolean mayArchive,
                 FetchTrail trail,
                 Runnable release) {
             this.finalUrl = finalUrl;
@@ -35,6 +37,7 @@ sealed interface FetchResult {
             this.status = status;
             this.headers = Map.copyOf(headers);
             this.body = body;
+            this.mayArchive = mayArchive;
             this.trail = trail;
             this.release = release;
         }
@@ -61,6 +64,11 @@ sealed interface FetchResult {
         /** Decompressed. Not to be changed. */
         byte[] body() {
             return body;
+        }
+
+        /** Whether its bytes may be kept: false when the site asks for {@code noarchive} and that is honoured. */
+        boolean mayArchive() {
+            return mayArchive;
         }
 
         /** How the fetch got here, for a refresh that the page itself asks for. */

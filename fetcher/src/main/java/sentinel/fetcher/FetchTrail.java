@@ -6,6 +6,7 @@ import java.util.List;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
+import sentinel.fetcher.Wishes.Mining;
 
 /** One fetch on its way: the hops so far, the time spent on the wire, and the cookies that the sites set on the way. */
 final class FetchTrail implements CookieJar {
@@ -16,6 +17,7 @@ final class FetchTrail implements CookieJar {
     private final List<Cookie> cookies = new ArrayList<>();
     private long nanosSpent;
     private int refreshes;
+    private Mining mining = Mining.UNSAID;
 
     synchronized void visit(HttpUrl url) {
         hops.add(url.toString());
@@ -41,6 +43,15 @@ final class FetchTrail implements CookieJar {
 
     synchronized Duration left(Duration deadline) {
         return deadline.minusNanos(nanosSpent);
+    }
+
+    /** What the site's file says of the hop that is next. */
+    synchronized void mining(Mining said) {
+        mining = said;
+    }
+
+    synchronized Mining mining() {
+        return mining;
     }
 
     /** Counts one refresh that a page asked for; false when it was one too many. */

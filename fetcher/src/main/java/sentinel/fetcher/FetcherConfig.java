@@ -3,7 +3,10 @@ package sentinel.fetcher;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
@@ -14,6 +17,8 @@ import sentinel.common.config.KafkaSettings;
  * @param concurrency fetches at once, over all hosts
  * @param window announcements begun and not committed: those that wait for their host's turn are among them
  * @param hostGap between two requests to one host, unless its robots.txt asks for more
+ * @param userAgent names the bot, and how to reach who runs it; its product token is our name in robots.txt
+ * @param honour wishes of sites that are heeded, beside robots.txt
  * @param connectTimeout for DNS and each connection attempt
  * @param readTimeout between two bytes
  * @param callTimeout for one request with its answer
@@ -31,6 +36,7 @@ public record FetcherConfig(
         Duration hostGap,
         boolean robots,
         String userAgent,
+        Set<Honour> honour,
         AllowedHosts allowedHosts,
         Set<Integer> ports,
         Duration connectTimeout,
@@ -42,7 +48,12 @@ public record FetcherConfig(
         Duration requeueAfter,
         int requeuesPerSecond) {
 
-    static final String DEFAULT_USER_AGENT = "SentinelBot/0.1 (self-hosted news monitor)";
+    private static final String PRODUCT = "SentinelBot/0.1";
+    private static final String PURPOSE = "self-hosted news monitor";
+    static final String DEFAULT_USER_AGENT = PRODUCT + " (" + PURPOSE + ")";
+    private static final String AGENT = "SENTINEL_USER_AGENT";
+    private static final String CONTACT = "SENTINEL_CONTACT";
+    private static final String HONOUR = "SENTINEL_HONOUR";
     private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
     private static final String PORTS = "SENTINEL_FETCH_PORTS";
 
@@ -51,6 +62,7 @@ public record FetcherConfig(
         requireNonNull(hostGap, "host gap");
         requireNonNull(userAgent, "user agent");
         requireNonNull(allowedHosts, "allowed hosts");
+        honour = Set.copyOf(honour);
         ports = Set.copyOf(ports);
     }
 
@@ -61,7 +73,8 @@ public record FetcherConfig(
                 env.integer("SENTINEL_FETCH_WINDOW", 4096, 1, 100_000),
                 env.duration("SENTINEL_HOST_GAP", Duration.ofSeconds(1)),
                 env.flag("SENTINEL_ROBOTS", true),
-                env.string("SENTINEL_USER_AGENT", DEFAULT_USER_AGENT),
+                userAgent(env),
+                honour(env),
                 allowedHosts(env),
                 ports(env),
                 env.duration("SENTINEL_FETCH_CONNECT_TIMEOUT", Duration.ofSeconds(10)),
@@ -72,6 +85,32 @@ public record FetcherConfig(
                 env.duration("SENTINEL_FETCH_MAX_TURN_WAIT", Duration.ofSeconds(30)),
                 env.duration("SENTINEL_FETCH_REQUEUE_AFTER", Duration.ofSeconds(10)),
                 env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000));
+    }
+
+    private static String userAgent(Env env) {
+        String contact = env.string(CONTACT, "");
+        String fallback = contact.isEmpty() ? DEFAULT_USER_AGENT : PRODUCT + " (" + PURPOSE + "; +" + contact + ")";
+        String agent = env.string(AGENT, fallback);
+        if (!agent.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            env.problem(
+                    agent.equals(fallback) ? CONTACT : AGENT, "has a character beyond ASCII; no header may carry that");
+            return DEFAULT_USER_AGENT;
+        }
+        return agent;
+    }
+
+    private static Set<Honour> honour(Env env) {
+        var honour = EnumSet.noneOf(Honour.class);
+        for (var name : env.list(HONOUR, List.of("noindex", "noarchive", "tdm"))) {
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "noindex" -> honour.add(Honour.NOINDEX);
+                case "noarchive" -> honour.add(Honour.NOARCHIVE);
+                case "tdm" -> honour.add(Honour.TDM);
+                case "none" -> {}
+                default -> env.problem(HONOUR, "names '" + name + "'; expected noindex, noarchive, tdm, or none");
+            }
+        }
+        return honour;
     }
 
     private static AllowedHosts allowedHosts(Env env) {

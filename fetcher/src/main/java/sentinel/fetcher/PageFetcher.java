@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import sentinel.fetcher.BodyReader.DamagedException;
 import sentinel.fetcher.BodyReader.OversizeException;
 import sentinel.fetcher.BodyReader.UnknownCodingException;
 import sentinel.fetcher.FetchResult.Failed;
@@ -34,6 +36,7 @@ import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
+import sentinel.fetcher.extract.HeadScan;
 
 /**
  * Fetches pages: polite to each host, refused where strangers' links may not lead, bounded in time and size. Redirects are
@@ -50,6 +53,12 @@ final class PageFetcher implements AutoCloseable {
     private static final Duration MAX_HOLD = Duration.ofHours(1);
     /** An article whose host is held for longer is tried again from the retry tiers, at the time the host named. */
     private static final Duration WORTH_WAITING = Duration.ofMinutes(1);
+
+    /** No honest link is longer; what leads there may be. */
+    private static final int MAX_URL = 8_000;
+
+    private static final int MAX_SHOWN = 200;
+    private static final Set<Integer> REDIRECTS = Set.of(300, 301, 302, 303, 307, 308);
 
     private static final int MAX_RATIO = 200;
     private static final int MAX_QUEUE = 5_000;
@@ -76,14 +85,23 @@ final class PageFetcher implements AutoCloseable {
     private final TargetGuard guard;
     private final HostTurns turns;
     private final Robots robots;
+    private final MiningRules miningRules;
+    private final String agent;
+    private final CachedDns names;
     private final OkHttpClient client;
     private final ExecutorService threads;
     private final BodyReader reader;
 
     PageFetcher(FetcherConfig config, Dns dns, Clock clock) {
+        this(config, dns, clock, new OkHttpClient());
+    }
+
+    /** @param base its sockets and trust are taken, nothing else */
+    PageFetcher(FetcherConfig config, Dns dns, Clock clock, OkHttpClient base) {
         this.config = config;
         this.clock = clock;
-        guard = new TargetGuard(config.allowedHosts(), config.ports(), dns);
+        names = new CachedDns(dns, config.connectTimeout(), clock);
+        guard = new TargetGuard(config.allowedHosts(), config.ports(), names);
         turns = new HostTurns(config.concurrency(), config.maxTurnWait(), MAX_QUEUE);
         reader = new BodyReader(config.maxWireBytes(), config.maxWireBytes() * 16L / 10, MAX_RATIO);
         threads = Executors.newCachedThreadPool(task -> {
@@ -94,7 +112,7 @@ final class PageFetcher implements AutoCloseable {
         var dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(config.concurrency() + SPARE_CALLS);
         dispatcher.setMaxRequestsPerHost(config.concurrency() + SPARE_CALLS);
-        client = new OkHttpClient.Builder()
+        client = base.newBuilder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(config.concurrency(), 30, TimeUnit.SECONDS))
                 .dns(guard)
@@ -106,7 +124,10 @@ final class PageFetcher implements AutoCloseable {
                 .readTimeout(config.readTimeout())
                 .callTimeout(config.callTimeout())
                 .build();
-        robots = new Robots(client, config.robots(), config.userAgent(), clock);
+        agent = Robots.productToken(config.userAgent());
+        robots = new Robots(client, config.robots(), config.userAgent(), config.callTimeout(), clock);
+        miningRules = new MiningRules(
+                client, config.honour().contains(Honour.TDM), config.userAgent(), config.callTimeout(), clock);
     }
 
     /** Turns running now. */
@@ -126,8 +147,9 @@ final class PageFetcher implements AutoCloseable {
      */
     CompletionStage<FetchResult> fetch(String url, boolean patient) {
         var parsed = HttpUrl.parse(url.strip());
-        if (parsed == null) {
-            return completedFuture(Failed.forGood("bad_url", "not an http or https URL"));
+        if (parsed == null || url.length() > MAX_URL) {
+            return completedFuture(
+                    Failed.forGood("bad_url", "not an http or https URL of at most " + MAX_URL + " characters"));
         }
         return hop(parsed, new FetchTrail(), patient);
     }
@@ -135,8 +157,8 @@ final class PageFetcher implements AutoCloseable {
     /** Goes where a page sends its reader by {@code <meta http-equiv=refresh>}; counted as a redirect. */
     CompletionStage<FetchResult> refresh(Fetched page, String target) {
         var url = HttpUrl.parse(target);
-        if (url == null) {
-            return completedFuture(Failed.forGood("bad_redirect", "refresh to " + target));
+        if (url == null || target.length() > MAX_URL) {
+            return completedFuture(Failed.forGood("bad_redirect", "refresh to " + shown(target)));
         }
         if (!page.trail().mayRefresh(MAX_REFRESHES)) {
             return completedFuture(Failed.forGood("too_many_redirects", "more than " + MAX_REFRESHES + " refreshes"));
@@ -163,7 +185,10 @@ final class PageFetcher implements AutoCloseable {
                 return completedFuture(
                         new Failed(Kind.TRANSIENT, "robots_unavailable", unknown.reason(), unknown.retryIn()));
             }
-            return inTurn(url, trail, patient, ((Robots.Answer.Allowed) answer).crawlDelay());
+            return miningRules.ask(url).thenCompose(mining -> {
+                trail.mining(mining);
+                return inTurn(url, trail, patient, ((Robots.Answer.Allowed) answer).crawlDelay());
+            });
         });
     }
 
@@ -267,10 +292,11 @@ final class PageFetcher implements AutoCloseable {
 
     private Step read(HttpUrl url, Response response, FetchTrail trail, HostTurns.Turn turn) throws IOException {
         int status = response.code();
-        if (status >= 300 && status < 400 && response.header("Location") != null) {
-            var target = url.resolve(response.header("Location").strip());
+        String location = response.header("Location");
+        if (REDIRECTS.contains(status) && location != null) {
+            var target = location.length() > MAX_URL ? null : url.resolve(location.strip());
             return target == null
-                    ? new Ended(Failed.forGood("bad_redirect", status + " to " + response.header("Location")))
+                    ? new Ended(Failed.forGood("bad_redirect", status + " to " + shown(location)))
                     : new Redirect(target);
         }
         if (status < 200 || status >= 300) {
@@ -280,6 +306,10 @@ final class PageFetcher implements AutoCloseable {
         if (!MediaType.mayBeHtml(contentType)) {
             return new Ended(Failed.forGood("not_html", "content-type " + contentType));
         }
+        var served = Wishes.ofHeaders(response.headers("x-robots-tag"), response.headers("tdm-reservation"), agent);
+        if (served.noindex() && config.honour().contains(Honour.NOINDEX)) {
+            return new Ended(Failed.forGood("noindex", "X-Robots-Tag of " + url.host() + " says noindex"));
+        }
         byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
         if (body.length == 0) {
             return new Ended(Failed.forGood("empty_body", "status " + status + " without a body"));
@@ -287,8 +317,17 @@ final class PageFetcher implements AutoCloseable {
         if (!MediaType.isHtml(contentType, body)) {
             return new Ended(Failed.forGood("not_html", "the bytes are no page; content-type " + contentType));
         }
-        return new Ended(
-                new Fetched(url.toString(), trail.between(), status, kept(response), body, trail, turn::close));
+        var wishes =
+                Wishes.ofPage(HeadScan.of(body), agent).over(served).over(new Wishes(false, false, trail.mining()));
+        if (wishes.noindex() && config.honour().contains(Honour.NOINDEX)) {
+            return new Ended(Failed.forGood("noindex", "the page asks robots not to index it"));
+        }
+        if (wishes.mining() == Wishes.Mining.RESERVED && config.honour().contains(Honour.TDM)) {
+            return new Ended(Failed.forGood("tdm_reserved", "text and data mining of the page is reserved"));
+        }
+        boolean mayArchive = !(wishes.noarchive() && config.honour().contains(Honour.NOARCHIVE));
+        return new Ended(new Fetched(
+                url.toString(), trail.between(), status, kept(response), body, mayArchive, trail, turn::close));
     }
 
     private Failed refused(HttpUrl url, Response response) {
@@ -317,6 +356,8 @@ final class PageFetcher implements AutoCloseable {
             return Failed.forGood("oversize", reason);
         } else if (e instanceof UnknownCodingException) {
             return Failed.forGood("bad_encoding", reason);
+        } else if (e instanceof DamagedException) {
+            return Failed.transiently("damaged_body", reason);
         } else if (e instanceof UnknownHostException) {
             return Failed.transiently("dns", reason);
         } else if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
@@ -346,6 +387,11 @@ final class PageFetcher implements AutoCloseable {
         return config.allowedHosts().isOwn(url.host(), url.port());
     }
 
+    /** What a stranger sent, short enough for a log. */
+    private static String shown(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    }
+
     private static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
     }
@@ -360,5 +406,6 @@ final class PageFetcher implements AutoCloseable {
         client.dispatcher().cancelAll();
         threads.shutdownNow();
         client.connectionPool().evictAll();
+        names.close();
     }
 }

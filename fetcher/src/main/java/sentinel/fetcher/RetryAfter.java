@@ -3,14 +3,31 @@ package sentinel.fetcher;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The {@code Retry-After} header (RFC 9110, 10.2.3): seconds, or a date. */
 final class RetryAfter {
 
     static final Duration MAX = Duration.ofHours(24);
+
+    /** The form of today and the two of old (RFC 9110, 5.6.7). */
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
 
     private RetryAfter() {}
 
@@ -23,13 +40,15 @@ final class RetryAfter {
         if (text.matches("\\d{1,9}")) {
             return Optional.of(capped(Duration.ofSeconds(Long.parseLong(text))));
         }
-        try {
-            var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(capped(Duration.between(clock.instant(), at)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
+        for (var format : DATES) {
+            try {
+                var at = ZonedDateTime.parse(text, format).toInstant();
+                return Optional.of(capped(Duration.between(clock.instant(), at)));
+            } catch (DateTimeException e) {
+                // the next form, then
+            }
         }
+        return Optional.empty();
     }
 
     private static Duration capped(Duration wait) {

@@ -19,6 +19,16 @@ import okhttp3.Response;
  */
 final class TargetGuard implements Dns, Interceptor {
 
+    /** What clouds call the server that hands out credentials, should DNS not know it or lie. */
+    private static final Set<String> METADATA_NAMES = Set.of(
+            "metadata",
+            "metadata.google.internal",
+            "metadata.goog",
+            "metadata.azure.internal",
+            "metadata.tencentyun.com",
+            "instance-data",
+            "instance-data.ec2.internal");
+
     private final AllowedHosts allowed;
     private final Set<Integer> ports;
     private final Dns names;
@@ -37,6 +47,11 @@ final class TargetGuard implements Dns, Interceptor {
         }
         if (HostLiteral.isDisguised(url.host())) {
             return Optional.of("host " + url.host() + " is an address in disguise");
+        }
+        String name =
+                url.host().endsWith(".") ? url.host().substring(0, url.host().length() - 1) : url.host();
+        if (METADATA_NAMES.contains(name)) {
+            return Optional.of("host " + url.host() + " is a cloud's metadata server");
         }
         var literal = HostLiteral.parse(url.host());
         if (literal.isPresent()) {

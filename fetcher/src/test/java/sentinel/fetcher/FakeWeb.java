@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -20,14 +21,28 @@ final class FakeWeb implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, MockResponse> routes = new ConcurrentHashMap<>();
     private final Map<String, Integer> hits = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> requestsByConnection = new ConcurrentHashMap<>();
+    private final Map<String, RecordedRequest> last = new ConcurrentHashMap<>();
+    private final String scheme;
     private volatile Duration delay = Duration.ZERO;
 
     FakeWeb() throws IOException {
+        this(null);
+    }
+
+    /** @param secure its certificates, for https and HTTP/2; null for plain http */
+    FakeWeb(SSLSocketFactory secure) throws IOException {
+        scheme = secure == null ? "http" : "https";
+        if (secure != null) {
+            server.useHttps(secure);
+        }
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 String target = request.getTarget();
                 hits.merge(target, 1, Integer::sum);
+                requestsByConnection.merge(request.getConnectionIndex(), 1, Integer::sum);
+                last.put(target, request);
                 var response = routes.getOrDefault(
                         target, new MockResponse.Builder().code(404).build());
                 return target.equals("/robots.txt") || delay.isZero()
@@ -41,7 +56,16 @@ final class FakeWeb implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + server.getPort() + path;
+        return scheme + "://127.0.0.1:" + server.getPort() + path;
+    }
+
+    /** Connections that carried a request. */
+    int connections() {
+        return requestsByConnection.size();
+    }
+
+    RecordedRequest last(String path) {
+        return last.get(path);
     }
 
     int port() {
@@ -86,7 +110,7 @@ final class FakeWeb implements AutoCloseable {
     void status(String path, int code, String... headers) {
         var response = new MockResponse.Builder().code(code).body("<p>status " + code);
         for (int i = 0; i < headers.length; i += 2) {
-            response.setHeader(headers[i], headers[i + 1]);
+            response.addHeaderLenient(headers[i], headers[i + 1]); // also what no honest server sends
         }
         routes.put(path, response.build());
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -13,6 +14,9 @@ import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.common.config.Env;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
@@ -30,6 +34,7 @@ class PageFetcherTest {
         var config = Env.read(
                 Map.of(
                         "SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1",
+                        "SENTINEL_CONTACT", "mailto:news@example.com",
                         "SENTINEL_FETCH_READ_TIMEOUT", "20s",
                         "SENTINEL_FETCH_CALL_TIMEOUT", "1s"),
                 FetcherConfig::from);
@@ -115,6 +120,114 @@ class PageFetcherTest {
         try (var page = fetched(fetch("/r1"))) {
             assertThat(page.redirects()).hasSize(9).startsWith(web.url("/r2")).endsWith(web.url("/r10"));
         }
+    }
+
+    @Test
+    void given_pagesThatSendTheReaderInCircles_when_fetched_then_thatEnds() throws Exception {
+        web.redirect("/a", 302, "/b");
+        web.redirect("/b", 302, "/a");
+        web.redirect("/self", 302, "");
+
+        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(web.hits("/a")).isEqualTo(3);
+        assertThat(failed(fetch("/self")).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(pages.running()).isZero();
+    }
+
+    @Test
+    void given_aSiteThatSetsACookieAndSendsTheReaderBack_when_fetched_then_thePageIsReached() throws Exception {
+        web.status("/a", 302, "Location", "/consent");
+        web.status("/consent", 302, "Location", "/a?ok", "Set-Cookie", "seen=1; Path=/");
+        web.page("/a?ok", PAGE);
+
+        fetched(fetch("/a")).close();
+        assertThat(web.last("/a?ok").getHeaders().get("Cookie")).isEqualTo("seen=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "there, /news/there",
+        "../there, /there",
+        "/there?x=1, /there?x=1",
+        "?x=1, /news/here?x=1",
+        "' /there ', /there",
+        "//127.0.0.1:PORT/there, /there",
+        "HTTP://127.0.0.1:PORT/there#part, /there",
+        "/the re, /the%20re",
+        "/thère, /th%C3%A8re",
+        "./a/../there, /news/there",
+        "\\there, /there"
+    })
+    void given_aLocation_when_followed_then_itIsReadAsBrowsersDo(String location, String path) throws Exception {
+        web.redirect("/news/here", 302, location.replace("PORT", "" + web.port()));
+        web.page(path, PAGE);
+
+        try (var page = fetched(fetch("/news/here"))) {
+            assertThat(page.finalUrl()).isEqualTo(web.url(path));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://", "mailto:a@b.example", "http://a b/", "javascript:alert(1)", "LONG"})
+    void given_aLocationThatIsNone_when_followed_then_itIsRefusedForGood(String location) throws Exception {
+        web.redirect("/a", 301, location.replace("LONG", "/" + "x".repeat(9_000)));
+
+        var failure = failed(fetch("/a"));
+        assertThat(failure.errorClass()).isEqualTo("bad_redirect");
+        assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failure.reason()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void given_aStatusThatIsNoRedirect_when_itHasALocation_then_itIsNotFollowed() throws Exception {
+        web.status("/a", 304, "Location", "/b");
+        web.status("/created", 201, "Location", "/b", "Content-Type", "text/html");
+        web.page("/b", PAGE);
+
+        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("http_304");
+        try (var page = fetched(fetch("/created"))) {
+            assertThat(page.finalUrl()).isEqualTo(web.url("/created"));
+        }
+        assertThat(web.hits("/b")).isZero();
+    }
+
+    @Test
+    void given_pagesThatRefresh_when_followed_then_theyAreRecordedAndTwoAreEnough() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            web.page("/p" + i, PAGE);
+        }
+        var page = fetched(fetch("/p0"));
+        for (int i = 1; i <= 2; i++) {
+            page.close();
+            page = fetched(
+                    pages.refresh(page, web.url("/p" + i)).toCompletableFuture().get(20, TimeUnit.SECONDS));
+        }
+        assertThat(page.redirects()).containsExactly(web.url("/p1"));
+        assertThat(page.finalUrl()).isEqualTo(web.url("/p2"));
+        page.close();
+        var third = pages.refresh(page, web.url("/p3")).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(failed(third).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(pages.running()).isZero();
+    }
+
+    @Test
+    void given_aRequest_when_itIsSent_then_itSaysWhoAsks() throws Exception {
+        web.page("/a", PAGE);
+        fetched(fetch("/a")).close();
+
+        for (var path : List.of("/a", "/robots.txt", "/.well-known/tdmrep.json")) {
+            assertThat(web.last(path).getHeaders().get("User-Agent"))
+                    .as(path)
+                    .isEqualTo("SentinelBot/0.1 (self-hosted news monitor; +mailto:news@example.com)");
+        }
+    }
+
+    @Test
+    void given_aBodyThatIsDamaged_when_fetched_then_itIsWorthAnotherTry() throws Exception {
+        web.bytes("/a", "text/html", new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3}, "Content-Encoding", "gzip");
+
+        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("damaged_body");
+        assertThat(failed(fetch("/a")).kind()).isEqualTo(Kind.TRANSIENT);
     }
 
     @Test

@@ -3,17 +3,18 @@ package sentinel.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sentinel.fetcher.Robots.Answer;
 
 class RobotsTest {
@@ -23,28 +24,8 @@ class RobotsTest {
             .followRedirects(false)
             .readTimeout(Duration.ofSeconds(1))
             .build();
-    private final Robots robots = new Robots(client, true, "SentinelBot/0.1 (test)", clock);
+    private final Robots robots = new Robots(client, true, "SentinelBot/0.1 (test)", Duration.ofSeconds(3), clock);
     private FakeWeb web;
-
-    /** A clock that is set by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -161,5 +142,131 @@ class RobotsTest {
         ask("/a");
 
         assertThat(web.hits("/robots.txt")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SentinelBot/0.1 (self-hosted news monitor), sentinelbot",
+        "Mozilla/5.0 (compatible; SentinelBot/0.1; +https://example.com/bot), sentinelbot",
+        "'Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 (KHTML, like Gecko; compatible; My-News_Bot/2)', my-news_bot",
+        "Gazette Watch 3, gazette",
+        "news, news"
+    })
+    void given_aUserAgent_when_itsNameIsWanted_then_itIsTheProductToken(String userAgent, String token) {
+        assertThat(Robots.productToken(userAgent)).isEqualTo(token);
+    }
+
+    /** Rules ({@code |} for a new line), path, whether it is allowed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "User-agent: *|Disallow: /a|Allow: /a/b; /a/b/c; true",
+                "User-agent: *|Allow: /a/b|Disallow: /a; /a/b/c; true",
+                "User-agent: *|Disallow: /a/b|Allow: /a; /a/b/c; false",
+                "User-agent: *|Disallow: /a|Allow: /a; /a; true",
+                "User-agent: *|Disallow: /*.pdf$; /x/y.pdf; false",
+                "User-agent: *|Disallow: /*.pdf$; /x/y.pdf.html; true",
+                "User-agent: *|Disallow: /*?print=; /a?print=1; false",
+                "User-agent: *|Disallow: /caf%C3%A9; /caf%c3%a9/x; false",
+                "User-agent: *|Disallow: /Private; /private; true",
+                "USER-AGENT: *|disallow: /a; /a; false",
+                "User-agent: SENTINELBOT|Disallow: /a; /a; false",
+                "User-agent: SentinelBot/2.0|Disallow: /a; /a; false",
+                "User-agent: sentinelbot-news|Disallow: /; /a; true",
+                "User-agent: sentinel|Disallow: /; /a; true",
+                "User-agent: other|Disallow: /; /a; true",
+                "User-agent: other|User-agent: sentinelbot|Disallow: /a; /a; false",
+                "User-agent: sentinelbot|Disallow: /a||User-agent: *|Disallow: /b; /b; true",
+                "User-agent: sentinelbot|Disallow: /a||User-agent: x|Disallow: /c||User-agent: sentinelbot|Disallow: /b; /b; false",
+                "User-agent: *|Disallow:; /a; true",
+                "User-agent: *|Disallow: /; /; false",
+                "User-agent: *|Disallow: / # all of it; /a; false",
+                "\ufeffUser-agent: *|Disallow: /a; /a; false",
+                "<!DOCTYPE html><title>Not found</title>; /a; true",
+                "Disallow: /; /a; true",
+                "User-agent: *|Disallow: /; /robots.txt; true",
+            })
+    void given_rules_when_asked_then_theNearestGroupAndTheLongestRuleCount(String rules, String path, boolean allowed)
+            throws Exception {
+        web.robots(rules.replace('|', '\n'));
+
+        assertThat(ask(path)).isInstanceOf(allowed ? Answer.Allowed.class : Answer.Disallowed.class);
+    }
+
+    @Test
+    void given_fiveRedirectsToTheFile_when_asked_then_itIsStillRead() throws Exception {
+        web.redirect("/robots.txt", 301, "/r1");
+        for (int i = 1; i < 5; i++) {
+            web.redirect("/r" + i, 302, "r" + (i + 1));
+        }
+        web.bytes("/r5", "text/plain", "User-agent: *\nDisallow: /a".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ask("/a")).isInstanceOf(Answer.Disallowed.class);
+    }
+
+    @Test
+    void given_aRedirectToNowhere_when_asked_then_theFileCountsAsMissing() throws Exception {
+        web.status("/robots.txt", 302);
+        assertThat(ask("/a")).isInstanceOf(Answer.Allowed.class);
+        assertThat(web.hits("/robots.txt")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, ALL, 5", "503, 120, 5", "503, 1800, 30", "503, 999999, 60", "429, 600, 10", "429, ALL, 5"})
+    void given_aServerInTrouble_when_asked_then_allIsForbiddenForAsLongAsItSaysWithinBounds(
+            int status, String retryAfter, int minutes) throws Exception {
+        if (retryAfter.equals("ALL")) {
+            web.status("/robots.txt", status);
+        } else {
+            web.status("/robots.txt", status, "Retry-After", retryAfter);
+        }
+
+        assertThat(ask("/a")).isInstanceOfSatisfying(Answer.Unknown.class, unknown -> assertThat(unknown.retryIn())
+                .isEqualTo(Duration.ofMinutes(minutes)));
+    }
+
+    @Test
+    void given_manyWhoAskAtOnce_when_theFileIsNotKnown_then_itIsFetchedOnce() throws Exception {
+        web.robots("User-agent: *\nDisallow: /a\n");
+        var answers = new ArrayList<CompletableFuture<Answer>>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(robots.ask(HttpUrl.get(web.url("/a"))));
+        }
+        for (var answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Disallowed.class);
+        }
+        assertThat(web.hits("/robots.txt")).isEqualTo(1);
+    }
+
+    @Test
+    void given_aPatternOfNothingButStars_when_asked_then_itIsQuick() throws Exception {
+        web.robots("User-agent: *\nDisallow: /" + "*a".repeat(200) + "*b\n");
+        long startedAt = System.nanoTime();
+
+        assertThat(ask("/" + "a".repeat(4_000))).isInstanceOf(Answer.Allowed.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void given_moreThanMayBeHeld_when_filesAreRead_then_theOldestAreForgotten() throws Exception {
+        var files = new SiteFiles<String>(
+                "/robots.txt",
+                client,
+                "test",
+                Duration.ofSeconds(3),
+                clock,
+                (origin, answer) -> new SiteFiles.Made<>(origin, Duration.ofHours(1), 20L * 1024 * 1024));
+        web.robots("");
+        var hosts = List.of("127.0.0.1", "localhost", "127.0.0.2", "127.0.0.1");
+        for (var host : hosts) {
+            var url = HttpUrl.get(web.url("/a").replace("127.0.0.1", host));
+            assertThat(files.ask(url).get(10, TimeUnit.SECONDS).value()).contains(host);
+        }
+
+        assertThat(files.heldBytes()).isEqualTo(40L * 1024 * 1024);
+        assertThat(web.hits("/robots.txt"))
+                .as("127.0.0.1 and localhost lead to the server; the first was forgotten")
+                .isEqualTo(3);
     }
 }

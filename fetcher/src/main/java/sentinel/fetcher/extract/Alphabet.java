@@ -119,7 +119,7 @@ final class Alphabet {
             boolean afterLetter = i > 0 && Character.isLetter(text.charAt(i - 1));
             boolean beforeLetter = i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
             var value = worth.get(c);
-            if (value == null && BETWEEN_WORDS.indexOf(c) >= 0 || c == '’') {
+            if (c == '’' || (value == null && BETWEEN_WORDS.indexOf(c) >= 0)) {
                 if (afterLetter && beforeLetter && c != '’' && c != '·') {
                     sum -= 1;
                     all++;

@@ -45,7 +45,8 @@ final class CharsetGuess {
                 }
             }
         }
-        return best == null || alphabet.score() > 0.6 && alphabet.score() > bestScore - 0.1 ? alphabet.charset() : best;
+        boolean alphabetic = alphabet.score() > 0.6 && alphabet.score() > bestScore - 0.1;
+        return best == null || alphabetic ? alphabet.charset() : best;
     }
 
     /** Share of the letters beyond ASCII that are common in running text of the charset's language. */

@@ -1,0 +1,131 @@
+package sentinel.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sentinel.common.config.Env;
+import sentinel.common.run.Scope;
+import sentinel.fetcher.FetchResult.Failed;
+import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.fetcher.FetchResult.Kind;
+
+/** Hosts are not dialled anew for each page, and are spoken to in HTTP/2 where they can. */
+class ConnectionsTest {
+
+    private static final String PAGE = FakeWeb.article("Rain", "Nobody");
+    private static final HeldCertificate CERTIFICATE =
+            new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+
+    private final Scope scope = new Scope();
+
+    @AfterEach
+    void stop() throws Exception {
+        scope.close();
+    }
+
+    private static HandshakeCertificates server() {
+        return new HandshakeCertificates.Builder().heldCertificate(CERTIFICATE).build();
+    }
+
+    private static OkHttpClient trusting() {
+        var trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(CERTIFICATE.certificate())
+                .build();
+        return new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .build();
+    }
+
+    private PageFetcher fetcher(OkHttpClient base) {
+        var config = Env.read(Map.of("SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1"), FetcherConfig::from);
+        return scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC(), base));
+    }
+
+    private static FetchResult await(CompletionStage<FetchResult> result) throws Exception {
+        return result.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void given_manyPagesOfOneHost_when_fetchedOneByOne_then_oneConnectionCarriesThem() throws Exception {
+        var web = scope.add(new FakeWeb());
+        var pages = fetcher(new OkHttpClient());
+        for (int i = 0; i < 10; i++) {
+            web.page("/a" + i, PAGE);
+            ((Fetched) await(pages.fetch(web.url("/a" + i), true))).close();
+        }
+        web.bytes("/picture", "image/png", new byte[10_000]); // not read, yet the connection goes on
+        assertThat(await(pages.fetch(web.url("/picture"), true))).isInstanceOf(Failed.class);
+        assertThat(await(pages.fetch(web.url("/missing"), true))).isInstanceOf(Failed.class);
+
+        assertThat(web.hitsBelow("/a")).isEqualTo(10);
+        assertThat(web.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void given_aSecureHost_when_manyPagesAreFetchedAtOnce_then_oneHttp2ConnectionCarriesThem() throws Exception {
+        var web = scope.add(new FakeWeb(server().sslSocketFactory()));
+        var pages = fetcher(trusting());
+        web.page("/first", PAGE);
+        ((Fetched) await(pages.fetch(web.url("/first"), true))).close();
+
+        var results = new ArrayList<CompletionStage<FetchResult>>();
+        for (int i = 0; i < 20; i++) {
+            web.page("/a" + i, PAGE);
+            results.add(pages.fetch(web.url("/a" + i), true));
+        }
+        for (var result : results) {
+            ((Fetched) await(result)).close();
+        }
+
+        assertThat(web.hitsBelow("/a")).isEqualTo(20);
+        assertThat(web.last("/a0").getVersion()).isEqualTo("HTTP/2");
+        assertThat(web.last("/a0").getHandshake()).isNotNull();
+        assertThat(web.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void given_aCertificateThatNobodySigned_when_fetched_then_nothingIsAsked() throws Exception {
+        var web = scope.add(new FakeWeb(server().sslSocketFactory()));
+        web.page("/a", PAGE);
+        var config = Env.read(
+                Map.of(
+                        "SENTINEL_ALLOW_PRIVATE_HOSTS",
+                        "127.0.0.1",
+                        "SENTINEL_ROBOTS",
+                        "false",
+                        "SENTINEL_HONOUR",
+                        "none"),
+                FetcherConfig::from);
+        var pages = scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC()));
+
+        assertThat(await(pages.fetch(web.url("/a"), true))).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.errorClass()).isEqualTo("tls");
+            assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
+        });
+        assertThat(web.hits("/a")).isZero();
+    }
+
+    @Test
+    void given_aSecurePageThatMoved_when_itsNewPlaceIsNotSecure_then_itIsFollowedAndRecorded() throws Exception {
+        var secure = scope.add(new FakeWeb(server().sslSocketFactory()));
+        var plain = scope.add(new FakeWeb());
+        secure.redirect("/a", 301, "/b");
+        secure.redirect("/b", 307, plain.url("/c"));
+        plain.page("/c", PAGE);
+
+        try (var page = (Fetched) await(fetcher(trusting()).fetch(secure.url("/a"), true))) {
+            assertThat(page.redirects()).containsExactly(secure.url("/b"));
+            assertThat(page.finalUrl()).isEqualTo(plain.url("/c"));
+        }
+    }
+}
