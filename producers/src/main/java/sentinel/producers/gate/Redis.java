@@ -1,19 +1,13 @@
 package sentinel.producers.gate;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.util.JedisURIHelper;
-import sentinel.common.config.Secret;
+import sentinel.common.config.RedisSettings;
 import sentinel.common.stage.OutageException;
 
 /** Redis as a producer uses it: every failure is our outage, waited out; keys stand below one prefix. */
@@ -31,27 +25,10 @@ public final class Redis implements AutoCloseable {
     private volatile String problem;
 
     /** Connects when first used. */
-    public Redis(Secret url, String prefix, StopSignal stop) {
+    public Redis(RedisSettings settings, String prefix, StopSignal stop) {
         this.prefix = prefix;
         this.stop = stop;
-        var uri = URI.create(url.value());
-        var pool = new GenericObjectPoolConfig<Connection>();
-        pool.setMaxTotal(CONNECTIONS);
-        pool.setMaxIdle(CONNECTIONS);
-        pool.setMaxWait(TIMEOUT);
-        var config = DefaultJedisClientConfig.builder()
-                .user(JedisURIHelper.getUser(uri))
-                .password(JedisURIHelper.getPassword(uri))
-                .database(JedisURIHelper.getDBIndex(uri))
-                .timeoutMillis((int) TIMEOUT.toMillis());
-        if (JedisURIHelper.isRedisSSLScheme(uri)) {
-            config.sslOptions(SslOptions.defaults());
-        }
-        client = RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(config.build())
-                .poolConfig(pool)
-                .build();
+        client = settings.client(TIMEOUT, CONNECTIONS);
     }
 
     /** {@code prefix:a:b}. */

@@ -31,8 +31,8 @@ public final class RssProducerMain {
         var clock = Clock.systemUTC();
         var stop = new StopSignal();
         var feeds = feeds(config.feeds(), context);
-        var redis = scope.add(new Redis(
-                config.gate().redisUrl(), config.gate().kafka().topics().prefix(), stop));
+        var redis = scope.add(
+                new Redis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
         var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);

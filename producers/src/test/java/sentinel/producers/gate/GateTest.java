@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.params.SetParams;
 import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.RedisSettings;
 import sentinel.common.config.Secret;
 import sentinel.common.message.ArticleFound;
 import sentinel.common.message.Hints;
@@ -362,8 +363,8 @@ class GateTest {
     }
 
     private synchronized Gate gate(String owner, Announcer sender, StopSignal stopping) {
-        var settings = new GateSettings(kafka, new Secret(redisUrl), l1Ttl, l2Ttl, claimTtl);
-        var redis = new Redis(settings.redisUrl(), kafka.topics().prefix(), stopping);
+        var settings = new GateSettings(kafka, new RedisSettings(new Secret(redisUrl)), l1Ttl, l2Ttl, claimTtl);
+        var redis = new Redis(settings.redis(), kafka.topics().prefix(), stopping);
         opened.add(redis);
         return new Gate(settings, redis, sender, owner, new DiscoveryMetrics(metrics, "test"), stopping);
     }
