@@ -2,6 +2,7 @@ package sentinel.fetcher;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,7 +12,8 @@ import java.time.Duration;
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
  * article}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
  * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges {@code .running} and {@code
- * .waiting}. An announcement that is tried again after a crash counts again.
+ * .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked it), {@code .redis.up} (0:
+ * gaps are each instance's own, pages are fetched in full). An announcement that is tried again after a crash counts again.
  */
 final class FetchMetrics {
 
@@ -23,7 +25,7 @@ final class FetchMetrics {
     private final Timer duration;
     private final Timer extraction;
 
-    FetchMetrics(MeterRegistry registry, PageFetcher pages) {
+    FetchMetrics(MeterRegistry registry) {
         this.registry = registry;
         articles = outcome("article");
         requeued = outcome("requeued");
@@ -37,8 +39,18 @@ final class FetchMetrics {
                 .publishPercentileHistogram(false)
                 .register(registry);
         extraction = Timer.builder("sentinel.fetcher.extraction").register(registry);
+    }
+
+    void watch(PageFetcher pages) {
         Gauge.builder("sentinel.fetcher.running", pages, PageFetcher::running).register(registry);
         Gauge.builder("sentinel.fetcher.waiting", pages, PageFetcher::waiting).register(registry);
+        FunctionCounter.builder("sentinel.fetcher.missed.turns", pages, PageFetcher::missedTurns)
+                .register(registry);
+    }
+
+    void watch(RedisPipe redis) {
+        Gauge.builder("sentinel.fetcher.redis.up", redis, pipe -> pipe.isUp() ? 1 : 0)
+                .register(registry);
     }
 
     private Counter outcome(String outcome) {

@@ -7,13 +7,16 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.RedisSettings;
 
 /**
  * What the fetcher is told.
  *
+ * @param redis shares what is known of hosts with other instances; without it each goes by itself
  * @param concurrency fetches at once, over all hosts
  * @param window announcements begun and not committed: those that wait for their host's turn are among them
  * @param hostGap between two requests to one host, unless its robots.txt asks for more
@@ -31,6 +34,7 @@ import sentinel.common.config.KafkaSettings;
  */
 public record FetcherConfig(
         KafkaSettings kafka,
+        Optional<RedisSettings> redis,
         int concurrency,
         int window,
         Duration hostGap,
@@ -59,6 +63,7 @@ public record FetcherConfig(
 
     public FetcherConfig {
         requireNonNull(kafka, "kafka");
+        requireNonNull(redis, "redis");
         requireNonNull(hostGap, "host gap");
         requireNonNull(userAgent, "user agent");
         requireNonNull(allowedHosts, "allowed hosts");
@@ -69,6 +74,7 @@ public record FetcherConfig(
     public static FetcherConfig from(Env env) {
         return new FetcherConfig(
                 KafkaSettings.from(env),
+                RedisSettings.from(env),
                 env.integer("SENTINEL_FETCH_CONCURRENCY", 128, 1, 4096),
                 env.integer("SENTINEL_FETCH_WINDOW", 4096, 1, 100_000),
                 env.duration("SENTINEL_HOST_GAP", Duration.ofSeconds(1)),

@@ -31,14 +31,20 @@ public final class FetcherMain {
             return thread;
         });
         context.scope().add(cpu::shutdownNow);
-        var pages = context.scope().add(new PageFetcher(config, Dns.SYSTEM, clock));
+        var metrics = new FetchMetrics(context.metrics());
+        var redis = config.redis().map(settings -> context.scope().add(new RedisPipe(settings)));
+        redis.ifPresent(metrics::watch);
+        var gap = redis.<SharedGap>map(pipe -> new RedisGap(pipe, kafka.topics().prefix()))
+                .orElse(SharedGap.NONE);
+        var pages = context.scope().add(new PageFetcher(config, Dns.SYSTEM, clock, gap));
+        metrics.watch(pages);
         var stage = new FetchStage(
                 pages,
                 new Extractor(),
                 cpu,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),
                 kafka.topics(),
-                new FetchMetrics(context.metrics(), pages),
+                metrics,
                 clock);
         var settings = StageLoop.Settings.of(kafka, "fetcher", kafka.topics().urls(), DeadLetterStage.FETCH)
                 .withWindow(config.window());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Who may fetch now: every host has a queue of its own, so that one that is slow, or that wants a gap between requests,
- * holds up nobody else; and no more than a fixed number of turns run at once over all hosts.
+ * holds up nobody else; and no more than a fixed number of turns run at once over all hosts. A host with a gap may be
+ * asked by other instances too: its turn begins when it is due here and has been taken from them.
  */
 final class HostTurns implements AutoCloseable {
 
@@ -30,6 +32,8 @@ final class HostTurns implements AutoCloseable {
     private final int maxRunning;
     private final Duration maxWait;
     private final int maxQueue;
+    private final Duration worthWaiting;
+    private final SharedGap shared;
     private final Map<String, Host> hosts = new HashMap<>();
     private final Queue<Host> due = new ArrayDeque<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -39,16 +43,21 @@ final class HostTurns implements AutoCloseable {
     });
     private int running;
     private int waiting;
+    private long missed;
 
     /**
      * @param maxRunning turns at once, over all hosts
      * @param maxWait a longer expected wait is refused
      * @param maxQueue as many may wait for one host
+     * @param worthWaiting when a host is put on hold for longer, those who wait for it are turned away
+     * @param shared asked for hosts with a gap only: the others are the operator's own
      */
-    HostTurns(int maxRunning, Duration maxWait, int maxQueue) {
+    HostTurns(int maxRunning, Duration maxWait, int maxQueue, Duration worthWaiting, SharedGap shared) {
         this.maxRunning = maxRunning;
         this.maxWait = maxWait;
         this.maxQueue = maxQueue;
+        this.worthWaiting = worthWaiting;
+        this.shared = shared;
     }
 
     /** One admission. {@link #leaveHost} when the host has answered, {@link #close} when its bytes are not needed any more. */
@@ -81,6 +90,7 @@ final class HostTurns implements AutoCloseable {
 
     private static final class Host {
 
+        private final String name;
         private final Queue<Waiting> waiting = new ArrayDeque<>();
         private Manners manners;
         private int running;
@@ -88,9 +98,11 @@ final class HostTurns implements AutoCloseable {
         private long heldUntil; // 0: never held
         private boolean queuedAsDue;
         private boolean timed;
+        private boolean asking;
         private double secondsEach = FIRST_GUESS_SECONDS;
 
-        private Host(long now) {
+        private Host(String name, long now) {
+            this.name = name;
             dueAt = now;
         }
 
@@ -118,7 +130,7 @@ final class HostTurns implements AutoCloseable {
             if (hosts.size() > FORGET_ABOVE) {
                 hosts.values().removeIf(h -> h.idle(now));
             }
-            var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
+            var host = hosts.computeIfAbsent(hostName, name -> new Host(name, now));
             host.manners = manners;
             double wait = host.expectedWaitSeconds(now);
             if (!patient && (wait > maxWait.toNanos() / 1e9 || host.waiting.size() >= maxQueue)) {
@@ -132,25 +144,33 @@ final class HostTurns implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * No request to this host for a while: it asked for that.
-     *
-     * @param worthWaiting when the pause is longer, those who wait are turned away
-     */
-    void hold(String hostName, Duration pause, Duration worthWaiting) {
-        var away = new ArrayList<Waiting>();
+    /** No request to this host for a while: it asked for that. */
+    void hold(String hostName, Duration pause) {
+        List<Waiting> away;
+        boolean tellOthers;
         synchronized (this) {
             long now = System.nanoTime();
-            var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
-            host.dueAt = Math.max(host.dueAt, now + pause.toNanos());
-            host.heldUntil = host.dueAt;
-            if (pause.compareTo(worthWaiting) > 0) {
-                away.addAll(host.waiting);
-                waiting -= host.waiting.size();
-                host.waiting.clear();
-            }
+            var host = hosts.computeIfAbsent(hostName, name -> new Host(name, now));
+            away = postpone(host, pause, now);
+            tellOthers = host.manners == null || !host.manners.gap().isZero();
+        }
+        if (tellOthers) {
+            shared.hold(hostName, pause);
         }
         away.forEach(waiter -> waiter.turnedAway().accept(pause));
+    }
+
+    /** No turn of this host before the pause is over; returns those who are not to wait for that. */
+    private List<Waiting> postpone(Host host, Duration pause, long now) {
+        host.dueAt = Math.max(host.dueAt, now + pause.toNanos());
+        host.heldUntil = host.dueAt;
+        if (pause.compareTo(worthWaiting) <= 0) {
+            return List.of();
+        }
+        var away = List.copyOf(host.waiting);
+        waiting -= away.size();
+        host.waiting.clear();
+        return away;
     }
 
     /** How long a host still wants no request; zero when it has not asked for that. */
@@ -169,8 +189,13 @@ final class HostTurns implements AutoCloseable {
         return waiting;
     }
 
+    /** How often a host was due here, and another instance had taken its turn. */
+    synchronized long missed() {
+        return missed;
+    }
+
     private void advance(Host host, long now) {
-        if (host.waiting.isEmpty() || host.queuedAsDue || host.running >= host.manners.concurrency()) {
+        if (host.waiting.isEmpty() || host.queuedAsDue || host.asking || host.running >= host.manners.concurrency()) {
             return;
         }
         if (host.dueAt <= now) {
@@ -201,16 +226,55 @@ final class HostTurns implements AutoCloseable {
                     advance(host, now);
                     continue;
                 }
-                var work = host.waiting.remove().work();
-                waiting--;
                 running++;
                 host.running++;
-                host.dueAt = now + host.manners.gap().toNanos();
-                advance(host, now);
-                started.add(() -> work.accept(new Turn(host)));
+                var gap = host.manners.gap();
+                if (gap.isZero()) {
+                    started.add(begin(host, gap, now));
+                } else {
+                    host.asking = true;
+                    started.add(() -> ask(host, gap));
+                }
             }
         }
         started.forEach(Runnable::run);
+    }
+
+    /** The turn of the first who waits for a host; its place among the running is taken. */
+    private Runnable begin(Host host, Duration gap, long now) {
+        var work = host.waiting.remove().work();
+        waiting--;
+        host.dueAt = now + gap.toNanos();
+        advance(host, now);
+        return () -> work.accept(new Turn(host));
+    }
+
+    private void ask(Host host, Duration gap) {
+        var unused = shared.take(host.name, gap).thenAccept(left -> answered(host, gap, left));
+    }
+
+    /** @param left how long the turn is still another instance's; zero when it is ours */
+    private void answered(Host host, Duration gap, Duration left) {
+        var next = new ArrayList<Runnable>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            host.asking = false;
+            if (left.isZero() && !host.waiting.isEmpty() && host.dueAt <= now) {
+                next.add(begin(host, gap, now));
+            } else {
+                running--;
+                host.running--;
+                if (!left.isZero()) {
+                    missed++;
+                    postpone(host, left, now)
+                            .forEach(
+                                    waiter -> next.add(() -> waiter.turnedAway().accept(left)));
+                }
+                advance(host, now);
+            }
+        }
+        next.forEach(Runnable::run);
+        runDue();
     }
 
     private void leaveHost(Host host, long nanos) {

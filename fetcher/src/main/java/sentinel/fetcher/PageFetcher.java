@@ -92,17 +92,22 @@ final class PageFetcher implements AutoCloseable {
     private final ExecutorService threads;
     private final BodyReader reader;
 
+    /** The only instance, as far as it knows. */
     PageFetcher(FetcherConfig config, Dns dns, Clock clock) {
-        this(config, dns, clock, new OkHttpClient());
+        this(config, dns, clock, SharedGap.NONE);
+    }
+
+    PageFetcher(FetcherConfig config, Dns dns, Clock clock, SharedGap sharedGap) {
+        this(config, dns, clock, sharedGap, new OkHttpClient());
     }
 
     /** @param base its sockets and trust are taken, nothing else */
-    PageFetcher(FetcherConfig config, Dns dns, Clock clock, OkHttpClient base) {
+    PageFetcher(FetcherConfig config, Dns dns, Clock clock, SharedGap sharedGap, OkHttpClient base) {
         this.config = config;
         this.clock = clock;
         names = new CachedDns(dns, config.connectTimeout(), clock);
         guard = new TargetGuard(config.allowedHosts(), config.ports(), names);
-        turns = new HostTurns(config.concurrency(), config.maxTurnWait(), MAX_QUEUE);
+        turns = new HostTurns(config.concurrency(), config.maxTurnWait(), MAX_QUEUE, WORTH_WAITING, sharedGap);
         reader = new BodyReader(config.maxWireBytes(), config.maxWireBytes() * 16L / 10, MAX_RATIO);
         threads = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "fetch");
@@ -138,6 +143,11 @@ final class PageFetcher implements AutoCloseable {
     /** Articles that wait for their host's turn. */
     int waiting() {
         return turns.waiting();
+    }
+
+    /** Turns that were due here and that another instance had taken, so far. */
+    long missedTurns() {
+        return turns.missed();
     }
 
     /**
@@ -337,7 +347,7 @@ final class PageFetcher implements AutoCloseable {
         var wait = RetryAfter.parse(response.header("Retry-After"), clock).orElse(null);
         if (status == 429 || status == 503) {
             if (wait != null) {
-                turns.hold(queueName(url), shorter(wait, MAX_HOLD), WORTH_WAITING);
+                turns.hold(queueName(url), shorter(wait, MAX_HOLD));
             }
             return new Failed(Kind.TRANSIENT, errorClass, reason, wait);
         }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
@@ -24,6 +27,7 @@ final class FakeWeb implements AutoCloseable {
     private final Map<Integer, Integer> requestsByConnection = new ConcurrentHashMap<>();
     private final Map<String, RecordedRequest> last = new ConcurrentHashMap<>();
     private final String scheme;
+    private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
     private volatile Duration delay = Duration.ZERO;
 
     FakeWeb() throws IOException {
@@ -43,6 +47,7 @@ final class FakeWeb implements AutoCloseable {
                 hits.merge(target, 1, Integer::sum);
                 requestsByConnection.merge(request.getConnectionIndex(), 1, Integer::sum);
                 last.put(target, request);
+                arrivals.add(System.nanoTime());
                 var response = routes.getOrDefault(
                         target, new MockResponse.Builder().code(404).build());
                 return target.equals("/robots.txt") || delay.isZero()
@@ -81,6 +86,11 @@ final class FakeWeb implements AutoCloseable {
                 .filter(e -> e.getKey().startsWith(prefix))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** When each request came, in order: {@code nanoTime}. */
+    List<Long> arrivals() {
+        return arrivals.stream().sorted().toList();
     }
 
     /** Every answer but robots.txt takes so long from now on. */

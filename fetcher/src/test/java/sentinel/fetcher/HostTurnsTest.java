@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +20,11 @@ class HostTurnsTest {
 
     private static final Manners NO_GAP = new Manners(Duration.ZERO, 8);
 
-    private HostTurns turns = new HostTurns(100, Duration.ofSeconds(30), 1_000);
+    private HostTurns turns = turns(100, SharedGap.NONE);
+
+    private static HostTurns turns(int maxRunning, SharedGap shared) {
+        return new HostTurns(maxRunning, Duration.ofSeconds(30), 1_000, Duration.ofMinutes(1), shared);
+    }
 
     @AfterEach
     void stop() {
@@ -67,7 +73,7 @@ class HostTurnsTest {
     @Test
     void given_allSlotsTaken_when_oneIsFreed_then_theNextHostGetsIt() {
         turns.close();
-        turns = new HostTurns(2, Duration.ofSeconds(30), 1_000);
+        turns = turns(2, SharedGap.NONE);
         Queue<Turn> running = new ConcurrentLinkedQueue<>();
         for (var host : List.of("a", "b", "c")) {
             turns.enqueue(host, NO_GAP, false, away -> {}, running::add);
@@ -104,7 +110,7 @@ class HostTurnsTest {
     @Test
     void given_aHold_when_itsHostIsAsked_then_itWaitsThatLong() {
         List<Long> starts = new CopyOnWriteArrayList<>();
-        turns.hold("a", Duration.ofMillis(200), Duration.ofMinutes(1));
+        turns.hold("a", Duration.ofMillis(200));
         long asked = System.nanoTime();
         turns.enqueue("a", NO_GAP, false, away -> {}, turn -> starts.add(System.nanoTime()));
 
@@ -119,7 +125,7 @@ class HostTurnsTest {
         for (int i = 0; i < 3; i++) {
             turns.enqueue("a", new Manners(Duration.ofSeconds(1), 1), false, away::add, running::add);
         }
-        turns.hold("a", Duration.ofMinutes(10), Duration.ofMinutes(1));
+        turns.hold("a", Duration.ofMinutes(10));
 
         assertThat(running).hasSize(1);
         assertThat(away).containsExactly(Duration.ofMinutes(10), Duration.ofMinutes(10));
@@ -127,5 +133,113 @@ class HostTurnsTest {
         assertThat(turns.holdLeft("a")).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         running.remove().close();
         assertThat(turns.running()).isZero();
+    }
+
+    // ---- hosts that other instances ask too
+
+    /** Other instances by script: each take gets the next answer. */
+    private static final class Others implements SharedGap {
+        private final Queue<CompletableFuture<Duration>> answers = new ConcurrentLinkedQueue<>();
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        private CompletableFuture<Duration> answer() {
+            var answer = new CompletableFuture<Duration>();
+            answers.add(answer);
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<Duration> take(String host, Duration gap) {
+            return answers.remove();
+        }
+
+        @Override
+        public void hold(String host, Duration pause) {
+            told.add(host + " " + pause);
+        }
+    }
+
+    private final Others others = new Others();
+
+    private void share() {
+        turns.close();
+        turns = turns(100, others);
+    }
+
+    @Test
+    void given_aTurnThatIsAnothers_when_itIsOverThere_then_itBeginsHere() {
+        share();
+        others.answer().complete(Duration.ofMillis(150));
+        others.answer().complete(Duration.ZERO);
+        List<Long> starts = new CopyOnWriteArrayList<>();
+        long asked = System.nanoTime();
+        turns.enqueue("a", new Manners(Duration.ofMillis(10), 1), false, away -> {}, turn -> {
+            starts.add(System.nanoTime());
+            turn.close();
+        });
+        assertThat(turns.running()).as("who waits takes no place").isZero();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> starts.size() == 1);
+        assertThat(starts.get(0) - asked).isGreaterThanOrEqualTo(150_000_000L);
+        assertThat(turns.missed()).isEqualTo(1);
+        assertThat(turns.running()).isZero();
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
+    void given_noAnswerYet_when_anotherHostIsAsked_then_itStartsAtOnce() {
+        share();
+        var late = others.answer();
+        others.answer().complete(Duration.ZERO);
+        List<String> started = new CopyOnWriteArrayList<>();
+        var manners = new Manners(Duration.ofMinutes(5), 1);
+        turns.enqueue("a", manners, false, away -> {}, turn -> started.add("a"));
+        turns.enqueue("b", manners, false, away -> {}, turn -> started.add("b"));
+
+        assertThat(started).containsExactly("b");
+        late.complete(Duration.ZERO);
+        assertThat(started).containsExactly("b", "a");
+        assertThat(turns.running()).isEqualTo(2);
+    }
+
+    @Test
+    void given_aHoldThatAnotherHeard_when_itIsLong_then_thoseWhoWaitAreTurnedAway() {
+        share();
+        var answer = others.answer();
+        List<Duration> away = new CopyOnWriteArrayList<>();
+        var manners = new Manners(Duration.ofSeconds(1), 1);
+        for (int i = 0; i < 3; i++) {
+            turns.enqueue("a", manners, false, away::add, turn -> {});
+        }
+        answer.complete(Duration.ofMinutes(10));
+
+        assertThat(away).hasSize(3).containsOnly(Duration.ofMinutes(10));
+        assertThat(turns.holdLeft("a")).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+        assertThat(turns.running() + turns.waiting()).isZero();
+    }
+
+    @Test
+    void given_aTurnBeingTaken_when_thoseWhoWaitAreTurnedAway_then_itsPlaceIsFree() {
+        share();
+        var answer = others.answer();
+        List<Duration> away = new CopyOnWriteArrayList<>();
+        turns.enqueue("a", new Manners(Duration.ofSeconds(1), 1), false, away::add, turn -> {});
+        turns.hold("a", Duration.ofMinutes(10));
+        assertThat(away).hasSize(1);
+        answer.complete(Duration.ZERO);
+
+        assertThat(turns.running() + turns.waiting()).isZero();
+        assertThat(others.told).containsExactly("a PT10M");
+    }
+
+    @Test
+    void given_aHostWithoutGap_when_itIsAskedAndHeld_then_noOtherHearsOfIt() {
+        share();
+        var started = new AtomicInteger();
+        turns.enqueue("own", NO_GAP, false, away -> {}, turn -> started.incrementAndGet());
+        turns.hold("own", Duration.ofMinutes(10));
+
+        assertThat(started).hasValue(1);
+        assertThat(others.told).isEmpty();
     }
 }

@@ -1,0 +1,155 @@
+package sentinel.fetcher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisException;
+import sentinel.common.config.RedisSettings;
+
+/**
+ * Redis for those who must not wait and can do without: what all threads ask goes out together, one round trip a batch,
+ * from a thread of this class. When Redis is down, slow or refuses, the answer is that there is none, and for a while
+ * nothing more is asked.
+ */
+final class RedisPipe implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisPipe.class);
+
+    /** An answer that comes later is of no use: a turn that was granted then is too near to the next one. */
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int MAX_BATCH = 500;
+    private static final int MAX_WAITING = 20_000;
+
+    private final RedisClient client;
+    private final Duration pause;
+    private final BlockingQueue<Asked<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Thread thread = new Thread(this::run, "redis-pipe");
+    private volatile boolean closed;
+    private volatile boolean down;
+    private volatile long askAgainAt; // nanoTime, while down
+
+    /** One command and who waits for its answer. */
+    private static final class Asked<T> {
+        private final Function<Pipeline, Response<T>> command;
+        private final CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+        private Response<T> response;
+
+        private Asked(Function<Pipeline, Response<T>> command) {
+            this.command = command;
+        }
+
+        private void send(Pipeline pipeline) {
+            response = command.apply(pipeline);
+        }
+
+        /** @throws JedisException Redis refused the command */
+        private void answered() {
+            answer.complete(Optional.ofNullable(response.get()));
+        }
+
+        private void unanswered() {
+            answer.complete(Optional.empty());
+        }
+    }
+
+    /** Connects when first asked. */
+    RedisPipe(RedisSettings settings) {
+        this(settings, PAUSE);
+    }
+
+    /** @param pause how long Redis is left alone after it failed */
+    RedisPipe(RedisSettings settings, Duration pause) {
+        this.client = settings.client(TIMEOUT, 1);
+        this.pause = pause;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Asks at once, and answers later: empty when the value is nil, or when Redis gave no answer; what was told to it may
+     * have been done then. Never fails. What is chained to the answer runs on this class's thread and must not block.
+     */
+    <T> CompletableFuture<Optional<T>> ask(Function<Pipeline, Response<T>> command) {
+        var asked = new Asked<>(command);
+        boolean leftAlone = down && System.nanoTime() - askAgainAt < 0;
+        if (leftAlone || !waiting.offer(asked)) {
+            asked.unanswered();
+        } else if (closed) {
+            endWaiting();
+        }
+        return asked.answer;
+    }
+
+    /** Whether Redis answered when it was last asked. */
+    boolean isUp() {
+        return !down;
+    }
+
+    private void run() {
+        var batch = new ArrayList<Asked<?>>();
+        try {
+            while (!closed) {
+                batch.add(waiting.take());
+                waiting.drainTo(batch, MAX_BATCH - 1);
+                exchange(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        } finally {
+            endWaiting();
+        }
+    }
+
+    private void exchange(List<Asked<?>> batch) {
+        try {
+            try (var pipeline = client.pipelined()) {
+                batch.forEach(asked -> asked.send(pipeline));
+                pipeline.sync();
+            }
+            batch.forEach(Asked::answered);
+            if (down) {
+                down = false;
+                log.info("redis_up");
+            }
+        } catch (JedisException e) {
+            askAgainAt = System.nanoTime() + pause.toNanos();
+            if (!down) {
+                down = true;
+                log.warn(
+                        "redis_down: each instance keeps its own gaps, pages are fetched in full; reason={}",
+                        e.toString());
+            }
+        } catch (RuntimeException e) {
+            log.error("unexpected answer of redis", e);
+        } finally {
+            batch.forEach(Asked::unanswered); // those that were not answered
+        }
+    }
+
+    private void endWaiting() {
+        for (var asked = waiting.poll(); asked != null; asked = waiting.poll()) {
+            asked.unanswered();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        client.close();
+        endWaiting();
+    }
+}
