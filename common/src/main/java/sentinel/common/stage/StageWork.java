@@ -264,7 +264,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             }
             outputs.add(out);
         }
-        return new Outcome(Outcome.Kind.EMITTED, null, outputs, bytesOf(outputs));
+        return new Outcome(Outcome.Kind.EMITTED, null, outputs, bytesOf(outputs), emit.onceCommitted());
     }
 
     private Outcome retried(ConsumerRecord<byte[], byte[]> record, Verdict.Retry retry) {
@@ -333,6 +333,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             }
             window.committed(batch);
             metrics.committed(batch.slots());
+            batch.slots().forEach(slot -> slot.outcome().onceCommitted().run());
         }
     }
 

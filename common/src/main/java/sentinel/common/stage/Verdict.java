@@ -8,18 +8,29 @@ import java.util.List;
 /** What became of one message. Exactly one of these is carried out, in one transaction with the message's offset. */
 public sealed interface Verdict {
 
-    /** Done: these records go on. None is fine too (a page that did not change). */
-    record Emit(List<Output> outputs) implements Verdict {
+    /**
+     * Done: these records go on. None is fine too (a page that did not change).
+     *
+     * @param onceCommitted run when the records are committed and cannot be taken back any more, on the loop's thread: it
+     *     must not block or fail. Not run when the process or its session ends just then: nothing may depend on it.
+     */
+    record Emit(List<Output> outputs, Runnable onceCommitted) implements Verdict {
         public Emit {
             outputs = List.copyOf(outputs);
+            requireNonNull(onceCommitted, "once committed");
         }
 
         public static Emit of(Output output) {
-            return new Emit(List.of(output));
+            return new Emit(List.of(output), () -> {});
         }
 
         public static Emit nothing() {
-            return new Emit(List.of());
+            return new Emit(List.of(), () -> {});
+        }
+
+        /** The same, and what is to be done once it is committed. */
+        public Emit onceCommitted(Runnable action) {
+            return new Emit(outputs, action);
         }
     }
 

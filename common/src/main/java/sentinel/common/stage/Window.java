@@ -29,8 +29,17 @@ final class Window {
 
     private static final int SHARE = 4;
 
-    /** How one record ended. */
-    record Outcome(Kind kind, String errorClass, List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+    /**
+     * How one record ended.
+     *
+     * @param onceCommitted to be run after the transaction with these records
+     */
+    record Outcome(
+            Kind kind,
+            String errorClass,
+            List<ProducerRecord<byte[], byte[]>> records,
+            long bytes,
+            Runnable onceCommitted) {
         enum Kind {
             EMITTED,
             RETRIED,
@@ -39,6 +48,10 @@ final class Window {
 
         Outcome {
             records = List.copyOf(records);
+        }
+
+        Outcome(Kind kind, String errorClass, List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+            this(kind, errorClass, records, bytes, () -> {});
         }
     }
 

@@ -450,6 +450,47 @@ class StageLoopTest {
     }
 
     @Test
+    void given_a_verdict_that_is_not_committed_when_it_is_given_anew_then_only_the_committed_one_hears_of_it() {
+        rig.send(0, "k", StageRig.json("m"));
+        var begun = new AtomicInteger();
+        var first = new CompletableFuture<Verdict>();
+        var heard = new ConcurrentLinkedQueue<String>();
+        rig.start(rig.loop(in -> {
+            var verdict = (Verdict.Emit) rig.emit(in);
+            return begun.incrementAndGet() == 1
+                    ? first.thenApply(go -> verdict.onceCommitted(() -> heard.add("first")))
+                    : completedFuture(verdict.onceCommitted(() -> heard.add("second, of " + rig.count("outputs"))));
+        }));
+        await().atMost(StageRig.DEADLINE).until(() -> begun.get() == 1);
+        rig.probe.fence(rig.settings().groupId() + "-0");
+        first.complete(Verdict.Emit.nothing());
+
+        rig.awaitConsumed(1);
+        await().atMost(StageRig.DEADLINE).until(() -> !heard.isEmpty());
+        assertThat(heard).containsExactly("second, of 1");
+        assertThat(rig.outputs()).containsExactly("m");
+    }
+
+    @Test
+    void given_a_verdict_that_becomes_a_dead_letter_when_committed_then_it_does_not_hear_of_it() {
+        rig.send(0, "k", StageRig.json("huge"));
+        rig.send(0, "k", StageRig.json("small"));
+        var noise = new byte[StageWork.MAX_OUTPUT_BYTES + 1];
+        var heard = new ConcurrentLinkedQueue<String>();
+
+        rig.start(rig.loop(in -> {
+            var verdict = in.value().equals("huge")
+                    ? Verdict.Emit.of(new Verdict.Output(rig.output, "k", noise))
+                    : (Verdict.Emit) rig.emit(in);
+            return completedFuture(verdict.onceCommitted(() -> heard.add(in.value())));
+        }));
+
+        rig.awaitConsumed(2);
+        await().atMost(StageRig.DEADLINE).until(() -> !heard.isEmpty());
+        assertThat(heard).containsExactly("small");
+    }
+
+    @Test
     void given_a_second_instance_when_partitions_move_then_nothing_is_lost_or_doubled() {
         var sent = rig.sendNumbered("a", 600);
         var byFirst = new AtomicInteger();
