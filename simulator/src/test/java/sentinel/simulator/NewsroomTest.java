@@ -3,6 +3,7 @@ package sentinel.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,8 +70,38 @@ final class NewsroomTest {
                 int without = client.text(light.truth().articles().get(i).url()).length();
                 assertThat(page.length() - without).isBetween(95_000, 105_000);
                 assertThat(page).contains(article.title());
+    void given_a_page_that_a_reader_has_when_asked_for_again_then_it_is_sent_only_after_an_edit() throws IOException {
+        var clock = new TestClock();
+        try (var newsroom = Newsroom.start(NewsroomConfig.still().withTrouble(0).withClock(clock))) {
+            for (var article : newsroom.truth().articles()) {
+                var first = client.get(article.url());
+                String etag = first.headers().firstValue("etag").orElseThrow();
+                String date = first.headers().firstValue("last-modified").orElseThrow();
+                assertUnchanged(client.get(article.url(), "If-None-Match", etag), etag);
+                assertUnchanged(client.get(article.url(), "If-None-Match", "\"other\", " + etag), etag);
+                assertUnchanged(client.get(article.url(), "If-Modified-Since", date), etag);
+                assertThat(client.get(article.url(), "If-None-Match", "\"other\"", "If-Modified-Since", date)
+                                .statusCode())
+                        .isEqualTo(200);
+
+                clock.forward(Duration.ofSeconds(2));
+                newsroom.edit(article.id());
+                var edited = client.get(article.url(), "If-None-Match", etag, "If-Modified-Since", date);
+                assertThat(edited.statusCode()).isEqualTo(200);
+                assertThat(edited.headers().firstValue("etag"))
+                        .isPresent()
+                        .isNotEqualTo(first.headers().firstValue("etag"));
+                assertThat(edited.body()).isNotEqualTo(first.body());
+                assertThat(client.get(article.url(), "If-Modified-Since", date).statusCode())
+                        .isEqualTo(200);
             }
         }
+    }
+
+    private static void assertUnchanged(HttpResponse<byte[]> answer, String etag) {
+        assertThat(answer.statusCode()).isEqualTo(304);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("etag")).contains(etag);
     }
 
     @Test

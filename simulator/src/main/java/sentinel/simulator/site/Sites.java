@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import sentinel.common.message.Source;
@@ -192,7 +193,7 @@ public final class Sites implements World.Listener {
         return world.article(id).filter(article -> article.site().equals(site)).map(article -> {
             String base = site.baseUrl();
             return switch (kind) {
-                case "amp" -> page(site, pages.amp(article), request);
+                case "amp" -> unlessKnown(article, request, () -> page(site, pages.amp(article), request));
                 case "r" -> Answer.redirect(302, article.url());
                 case "old" -> Answer.redirect(301, base + "/moved/" + id);
                 case "moved" -> Answer.redirect(302, base + "/moved2/" + id);
@@ -214,7 +215,7 @@ public final class Sites implements World.Listener {
             case FLAKY -> times <= FLAKY_FAILURES ? Answer.text(500, "try again\n") : page(article, request);
             case LATE -> times == 1 ? notFound() : page(article, request);
             case BROKEN -> {
-                var whole = page(article, request);
+                var whole = page(article.site(), pages.article(article), request);
                 yield whole.cutAfter(whole.body().length / 3);
             }
             case SERVER_ERROR -> Answer.text(500, "out of order\n");
@@ -227,8 +228,25 @@ public final class Sites implements World.Listener {
     }
 
     private Answer page(Article article, Request request) {
-        return page(article.site(), pages.article(article), request)
-                .with("Last-Modified", Feeds.RFC_822.format(article.current().at()));
+        return unlessKnown(article, request, () -> page(article.site(), pages.article(article), request));
+    }
+
+    /** A page of an article, or word that the reader has it as it is (RFC 9110, 13.1). */
+    private Answer unlessKnown(Article article, Request request, Supplier<Answer> page) {
+        var version = article.current(); // before the page is written: an edit meanwhile must not bear the new tag
+        String etag = "W/\"" + Long.toString(config.seed(), 36) + "-" + article.id() + "-" + version.number() + "\"";
+        String lastModified = Feeds.RFC_822.format(version.at());
+        var answer = isKnown(request, etag, lastModified) ? Answer.of(304, "text/html", new byte[0]) : page.get();
+        return answer.with("ETag", etag).with("Last-Modified", lastModified);
+    }
+
+    private static boolean isKnown(Request request, String etag, String lastModified) {
+        var known = request.header("if-none-match");
+        return known.isPresent()
+                ? known.get().contains(etag)
+                : request.header("if-modified-since")
+                        .filter(lastModified::equals)
+                        .isPresent();
     }
 
     private static Answer page(Site site, String html, Request request) {
@@ -305,12 +323,7 @@ public final class Sites implements World.Listener {
         }
         String etag = "\"" + Long.toString(config.seed(), 36) + "-" + count + "-" + last.getEpochSecond() + "\"";
         String lastModified = Feeds.RFC_822.format(last);
-        var known = request.header("if-none-match");
-        boolean same = known.isPresent()
-                ? known.get().contains(etag)
-                : request.header("if-modified-since")
-                        .filter(lastModified::equals)
-                        .isPresent();
+        boolean same = isKnown(request, etag, lastModified);
         if (!same && bytes == null) {
             bytes = writer.write(last); // without the lock: it asks the world, which tells us of changes under its own
             synchronized (changes) {
