@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
- * article}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
+ * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
  * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges {@code .running} and {@code
  * .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked it), {@code .redis.up} (0:
  * gaps are each instance's own, pages are fetched in full). An announcement that is tried again after a crash counts again.
@@ -20,6 +20,7 @@ final class FetchMetrics {
     private final MeterRegistry registry;
     private final Counter articles;
     private final Counter requeued;
+    private final Counter notModified;
     private final DistributionSummary bytes;
     private final DistributionSummary confidence;
     private final Timer duration;
@@ -29,6 +30,7 @@ final class FetchMetrics {
         this.registry = registry;
         articles = outcome("article");
         requeued = outcome("requeued");
+        notModified = outcome("not_modified");
         bytes = DistributionSummary.builder("sentinel.fetcher.bytes")
                 .baseUnit("bytes")
                 .register(registry);
@@ -66,6 +68,10 @@ final class FetchMetrics {
 
     void requeued() {
         requeued.increment();
+    }
+
+    void notModified() {
+        notModified.increment();
     }
 
     void failed(String errorClass) {

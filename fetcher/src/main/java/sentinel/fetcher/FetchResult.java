@@ -104,6 +104,13 @@ sealed interface FetchResult {
         }
     }
 
+    /** The page is still as it was when it was last read. */
+    record NotModified(KnownPage page) implements FetchResult {
+        public NotModified {
+            requireNonNull(page, "page");
+        }
+    }
+
     /**
      * Not tried: so many wait for this host that it should come back later.
      *

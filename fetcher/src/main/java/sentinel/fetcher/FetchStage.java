@@ -24,6 +24,7 @@ import sentinel.common.url.UrlIdentity;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.extract.Extraction;
 import sentinel.fetcher.extract.Extraction.Article;
@@ -46,6 +47,7 @@ final class FetchStage implements Stage<Announcement> {
     private final Extractor extractor;
     private final Executor cpu;
     private final Requeue requeue;
+    private final Revisits revisits;
     private final Topics topics;
     private final FetchMetrics metrics;
     private final Clock clock;
@@ -56,6 +58,7 @@ final class FetchStage implements Stage<Announcement> {
             Extractor extractor,
             Executor cpu,
             Requeue requeue,
+            Revisits revisits,
             Topics topics,
             FetchMetrics metrics,
             Clock clock) {
@@ -63,6 +66,7 @@ final class FetchStage implements Stage<Announcement> {
         this.extractor = extractor;
         this.cpu = cpu;
         this.requeue = requeue;
+        this.revisits = revisits;
         this.topics = topics;
         this.metrics = metrics;
         this.clock = clock;
@@ -74,7 +78,8 @@ final class FetchStage implements Stage<Announcement> {
         long startedAt = System.nanoTime();
         // A message that failed before waits for its turn: going round again would forget how often it was tried.
         boolean patient = input.attempts() > 0;
-        return pages.fetch(article.url(), patient)
+        return revisits.of(input)
+                .thenCompose(known -> pages.fetch(article.url(), patient, known.orElse(null)))
                 .thenCompose(result -> conclude(input, result))
                 .whenComplete((verdict, bug) -> metrics.done(Duration.ofNanos(System.nanoTime() - startedAt)));
     }
@@ -87,7 +92,15 @@ final class FetchStage implements Stage<Announcement> {
                     .thenCompose(extraction -> extraction.facts().refreshUrl() != null && isThin(extraction)
                             ? pages.refresh(page, extraction.facts().refreshUrl())
                                     .thenCompose(next -> conclude(input, next))
-                            : CompletableFuture.completedFuture(read(article, page, extraction)));
+                            : CompletableFuture.completedFuture(read(input, page, extraction)));
+        }
+        if (result instanceof NotModified same) {
+            metrics.notModified();
+            log.info(
+                    "not_modified url={} final_url={}",
+                    article.url(),
+                    same.page().finalUrl());
+            return CompletableFuture.completedFuture(revisits.notModified(article, same.page()));
         }
         if (result instanceof TurnTooFar far) {
             metrics.requeued();
@@ -110,7 +123,8 @@ final class FetchStage implements Stage<Announcement> {
         return !(extraction instanceof Article article) || article.text().length() < 500;
     }
 
-    private Verdict read(ArticleFound found, Fetched page, Extraction extraction) {
+    private Verdict read(Input<Announcement> input, Fetched page, Extraction extraction) {
+        var found = input.value().article();
         if (extraction instanceof NoArticle none) {
             String errorClass =
                     switch (none.reason()) {
@@ -137,7 +151,8 @@ final class FetchStage implements Stage<Announcement> {
                 message.text().length(),
                 message.language(),
                 article.confidence());
-        return Emit.of(new Output(topics.rawHtml(), message.normalizedUrl(), Json.encode(message)));
+        var output = new Output(topics.rawHtml(), message.normalizedUrl(), Json.encode(message));
+        return revisits.read(input, page, Emit.of(output));
     }
 
     private PageFetched message(ArticleFound found, Fetched page, Article article, String identity) {

@@ -13,11 +13,22 @@ final class FetchTrail implements CookieJar {
 
     private static final int MAX_COOKIES = 50;
 
+    private final KnownPage known;
     private final List<String> hops = new ArrayList<>();
     private final List<Cookie> cookies = new ArrayList<>();
     private long nanosSpent;
     private int refreshes;
     private Mining mining = Mining.UNSAID;
+
+    /** @param known the page as it was, if it is enough to hear that it did not change; or null */
+    FetchTrail(KnownPage known) {
+        this.known = known;
+    }
+
+    /** What is known of the page at this very URL; null when nothing is. */
+    KnownPage known(HttpUrl url) {
+        return known != null && known.finalUrl().equals(url.toString()) ? known : null;
+    }
 
     synchronized void visit(HttpUrl url) {
         hops.add(url.toString());

@@ -31,6 +31,8 @@ import sentinel.common.config.RedisSettings;
  * @param requeueAfter at the soonest since it entered the topic
  * @param requeuesPerSecond as many articles may go round
  * @param ports that strangers' links may name
+ * @param validatorsTtl how long a page is known, to be asked for only if it changed; zero: never
+ * @param fullAfter a page that was read longer ago is read in full
  */
 public record FetcherConfig(
         KafkaSettings kafka,
@@ -50,7 +52,9 @@ public record FetcherConfig(
         int maxWireBytes,
         Duration maxTurnWait,
         Duration requeueAfter,
-        int requeuesPerSecond) {
+        int requeuesPerSecond,
+        Duration validatorsTtl,
+        Duration fullAfter) {
 
     private static final String PRODUCT = "SentinelBot/0.1";
     private static final String PURPOSE = "self-hosted news monitor";
@@ -59,6 +63,7 @@ public record FetcherConfig(
     private static final String CONTACT = "SENTINEL_CONTACT";
     private static final String HONOUR = "SENTINEL_HONOUR";
     private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
+    private static final String VALIDATORS_TTL = "SENTINEL_FETCH_VALIDATORS_TTL";
     private static final String PORTS = "SENTINEL_FETCH_PORTS";
 
     public FetcherConfig {
@@ -90,7 +95,14 @@ public record FetcherConfig(
                 env.integer("SENTINEL_FETCH_MAX_BYTES", 10 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 env.duration("SENTINEL_FETCH_MAX_TURN_WAIT", Duration.ofSeconds(30)),
                 env.duration("SENTINEL_FETCH_REQUEUE_AFTER", Duration.ofSeconds(10)),
-                env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000));
+                env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000),
+                validatorsTtl(env),
+                env.duration("SENTINEL_FETCH_FULL_AFTER", Duration.ofHours(24)));
+    }
+
+    private static Duration validatorsTtl(Env env) {
+        boolean off = List.of("0", "off").contains(env.string(VALIDATORS_TTL, ""));
+        return off ? Duration.ZERO : env.duration(VALIDATORS_TTL, Duration.ofDays(30));
     }
 
     private static String userAgent(Env env) {

@@ -1,6 +1,7 @@
 package sentinel.fetcher;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import okhttp3.Dns;
 import sentinel.common.run.Loop;
@@ -38,16 +39,27 @@ public final class FetcherMain {
                 .orElse(SharedGap.NONE);
         var pages = context.scope().add(new PageFetcher(config, Dns.SYSTEM, clock, gap));
         metrics.watch(pages);
+        var revisits = new Revisits(
+                known(config, redis), config.fullAfter(), kafka.topics().sightings(), clock);
         var stage = new FetchStage(
                 pages,
                 new Extractor(),
                 cpu,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),
+                revisits,
                 kafka.topics(),
                 metrics,
                 clock);
         var settings = StageLoop.Settings.of(kafka, "fetcher", kafka.topics().urls(), DeadLetterStage.FETCH)
                 .withWindow(config.window());
         return new StageLoop<>(settings, Announcement::decode, stage, context.metrics(), context.health());
+    }
+
+    private static KnownPages known(FetcherConfig config, Optional<RedisPipe> redis) {
+        return config.validatorsTtl().isZero()
+                ? KnownPages.NONE
+                : redis.<KnownPages>map(pipe -> new RedisKnownPages(
+                                pipe, config.kafka().topics().prefix(), config.validatorsTtl()))
+                        .orElse(KnownPages.NONE);
     }
 }

@@ -34,6 +34,7 @@ import sentinel.fetcher.BodyReader.UnknownCodingException;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fetcher.extract.HeadScan;
@@ -156,12 +157,17 @@ final class PageFetcher implements AutoCloseable {
      * @param patient wait for the host's turn however long, instead of {@link TurnTooFar}
      */
     CompletionStage<FetchResult> fetch(String url, boolean patient) {
+        return fetch(url, patient, null);
+    }
+
+    /** @param known the page as it was, if it is enough to hear that it did not change; or null */
+    CompletionStage<FetchResult> fetch(String url, boolean patient, KnownPage known) {
         var parsed = HttpUrl.parse(url.strip());
         if (parsed == null || url.length() > MAX_URL) {
             return completedFuture(
                     Failed.forGood("bad_url", "not an http or https URL of at most " + MAX_URL + " characters"));
         }
-        return hop(parsed, new FetchTrail(), patient);
+        return hop(parsed, new FetchTrail(known), patient);
     }
 
     /** Goes where a page sends its reader by {@code <meta http-equiv=refresh>}; counted as a redirect. */
@@ -236,7 +242,7 @@ final class PageFetcher implements AutoCloseable {
             result.complete(Failed.transiently("timeout", "no answer within " + config.deadline()));
             return;
         }
-        var call = client.newBuilder().cookieJar(trail).build().newCall(request(url));
+        var call = client.newBuilder().cookieJar(trail).build().newCall(request(url, trail));
         call.timeout().timeout(shorter(config.callTimeout(), left).toNanos(), TimeUnit.NANOSECONDS);
         long startedAt = System.nanoTime();
         call.enqueue(new Callback() {
@@ -290,14 +296,18 @@ final class PageFetcher implements AutoCloseable {
         });
     }
 
-    private Request request(HttpUrl url) {
-        return new Request.Builder()
+    private Request request(HttpUrl url, FetchTrail trail) {
+        var request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", config.userAgent())
                 .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
                 .header("Accept-Encoding", BodyReader.ACCEPTED)
-                .header("Accept-Language", "*")
-                .build();
+                .header("Accept-Language", "*");
+        var known = trail.known(url);
+        if (known != null) {
+            known.conditions().forEach(request::header);
+        }
+        return request.build();
     }
 
     private Step read(HttpUrl url, Response response, FetchTrail trail, HostTurns.Turn turn) throws IOException {
@@ -308,6 +318,9 @@ final class PageFetcher implements AutoCloseable {
             return target == null
                     ? new Ended(Failed.forGood("bad_redirect", status + " to " + shown(location)))
                     : new Redirect(target);
+        }
+        if (status == 304 && trail.known(url) != null) {
+            return new Ended(new NotModified(trail.known(url)));
         }
         if (status < 200 || status >= 300) {
             return new Ended(refused(url, response));

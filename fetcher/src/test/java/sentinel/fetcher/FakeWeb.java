@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -28,6 +29,9 @@ final class FakeWeb implements AutoCloseable {
     private final Map<String, RecordedRequest> last = new ConcurrentHashMap<>();
     private final String scheme;
     private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger conditional = new AtomicInteger();
+    private final AtomicInteger notModified = new AtomicInteger();
+    private volatile boolean lying;
     private volatile Duration delay = Duration.ZERO;
 
     FakeWeb() throws IOException {
@@ -50,6 +54,10 @@ final class FakeWeb implements AutoCloseable {
                 arrivals.add(System.nanoTime());
                 var response = routes.getOrDefault(
                         target, new MockResponse.Builder().code(404).build());
+                if (isKnown(request, response)) {
+                    notModified.incrementAndGet();
+                    response = new MockResponse.Builder().code(304).build();
+                }
                 return target.equals("/robots.txt") || delay.isZero()
                         ? response
                         : response.newBuilder()
@@ -58,6 +66,32 @@ final class FakeWeb implements AutoCloseable {
             }
         });
         server.start(InetAddress.getByName("127.0.0.1"), 0);
+    }
+
+    private boolean isKnown(RecordedRequest request, MockResponse response) {
+        String etag = request.getHeaders().get("If-None-Match");
+        String since = request.getHeaders().get("If-Modified-Since");
+        if (etag != null || since != null) {
+            conditional.incrementAndGet();
+        }
+        return etag != null
+                ? lying || etag.equals(response.getHeaders().get("ETag"))
+                : since != null && since.equals(response.getHeaders().get("Last-Modified"));
+    }
+
+    /** Answers "not modified" to whoever names an entity tag, from now on. */
+    void lie() {
+        lying = true;
+    }
+
+    /** Requests for a page if it changed, so far. */
+    int conditional() {
+        return conditional.get();
+    }
+
+    /** Answers that it did not, so far. */
+    int notModified() {
+        return notModified.get();
     }
 
     String url(String path) {
@@ -111,6 +145,11 @@ final class FakeWeb implements AutoCloseable {
             response.setHeader(headers[i], headers[i + 1]);
         }
         routes.put(path, response.build());
+    }
+
+    /** A page that its server knows by an entity tag. */
+    void page(String path, String html, String etag) {
+        bytes(path, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), "ETag", etag);
     }
 
     void robots(String text) {

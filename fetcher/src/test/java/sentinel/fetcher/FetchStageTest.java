@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.message.ArticleFound;
@@ -39,6 +40,7 @@ import sentinel.common.run.ServiceContext;
 import sentinel.common.stage.ErrorHeaders;
 import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.common.url.UrlIdentity;
+import sentinel.testing.KafkaProbe;
 import sentinel.testing.TestServers;
 
 /** The whole stage: real Kafka, a real web server that misbehaves, exact counts of what comes out where. */
@@ -212,6 +214,36 @@ class FetchStageTest {
         assertThat(urls).doesNotHaveDuplicates().hasSize(n);
         assertThat(count("requeued")).as("some went round").isPositive();
         assertThat(web.hitsBelow("/a")).isEqualTo(n);
+    }
+
+    @Test
+    void given_aProcessThatIsFencedBetweenFetchAndCommit_when_itGoesOn_then_thePageIsReadInFullAndEmittedOnce()
+            throws Exception {
+        web.page("/a", FakeWeb.article("Rain over the harbour", "Martin Example"), "\"1\"");
+        web.delay(Duration.ofSeconds(2));
+        announce(web.url("/a"));
+        run("REDIS_URL", TestServers.redisUrl(), "SENTINEL_FETCH_READ_TIMEOUT", "20s");
+        await().atMost(Duration.ofSeconds(30)).until(() -> web.hits("/a") == 1);
+        try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
+            probe.fence(kafka.topics().prefix() + ".fetcher-0");
+        }
+
+        read(kafka.topics().rawHtml(), 1);
+        assertThat(web.hits("/a")).isEqualTo(2);
+        assertThat(web.conditional())
+                .as("the replay must not hear that nothing changed")
+                .isZero();
+
+        try (var redis = RedisClient.create(TestServers.redisUrl())) {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() ->
+                            !redis.keys(kafka.topics().prefix() + ":page:*").isEmpty());
+        }
+        announce(web.url("/a"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> count("not_modified") == 1);
+        read(kafka.topics().rawHtml(), 1);
+        assertThat(web.hits("/a")).isEqualTo(3);
+        assertThat(metrics.get("sentinel.stage.restarts").counter().count()).isEqualTo(1);
     }
 
     private double count(String outcome) {

@@ -70,6 +70,11 @@ final class NewsroomTest {
                 int without = client.text(light.truth().articles().get(i).url()).length();
                 assertThat(page.length() - without).isBetween(95_000, 105_000);
                 assertThat(page).contains(article.title());
+            }
+        }
+    }
+
+    @Test
     void given_a_page_that_a_reader_has_when_asked_for_again_then_it_is_sent_only_after_an_edit() throws IOException {
         var clock = new TestClock();
         try (var newsroom = Newsroom.start(NewsroomConfig.still().withTrouble(0).withClock(clock))) {

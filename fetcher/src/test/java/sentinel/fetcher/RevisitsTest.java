@@ -1,0 +1,294 @@
+package sentinel.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import sentinel.common.config.Env;
+import sentinel.common.config.RedisSettings;
+import sentinel.common.config.Secret;
+import sentinel.common.message.ArticleFound;
+import sentinel.common.message.Json;
+import sentinel.common.message.Source;
+import sentinel.common.run.Scope;
+import sentinel.common.stage.Input;
+import sentinel.common.stage.Verdict;
+import sentinel.common.stage.Verdict.Emit;
+import sentinel.common.stage.Verdict.Output;
+import sentinel.common.topic.Topics;
+import sentinel.common.url.UrlIdentity;
+import sentinel.fetcher.extract.Extractor;
+import sentinel.testing.TestServers;
+
+/** The stage without Kafka: messages are given by hand, and committed by hand or not; Redis and the web are real. */
+class RevisitsTest {
+
+    private static final String PAGE = FakeWeb.article("Rain over the harbour", "Martin Example");
+    private static final String EDITED = FakeWeb.article("Sun over the harbour", "Martin Example");
+
+    /** A clock that is set by hand. */
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final Scope scope = new Scope();
+    private final Topics topics = new Topics("test-" + UUID.randomUUID());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Hands clock = new Hands();
+    private final RedisClient redis = scope.add(RedisClient.create(TestServers.redisUrl()));
+    private FakeWeb web;
+    private PageFetcher pages;
+    private RedisPipe pipe;
+    private FetchStage stage;
+
+    @BeforeEach
+    void start() throws Exception {
+        web = scope.add(new FakeWeb());
+        var config = Env.read(
+                Map.of("SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1", "SENTINEL_ROBOTS", "false"), FetcherConfig::from);
+        pages = scope.add(new PageFetcher(config, Dns.SYSTEM, clock));
+        stage = stage(TestServers.redisUrl());
+    }
+
+    @AfterEach
+    void stop() {
+        scope.close();
+    }
+
+    private FetchStage stage(String redisUrl) {
+        pipe = scope.add(new RedisPipe(new RedisSettings(new Secret(redisUrl))));
+        var known = new RedisKnownPages(pipe, topics.prefix(), Duration.ofMinutes(10));
+        return new FetchStage(
+                pages,
+                new Extractor(),
+                Runnable::run,
+                new Requeue(topics.urls(), Duration.ZERO, 100, clock),
+                new Revisits(known, Duration.ofHours(24), topics.sightings(), clock),
+                topics,
+                new FetchMetrics(metrics),
+                clock);
+    }
+
+    private Verdict begin(String path, int partition, long offset, Source source) throws Exception {
+        String url = web.url(path);
+        var found = new ArticleFound(
+                ArticleFound.SCHEMA_VERSION,
+                url,
+                UrlIdentity.normalize(url).orElseThrow(),
+                source,
+                "test",
+                url,
+                null,
+                null,
+                clock.instant(),
+                null);
+        var announcement = Announcement.decode(Json.encode(found));
+        var input = new Input<>(topics.urls(), partition, offset, "127.0.0.1", announcement, 0, clock.instant());
+        return stage.begin(input).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    /** Topics that the message's results go to; nothing is committed. */
+    private List<String> results(String path, long offset) throws Exception {
+        return topicsOf(begin(path, 0, offset, Source.RSS));
+    }
+
+    private static List<String> topicsOf(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Emit.class);
+        return ((Emit) verdict).outputs().stream().map(Output::topic).toList();
+    }
+
+    /** A page is read and its article committed. */
+    private void readAndCommit(String path, long offset) throws Exception {
+        var verdict = (Emit) begin(path, 0, offset, Source.RSS);
+        assertThat(topicsOf(verdict)).containsExactly(topics.rawHtml());
+        verdict.onceCommitted().run();
+        pipe.ask(p -> p.exists("any")).get(10, TimeUnit.SECONDS); // what was asked before is done
+    }
+
+    private List<String> article() {
+        return List.of(topics.rawHtml());
+    }
+
+    private double notModified() {
+        return metrics.get("sentinel.fetcher.outcomes")
+                .tag("outcome", "not_modified")
+                .counter()
+                .count();
+    }
+
+    @Test
+    void given_aPageThatDidNotChange_when_announcedAgain_then_nothingIsReadOrEmitted() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+
+        assertThat(results("/a", 6)).isEmpty();
+        assertThat(results("/a", 70)).isEmpty();
+
+        assertThat(web.notModified()).isEqualTo(2);
+        assertThat(notModified()).isEqualTo(2);
+        assertThat(metrics.get("sentinel.fetcher.extraction").timer().count())
+                .as("pages parsed")
+                .isEqualTo(1);
+        assertThat(redis.pttl(redis.keys(topics.prefix() + ":page:*").iterator().next()))
+                .isBetween(1L, 600_000L);
+    }
+
+    @Test
+    void given_anotherSource_when_itAnnouncesAPageThatDidNotChange_then_itIsSeenWithTheArticle() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+
+        var verdict = begin("/a", 0, 6, Source.GDELT);
+
+        assertThat(topicsOf(verdict)).containsExactly(topics.sightings());
+        assertThat(((Emit) verdict).outputs().get(0).key())
+                .isEqualTo(UrlIdentity.normalize(web.url("/a")).orElseThrow());
+    }
+
+    @Test
+    void given_aPageThatChanged_when_announcedAgain_then_itIsEmittedAndKnownAsItIsNow() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.page("/a", EDITED, "\"2\"");
+
+        readAndCommit("/a", 6);
+        assertThat(results("/a", 7)).isEmpty();
+
+        assertThat(web.conditional()).isEqualTo(2);
+        assertThat(web.notModified()).isEqualTo(1);
+    }
+
+    @Test
+    void given_aMessageThatIsReplayed_when_itsPageIsKnownByItself_then_itIsReadInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+
+        assertThat(results("/a", 5)).isEqualTo(article());
+        assertThat(results("/a", 4)).isEqualTo(article());
+        assertThat(topicsOf(begin("/a", 1, 9, Source.RSS)))
+                .as("another partition")
+                .isEqualTo(article());
+        assertThat(web.conditional()).isZero();
+    }
+
+    /** Its process died, and what replaced the first try may have been a requeue or a dead letter with a later offset. */
+    @Test
+    void given_anArticleThatWasNeverCommitted_when_thePageIsAnnouncedLater_then_itIsReadInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        assertThat(results("/a", 5)).isEqualTo(article());
+
+        assertThat(results("/a", 6)).isEqualTo(article());
+        assertThat(web.conditional()).isZero();
+    }
+
+    @Test
+    void given_aServerThatAlwaysSaysNotModified_when_aDayIsOver_then_thePageIsReadInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.page("/a", EDITED, "\"2\"");
+        web.lie();
+
+        clock.now = clock.now.plus(Duration.ofHours(23));
+        assertThat(results("/a", 6)).isEmpty();
+        clock.now = clock.now.plus(Duration.ofHours(2));
+        readAndCommit("/a", 7);
+        assertThat(results("/a", 8)).isEmpty();
+
+        assertThat(web.conditional()).isEqualTo(2);
+    }
+
+    @Test
+    void given_aRedirect_when_thePageBehindItIsKnown_then_onlyThatIsAskedForIfItChanged() throws Exception {
+        web.redirect("/old", 301, "/a");
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/old", 5);
+
+        assertThat(results("/old", 6)).isEmpty();
+        assertThat(web.conditional()).as("not for the redirect").isEqualTo(1);
+
+        web.page("/b", EDITED, "\"1\"");
+        web.redirect("/old", 301, "/b");
+        assertThat(results("/old", 7)).isEqualTo(article());
+        assertThat(web.conditional()).as("not for another page").isEqualTo(1);
+    }
+
+    @Test
+    void given_aPageWithoutAnArticle_when_announcedAgain_then_itIsReadInFull() throws Exception {
+        web.page("/a", "<html><body><nav><a href=/>Home</a></nav></body></html>", "\"1\"");
+        assertThat(begin("/a", 0, 5, Source.RSS)).isInstanceOf(Verdict.Reject.class);
+
+        assertThat(begin("/a", 0, 6, Source.RSS)).isInstanceOf(Verdict.Reject.class);
+        assertThat(web.conditional()).isZero();
+        assertThat(redis.keys(topics.prefix() + ":*")).isEmpty();
+    }
+
+    @Test
+    void given_aPageThatIsNoLongerNamed_when_itWasReadInFull_then_itIsNotKnownAnyMore() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.page("/a", EDITED);
+        readAndCommit("/a", 6);
+
+        assertThat(redis.keys(topics.prefix() + ":*")).isEmpty();
+        assertThat(results("/a", 7)).isEqualTo(article());
+    }
+
+    @Test
+    void given_aMemoryThatCannotBeRead_when_announcedAgain_then_thePageIsReadInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        redis.set(redis.keys(topics.prefix() + ":page:*").iterator().next(), "{\"etag\":");
+
+        assertThat(results("/a", 6)).isEqualTo(article());
+    }
+
+    @Test
+    void given_noRedis_when_pagesAreAnnouncedAgain_then_theyAreReadInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        stage = stage("redis://127.0.0.1:1");
+
+        var verdict = (Emit) begin("/a", 0, 6, Source.RSS);
+        assertThat(topicsOf(verdict)).isEqualTo(article());
+        verdict.onceCommitted().run();
+        assertThat(results("/a", 7)).isEqualTo(article());
+        await().atMost(Duration.ofSeconds(10)).until(() -> !pipe.isUp());
+        assertThat(web.conditional()).isZero();
+    }
+
+    @Test
+    void given_aServerThatSaysNotModifiedUnasked_when_fetched_then_itIsAFailure() throws Exception {
+        web.status("/a", 304);
+
+        assertThat(begin("/a", 0, 5, Source.RSS)).isInstanceOf(Verdict.Reject.class);
+    }
+}
