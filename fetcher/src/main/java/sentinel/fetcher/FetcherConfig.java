@@ -100,6 +100,11 @@ public record FetcherConfig(
                 env.duration("SENTINEL_FETCH_FULL_AFTER", Duration.ofHours(24)));
     }
 
+    /** How long it is of use to know a page. */
+    Duration knownFor() {
+        return validatorsTtl.compareTo(fullAfter) < 0 ? validatorsTtl : fullAfter;
+    }
+
     private static Duration validatorsTtl(Env env) {
         boolean off = List.of("0", "off").contains(env.string(VALIDATORS_TTL, ""));
         return off ? Duration.ZERO : env.duration(VALIDATORS_TTL, Duration.ofDays(30));

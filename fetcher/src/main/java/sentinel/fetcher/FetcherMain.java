@@ -56,10 +56,10 @@ public final class FetcherMain {
     }
 
     private static KnownPages known(FetcherConfig config, Optional<RedisPipe> redis) {
-        return config.validatorsTtl().isZero()
-                ? KnownPages.NONE
-                : redis.<KnownPages>map(pipe -> new RedisKnownPages(
-                                pipe, config.kafka().topics().prefix(), config.validatorsTtl()))
-                        .orElse(KnownPages.NONE);
+        var ttl = config.knownFor();
+        return redis.filter(pipe -> !ttl.isZero())
+                .<KnownPages>map(pipe ->
+                        new RedisKnownPages(pipe, config.kafka().topics().prefix(), ttl))
+                .orElse(KnownPages.NONE);
     }
 }

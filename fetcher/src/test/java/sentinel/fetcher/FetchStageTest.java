@@ -235,9 +235,10 @@ class FetchStageTest {
                 .isZero();
 
         try (var redis = RedisClient.create(TestServers.redisUrl())) {
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() ->
-                            !redis.keys(kafka.topics().prefix() + ":page:*").isEmpty());
+            String key = kafka.topics().prefix() + ":page:"
+                    + UrlIdentity.normalize(web.url("/a")).orElseThrow();
+            await().atMost(Duration.ofSeconds(10)).until(() -> redis.exists(key));
+            assertThat(redis.ttl(key)).as("seconds that it is of use").isBetween(86_000L, 86_400L);
         }
         announce(web.url("/a"));
         await().atMost(Duration.ofSeconds(30)).until(() -> count("not_modified") == 1);
