@@ -3,8 +3,11 @@ package sentinel.fetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Env;
 
@@ -53,5 +56,41 @@ class FetcherConfigTest {
         assertThatThrownBy(() -> config("SENTINEL_USER_AGENT", "Bot/1 \u2603"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("SENTINEL_USER_AGENT");
+    }
+
+    @Test
+    void given_noSettings_when_read_then_itGoesByItselfAndKnowsPagesForADay() {
+        var config = config();
+
+        assertThat(config.redis()).isEmpty();
+        assertThat(config.validatorsTtl()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.knownFor()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void given_aShorterTime_when_read_then_pagesAreKnownForThat() {
+        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", "1h").knownFor())
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(config("SENTINEL_FETCH_FULL_AFTER", "7d").knownFor()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "off", "0s"})
+    void given_aTimeOfNothing_when_read_then_noPageIsKnown(String ttl) {
+        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", ttl).knownFor())
+                .isZero();
+    }
+
+    @Test
+    void given_wrongSettings_when_read_then_allAreToldAndNoPasswordIsShown() {
+        assertThatThrownBy(() -> config(
+                        "SENTINEL_FETCH_VALIDATORS_TTL", "long",
+                        "SENTINEL_FETCH_FULL_AFTER", "later",
+                        "REDIS_URL", "http://:hunter2@host:1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("SENTINEL_FETCH_VALIDATORS_TTL")
+                .hasMessageContaining("SENTINEL_FETCH_FULL_AFTER")
+                .hasMessageContaining("REDIS_URL")
+                .hasMessageNotContaining("hunter2");
     }
 }
