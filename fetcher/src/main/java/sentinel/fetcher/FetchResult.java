@@ -3,8 +3,10 @@ package sentinel.fetcher;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import sentinel.fetcher.archive.HttpHead;
 
 /** What came of fetching one URL. */
 sealed interface FetchResult {
@@ -18,8 +20,10 @@ sealed interface FetchResult {
         private final List<String> redirects;
         private final int status;
         private final Map<String, String> headers;
+        private final HttpHead head;
         private final byte[] body;
         private final boolean mayArchive;
+        private final Instant fetchedAt;
         private final FetchTrail trail;
         private final Runnable release;
 
@@ -28,16 +32,20 @@ sealed interface FetchResult {
                 List<String> redirects,
                 int status,
                 Map<String, String> headers,
+                HttpHead head,
                 byte[] body,
                 boolean mayArchive,
+                Instant fetchedAt,
                 FetchTrail trail,
                 Runnable release) {
             this.finalUrl = finalUrl;
             this.redirects = List.copyOf(redirects);
             this.status = status;
             this.headers = Map.copyOf(headers);
+            this.head = head;
             this.body = body;
             this.mayArchive = mayArchive;
+            this.fetchedAt = fetchedAt;
             this.trail = trail;
             this.release = release;
         }
@@ -61,6 +69,11 @@ sealed interface FetchResult {
             return headers;
         }
 
+        /** Status and all headers as received. */
+        HttpHead head() {
+            return head;
+        }
+
         /** Decompressed. Not to be changed. */
         byte[] body() {
             return body;
@@ -69,6 +82,11 @@ sealed interface FetchResult {
         /** Whether its bytes may be kept: false when the site asks for {@code noarchive} and that is honoured. */
         boolean mayArchive() {
             return mayArchive;
+        }
+
+        /** When its last byte was there, to the millisecond. */
+        Instant fetchedAt() {
+            return fetchedAt;
         }
 
         /** How the fetch got here, for a refresh that the page itself asks for. */

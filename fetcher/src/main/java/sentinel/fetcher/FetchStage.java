@@ -1,6 +1,5 @@
 package sentinel.fetcher;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,10 +7,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.message.ArticleFound;
-import sentinel.common.message.ContentHash;
 import sentinel.common.message.Json;
 import sentinel.common.message.PageFetched;
-import sentinel.common.message.PageMetadata;
 import sentinel.common.stage.Input;
 import sentinel.common.stage.Stage;
 import sentinel.common.stage.Verdict;
@@ -20,56 +17,51 @@ import sentinel.common.stage.Verdict.Output;
 import sentinel.common.stage.Verdict.Reject;
 import sentinel.common.stage.Verdict.Retry;
 import sentinel.common.topic.Topics;
-import sentinel.common.url.UrlIdentity;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
+import sentinel.fetcher.archive.Capture;
+import sentinel.fetcher.archive.CaptureNote;
+import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extraction;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extraction.NoArticle;
 import sentinel.fetcher.extract.Extractor;
-import sentinel.fetcher.extract.PageFacts;
 
-/** {@link ArticleFound} in, {@link PageFetched} out: fetches the page and reads the article in it. */
+/** {@link ArticleFound} in, {@link PageFetched} out: fetches the page, keeps it, and reads the article in it. */
 final class FetchStage implements Stage<Announcement> {
 
     private static final Logger log = LoggerFactory.getLogger(FetchStage.class);
 
-    /** Far below {@link Topics#MAX_MESSAGE_BYTES}, whatever the JSON makes of the characters. */
-    private static final int MAX_TEXT = 1_000_000;
-
-    private static final int MAX_FIELD = 10_000;
-    private static final int MAX_URL = 4_000;
-
     private final PageFetcher pages;
     private final Extractor extractor;
     private final Executor cpu;
+    private final PageArchive archive;
     private final Requeue requeue;
     private final Revisits revisits;
     private final Topics topics;
     private final FetchMetrics metrics;
-    private final Clock clock;
 
-    /** @param cpu where pages are parsed: about one thread a processor */
+    /** @param cpu where pages are parsed and compressed: about one thread a processor */
     FetchStage(
             PageFetcher pages,
             Extractor extractor,
             Executor cpu,
+            PageArchive archive,
             Requeue requeue,
             Revisits revisits,
             Topics topics,
-            FetchMetrics metrics,
-            Clock clock) {
+            FetchMetrics metrics) {
         this.pages = pages;
         this.extractor = extractor;
         this.cpu = cpu;
+        this.archive = archive;
         this.requeue = requeue;
         this.revisits = revisits;
         this.topics = topics;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     @Override
@@ -78,7 +70,8 @@ final class FetchStage implements Stage<Announcement> {
         long startedAt = System.nanoTime();
         // A message that failed before waits for its turn: going round again would forget how often it was tried.
         boolean patient = input.attempts() > 0;
-        return revisits.of(input)
+        return archive.ready()
+                .thenCompose(ready -> revisits.of(input))
                 .thenCompose(known -> pages.fetch(article.url(), patient, known.orElse(null)))
                 .thenCompose(result -> conclude(input, result))
                 .whenComplete((verdict, bug) -> metrics.done(Duration.ofNanos(System.nanoTime() - startedAt)));
@@ -87,12 +80,11 @@ final class FetchStage implements Stage<Announcement> {
     private CompletionStage<Verdict> conclude(Input<Announcement> input, FetchResult result) {
         var article = input.value().article();
         if (result instanceof Fetched page) {
-            return CompletableFuture.supplyAsync(() -> extract(page), cpu)
-                    .whenComplete((extraction, bug) -> page.close())
-                    .thenCompose(extraction -> extraction.facts().refreshUrl() != null && isThin(extraction)
-                            ? pages.refresh(page, extraction.facts().refreshUrl())
-                                    .thenCompose(next -> conclude(input, next))
-                            : CompletableFuture.completedFuture(read(input, page, extraction)));
+            return CompletableFuture.supplyAsync(() -> look(input, page), cpu)
+                    .whenComplete((look, bug) -> page.close())
+                    .thenCompose(look -> look.refreshUrl() == null
+                            ? look.verdict()
+                            : pages.refresh(page, look.refreshUrl()).thenCompose(next -> conclude(input, next)));
         }
         if (result instanceof NotModified same) {
             metrics.notModified();
@@ -110,6 +102,36 @@ final class FetchStage implements Stage<Announcement> {
         return CompletableFuture.completedFuture(failed(article, (Failed) result));
     }
 
+    /** What a page turned out to be: a signpost to another one, or something to decide on once it is archived. */
+    private record Look(String refreshUrl, CompletionStage<Verdict> verdict) {}
+
+    private Look look(Input<Announcement> input, Fetched page) {
+        var found = input.value().article();
+        var extraction = extract(page);
+        if (extraction.facts().refreshUrl() != null && isThin(extraction)) {
+            return new Look(extraction.facts().refreshUrl(), null);
+        }
+        var reading = read(input, page, extraction);
+        var kept = archive.keep(capture(found, page, reading), page.mayArchive());
+        // Nothing below holds on to the page: its place is given up, and its bytes may be many.
+        return new Look(null, kept.thenApplyAsync(ref -> verdict(found, reading, ref), cpu));
+    }
+
+    /** What the bytes are kept with. Pages without an article are kept too: a better extractor may find one. */
+    private static Capture capture(ArticleFound found, Fetched page, Reading reading) {
+        var note = reading instanceof ReadArticle read
+                ? CaptureNote.article(
+                        found,
+                        page.redirects(),
+                        read.message().normalizedUrl(),
+                        read.message().contentHash())
+                : CaptureNote.noArticle(
+                        found,
+                        page.redirects(),
+                        ((ReadNothing) reading).failure().errorClass());
+        return new Capture(page.finalUrl(), page.head(), page.body(), page.fetchedAt(), note);
+    }
+
     private Extraction extract(Fetched page) {
         long startedAt = System.nanoTime();
         var extraction =
@@ -123,108 +145,65 @@ final class FetchStage implements Stage<Announcement> {
         return !(extraction instanceof Article article) || article.text().length() < 500;
     }
 
-    private Verdict read(Input<Announcement> input, Fetched page, Extraction extraction) {
+    /** What the extractor made of a page. */
+    private sealed interface Reading {}
+
+    /** @param onceCommitted makes the page known */
+    private record ReadArticle(PageFetched message, double confidence, int bytes, Runnable onceCommitted)
+            implements Reading {}
+
+    private record ReadNothing(Failed failure) implements Reading {}
+
+    private Reading read(Input<Announcement> input, Fetched page, Extraction extraction) {
         var found = input.value().article();
         if (extraction instanceof NoArticle none) {
-            String errorClass =
-                    switch (none.reason()) {
-                        case EMPTY -> "empty_article";
-                        case BOT_CHALLENGE -> "bot_challenge";
-                        case CONSENT_WALL -> "consent_wall";
-                        case UNREADABLE -> "unreadable";
-                    };
-            return failed(found, Failed.forGood(errorClass, "no article in the page at " + page.finalUrl()));
+            return new ReadNothing(
+                    Failed.forGood(errorClass(none.reason()), "no article in the page at " + page.finalUrl()));
         }
         var article = (Article) extraction;
-        var identity = ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl());
-        if (identity.isEmpty()) {
-            return failed(found, Failed.forGood("bad_url", "no identity: " + page.finalUrl()));
+        return ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl())
+                .<Reading>map(identity -> new ReadArticle(
+                        PageMessage.of(
+                                found,
+                                page.finalUrl(),
+                                page.redirects(),
+                                page.head(),
+                                article,
+                                identity,
+                                page.fetchedAt()),
+                        article.confidence(),
+                        page.body().length,
+                        revisits.onceRead(input, page)))
+                .orElseGet(() -> new ReadNothing(Failed.forGood("bad_url", "no identity: " + page.finalUrl())));
+    }
+
+    static String errorClass(Extraction.Reason reason) {
+        return switch (reason) {
+            case EMPTY -> "empty_article";
+            case BOT_CHALLENGE -> "bot_challenge";
+            case CONSENT_WALL -> "consent_wall";
+            case UNREADABLE -> "unreadable";
+        };
+    }
+
+    private Verdict verdict(ArticleFound found, Reading reading, String archiveRef) {
+        if (reading instanceof ReadNothing nothing) {
+            return failed(found, nothing.failure());
         }
-        var message = message(found, page, article, identity.get());
-        metrics.article(article.confidence());
+        var read = (ReadArticle) reading;
+        var message = read.message().withArchiveRef(archiveRef);
+        metrics.article(read.confidence());
         log.info(
                 "fetched url={} final_url={} status={} bytes={} chars={} language={} confidence={}",
                 found.url(),
-                page.finalUrl(),
-                page.status(),
-                page.body().length,
+                message.finalUrl(),
+                message.status(),
+                read.bytes(),
                 message.text().length(),
                 message.language(),
-                article.confidence());
+                read.confidence());
         var output = new Output(topics.rawHtml(), message.normalizedUrl(), Json.encode(message));
-        return revisits.read(input, page, Emit.of(output));
-    }
-
-    private PageFetched message(ArticleFound found, Fetched page, Article article, String identity) {
-        String text = wellFormed(cut(article.text(), MAX_TEXT));
-        return new PageFetched(
-                PageFetched.SCHEMA_VERSION,
-                found.url(),
-                identity,
-                UrlIdentity.normalize(found.url()).orElse(found.normalizedUrl()),
-                found.source(),
-                found.sourceName(),
-                found.recordId(),
-                found.title(),
-                found.published(),
-                found.discoveredAt(),
-                found.hints(),
-                page.finalUrl(),
-                link(article.facts().canonicalUrl()),
-                page.redirects(),
-                page.status(),
-                page.headers(),
-                text,
-                metadata(article.facts(), article.confidence()),
-                article.facts().language(),
-                ContentHash.of(text),
-                clock.instant(),
-                null);
-    }
-
-    private static PageMetadata metadata(PageFacts facts, double confidence) {
-        return new PageMetadata(
-                field(facts.title()),
-                facts.authors().stream().map(FetchStage::field).toList(),
-                facts.published() == null ? null : facts.published().toInstant(),
-                field(facts.siteName()),
-                field(facts.description()),
-                link(facts.leadImage()),
-                facts.keywords().stream().map(FetchStage::field).toList(),
-                confidence);
-    }
-
-    private static String field(String text) {
-        return text == null ? null : wellFormed(cut(text, MAX_FIELD));
-    }
-
-    private static String link(String url) {
-        return url == null || url.length() > MAX_URL ? null : wellFormed(url);
-    }
-
-    private static String cut(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
-    }
-
-    /** Half a surrogate pair has no form in UTF-8. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return repaired(text);
-            }
-        }
-        return text;
-    }
-
-    private static String repaired(String text) {
-        var out = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c ->
-                        out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c));
-        return out.toString();
+        return Emit.of(output).onceCommitted(read.onceCommitted());
     }
 
     private Verdict failed(ArticleFound found, Failed failure) {

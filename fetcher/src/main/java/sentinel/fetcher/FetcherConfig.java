@@ -12,6 +12,7 @@ import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.RedisSettings;
+import sentinel.fetcher.archive.ArchiveConfig;
 
 /**
  * What the fetcher is told.
@@ -54,7 +55,8 @@ public record FetcherConfig(
         Duration requeueAfter,
         int requeuesPerSecond,
         Duration validatorsTtl,
-        Duration fullAfter) {
+        Duration fullAfter,
+        ArchiveConfig archive) {
 
     private static final String PRODUCT = "SentinelBot/0.1";
     private static final String PURPOSE = "self-hosted news monitor";
@@ -73,6 +75,7 @@ public record FetcherConfig(
         requireNonNull(userAgent, "user agent");
         requireNonNull(allowedHosts, "allowed hosts");
         honour = Set.copyOf(honour);
+        requireNonNull(archive, "archive");
         ports = Set.copyOf(ports);
     }
 
@@ -97,7 +100,8 @@ public record FetcherConfig(
                 env.duration("SENTINEL_FETCH_REQUEUE_AFTER", Duration.ofSeconds(10)),
                 env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000),
                 validatorsTtl(env),
-                env.duration("SENTINEL_FETCH_FULL_AFTER", Duration.ofHours(24)));
+                env.duration("SENTINEL_FETCH_FULL_AFTER", Duration.ofHours(24)),
+                ArchiveConfig.from(env));
     }
 
     /** How long it is of use to know a page. */

@@ -10,6 +10,7 @@ import sentinel.common.run.ServiceMain;
 import sentinel.common.stage.StageLoop;
 import sentinel.common.topic.TopicCreator;
 import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extractor;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
@@ -41,15 +42,16 @@ public final class FetcherMain {
         metrics.watch(pages);
         var revisits = new Revisits(
                 known(config, redis), config.fullAfter(), kafka.topics().sightings(), clock);
+        var archive = PageArchive.open(config.archive(), kafka.instance(), context, clock);
         var stage = new FetchStage(
                 pages,
                 new Extractor(),
                 cpu,
+                archive,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),
                 revisits,
                 kafka.topics(),
-                metrics,
-                clock);
+                metrics);
         var settings = StageLoop.Settings.of(kafka, "fetcher", kafka.topics().urls(), DeadLetterStage.FETCH)
                 .withWindow(config.window());
         return new StageLoop<>(settings, Announcement::decode, stage, context.metrics(), context.health());

@@ -9,6 +9,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
+import sentinel.fetcher.archive.HttpHead;
 import sentinel.fetcher.extract.HeadScan;
 
 /**
@@ -349,8 +352,18 @@ final class PageFetcher implements AutoCloseable {
             return new Ended(Failed.forGood("tdm_reserved", "text and data mining of the page is reserved"));
         }
         boolean mayArchive = !(wishes.noarchive() && config.honour().contains(Honour.NOARCHIVE));
+        var head = head(response);
         return new Ended(new Fetched(
-                url.toString(), trail.between(), status, kept(response), body, mayArchive, trail, turn::close));
+                url.toString(),
+                trail.between(),
+                status,
+                kept(head),
+                head,
+                body,
+                mayArchive,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                trail,
+                turn::close));
     }
 
     private Failed refused(HttpUrl url, Response response) {
@@ -391,13 +404,17 @@ final class PageFetcher implements AutoCloseable {
         return Failed.transiently("connection", reason);
     }
 
-    private static Map<String, String> kept(Response response) {
+    private static HttpHead head(Response response) {
+        var fields = new ArrayList<HttpHead.Field>();
+        response.headers().forEach(field -> fields.add(new HttpHead.Field(field.getFirst(), field.getSecond())));
+        return new HttpHead(response.protocol().toString(), response.code(), response.message(), fields);
+    }
+
+    /** The headers that matter, names in lower case. */
+    static Map<String, String> kept(HttpHead head) {
         var headers = new HashMap<String, String>();
         for (var name : KEPT_HEADERS) {
-            String value = response.header(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
+            head.last(name).ifPresent(value -> headers.put(name, value));
         }
         return headers;
     }

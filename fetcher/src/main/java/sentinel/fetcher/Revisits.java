@@ -43,12 +43,11 @@ final class Revisits {
                         && page.readAt().plus(fullAfter).isAfter(clock.instant())));
     }
 
-    /** The verdict on a page that was read in full; known once that is committed. */
-    Emit read(Input<Announcement> input, Fetched page, Emit verdict) {
+    /** Makes a page that was read in full known; to be run once the verdict on it is committed. */
+    Runnable onceRead(Input<Announcement> input, Fetched page) {
         String key = key(input.value().article());
         var next = KnownPage.of(input, page, clock);
-        return verdict.onceCommitted(
-                () -> next.ifPresentOrElse(it -> known.remember(key, it), () -> known.forget(key)));
+        return () -> next.ifPresentOrElse(it -> known.remember(key, it), () -> known.forget(key));
     }
 
     /** The verdict on a page that did not change: nothing, but a word of who else told of it. */

@@ -48,7 +48,7 @@ class ConnectionsTest {
 
     private PageFetcher fetcher(OkHttpClient base) {
         var config = Env.read(Map.of("SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.1"), FetcherConfig::from);
-        return scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC(), base));
+        return scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC(), SharedGap.NONE, base));
     }
 
     private static FetchResult await(CompletionStage<FetchResult> result) throws Exception {

@@ -141,7 +141,7 @@ class ForbiddenTargetsTest {
     static void start() throws Exception {
         web = new FakeWeb();
         web.page("/", FakeWeb.article("Inside", "Nobody"));
-        strict = new PageFetcher(config("false", false), FAKE_DNS, Clock.systemUTC(), WATCHED);
+        strict = new PageFetcher(config("false", false), FAKE_DNS, Clock.systemUTC(), SharedGap.NONE, WATCHED);
     }
 
     @AfterAll
@@ -348,7 +348,7 @@ class ForbiddenTargetsTest {
     void given_aRobotsFileThatLeadsInside_when_fetched_then_itIsNotFollowed(String url) throws Exception {
         web.redirect("/robots.txt", 302, url);
         WIRES.reached.clear();
-        try (var pages = new PageFetcher(config("false", true), FAKE_DNS, Clock.systemUTC(), WATCHED)) {
+        try (var pages = new PageFetcher(config("false", true), FAKE_DNS, Clock.systemUTC(), SharedGap.NONE, WATCHED)) {
             var result = fetch(pages, "http://public.example.com/");
             if (result instanceof Failed failed) {
                 assertThat(failed.errorClass()).isEqualTo("robots_unavailable");
@@ -437,7 +437,7 @@ class ForbiddenTargetsTest {
         var asked = new AtomicInteger();
         var clock = new Hands();
         WIRES.reached.clear();
-        try (var pages = new PageFetcher(config("false", false), rebinding(asked), clock, WATCHED)) {
+        try (var pages = new PageFetcher(config("false", false), rebinding(asked), clock, SharedGap.NONE, WATCHED)) {
             ((Fetched) fetch(pages, "http://rebinding.example.com/")).close();
             assertThat(asked).hasValue(1);
 

@@ -64,4 +64,31 @@ public record PageFetched(
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
         headers = headers == null ? Map.of() : Map.copyOf(headers);
     }
+
+    /** The same page, kept at that place. */
+    public PageFetched withArchiveRef(String ref) {
+        return new PageFetched(
+                schemaVersion,
+                url,
+                normalizedUrl,
+                discoveredNormalizedUrl,
+                source,
+                sourceName,
+                recordId,
+                title,
+                published,
+                discoveredAt,
+                hints,
+                finalUrl,
+                canonicalUrl,
+                redirects,
+                status,
+                headers,
+                text,
+                page,
+                language,
+                contentHash,
+                fetchTimestamp,
+                ref);
+    }
 }

@@ -1,0 +1,111 @@
+package sentinel.fetcher;
+
+import java.time.Instant;
+import java.util.List;
+import sentinel.common.message.ArticleFound;
+import sentinel.common.message.ContentHash;
+import sentinel.common.message.PageFetched;
+import sentinel.common.message.PageMetadata;
+import sentinel.common.topic.Topics;
+import sentinel.common.url.UrlIdentity;
+import sentinel.fetcher.archive.HttpHead;
+import sentinel.fetcher.extract.Extraction.Article;
+import sentinel.fetcher.extract.PageFacts;
+
+/** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */
+final class PageMessage {
+
+    /** Far below {@link Topics#MAX_MESSAGE_BYTES}, whatever the JSON makes of the characters. */
+    private static final int MAX_TEXT = 1_000_000;
+
+    private static final int MAX_FIELD = 10_000;
+    private static final int MAX_URL = 4_000;
+
+    private PageMessage() {}
+
+    /**
+     * The message, not archived yet.
+     *
+     * @param finalUrl where the redirects ended
+     * @param redirects URLs between the announced and the final one
+     * @param identity of the article ({@link ArticleIdentity})
+     */
+    static PageFetched of(
+            ArticleFound found,
+            String finalUrl,
+            List<String> redirects,
+            HttpHead head,
+            Article article,
+            String identity,
+            Instant fetchedAt) {
+        String text = wellFormed(cut(article.text(), MAX_TEXT));
+        return new PageFetched(
+                PageFetched.SCHEMA_VERSION,
+                found.url(),
+                identity,
+                UrlIdentity.normalize(found.url()).orElse(found.normalizedUrl()),
+                found.source(),
+                found.sourceName(),
+                found.recordId(),
+                found.title(),
+                found.published(),
+                found.discoveredAt(),
+                found.hints(),
+                finalUrl,
+                link(article.facts().canonicalUrl()),
+                redirects,
+                head.status(),
+                PageFetcher.kept(head),
+                text,
+                metadata(article.facts(), article.confidence()),
+                article.facts().language(),
+                ContentHash.of(text),
+                fetchedAt,
+                null);
+    }
+
+    private static PageMetadata metadata(PageFacts facts, double confidence) {
+        return new PageMetadata(
+                field(facts.title()),
+                facts.authors().stream().map(PageMessage::field).toList(),
+                facts.published() == null ? null : facts.published().toInstant(),
+                field(facts.siteName()),
+                field(facts.description()),
+                link(facts.leadImage()),
+                facts.keywords().stream().map(PageMessage::field).toList(),
+                confidence);
+    }
+
+    private static String field(String text) {
+        return text == null ? null : wellFormed(cut(text, MAX_FIELD));
+    }
+
+    private static String link(String url) {
+        return url == null || url.length() > MAX_URL ? null : wellFormed(url);
+    }
+
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
+    /** Half a surrogate pair has no form in UTF-8. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return repaired(text);
+            }
+        }
+        return text;
+    }
+
+    private static String repaired(String text) {
+        var out = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c ->
+                        out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c));
+        return out.toString();
+    }
+}
