@@ -34,6 +34,8 @@ class CommandLineTest {
                 Arguments.of("up --feeds broken.yaml", "broken.yaml"),
                 Arguments.of("up --data /proc/sentinel", "/proc/sentinel"),
                 Arguments.of("extract no-such-page.html", "no-such-page.html"),
+                Arguments.of("reprocess --from yesterday", "--from"),
+                Arguments.of("reprocess --archive no-such-archive", "no-such-archive"),
                 Arguments.of("status --data no-such-directory", "no-such-directory"),
                 Arguments.of("bench nonsense", "nonsense"));
     }
