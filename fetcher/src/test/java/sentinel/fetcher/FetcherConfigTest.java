@@ -69,16 +69,14 @@ class FetcherConfigTest {
 
     @Test
     void given_aShorterTime_when_read_then_pagesAreKnownForThat() {
-        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", "1h").knownFor())
-                .isEqualTo(Duration.ofHours(1));
+        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", "1h").knownFor()).isEqualTo(Duration.ofHours(1));
         assertThat(config("SENTINEL_FETCH_FULL_AFTER", "7d").knownFor()).isEqualTo(Duration.ofDays(7));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "off", "0s"})
     void given_aTimeOfNothing_when_read_then_noPageIsKnown(String ttl) {
-        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", ttl).knownFor())
-                .isZero();
+        assertThat(config("SENTINEL_FETCH_VALIDATORS_TTL", ttl).knownFor()).isZero();
     }
 
     @Test

@@ -18,6 +18,7 @@ import sentinel.common.message.Json;
 import sentinel.common.message.Source;
 import sentinel.common.stage.Input;
 import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.fetcher.archive.HttpHead;
 
 class KnownPageTest {
 
@@ -46,7 +47,17 @@ class KnownPageTest {
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
         }
-        var page = new Fetched(finalUrl, List.of(), 200, all, new byte[1], new FetchTrail(null), () -> {});
+        var page = new Fetched(
+                finalUrl,
+                List.of(),
+                200,
+                all,
+                new HttpHead("http/1.1", 200, "OK", List.of()),
+                new byte[1],
+                true,
+                NOW,
+                new FetchTrail(null),
+                () -> {});
         return KnownPage.of(input("urls", 2, 10), page, CLOCK);
     }
 

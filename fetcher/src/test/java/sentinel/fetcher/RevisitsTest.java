@@ -31,6 +31,7 @@ import sentinel.common.stage.Verdict.Emit;
 import sentinel.common.stage.Verdict.Output;
 import sentinel.common.topic.Topics;
 import sentinel.common.url.UrlIdentity;
+import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extractor;
 import sentinel.testing.TestServers;
 
@@ -91,11 +92,11 @@ class RevisitsTest {
                 pages,
                 new Extractor(),
                 Runnable::run,
+                PageArchive.NONE,
                 new Requeue(topics.urls(), Duration.ZERO, 100, clock),
                 new Revisits(known, Duration.ofHours(24), topics.sightings(), clock),
                 topics,
-                new FetchMetrics(metrics),
-                clock);
+                new FetchMetrics(metrics));
     }
 
     private Verdict begin(String path, int partition, long offset, Source source) throws Exception {
