@@ -132,9 +132,9 @@ sealed interface FetchResult {
     /**
      * Not tried: so many wait for this host that it should come back later.
      *
-     * @param expectedWait how long the host's queue is
+     * @param waiting how long the host's queue is, or how long it took in vain
      */
-    record TurnTooFar(String host, Duration expectedWait) implements FetchResult {}
+    record TurnTooFar(String host, Duration waiting) implements FetchResult {}
 
     /** Whether waiting may help. */
     enum Kind {

@@ -96,7 +96,7 @@ final class FetchStage implements Stage<Announcement> {
         }
         if (result instanceof TurnTooFar far) {
             metrics.requeued();
-            log.info("requeued url={} host={} wait={}", article.url(), far.host(), far.expectedWait());
+            log.info("requeued url={} host={} wait={}", article.url(), far.host(), far.waiting());
             return requeue.again(input);
         }
         return CompletableFuture.completedFuture(failed(article, (Failed) result));

@@ -28,7 +28,7 @@ import sentinel.fetcher.archive.ArchiveConfig;
  * @param callTimeout for one request with its answer
  * @param deadline for one article with all its redirects, not counting the wait for a host's turn
  * @param maxWireBytes of a body as sent; decompressed it may be 1.6 times as large
- * @param maxTurnWait when a host's queue is longer, its article goes round again
+ * @param maxTurnWait when the wait for a host's turn is longer, its article goes round again
  * @param requeueAfter at the soonest since it entered the topic
  * @param requeuesPerSecond as many articles may go round
  * @param ports that strangers' links may name
@@ -84,7 +84,7 @@ public record FetcherConfig(
                 KafkaSettings.from(env),
                 RedisSettings.from(env),
                 env.integer("SENTINEL_FETCH_CONCURRENCY", 128, 1, 4096),
-                env.integer("SENTINEL_FETCH_WINDOW", 4096, 1, 100_000),
+                env.integer("SENTINEL_FETCH_WINDOW", 8192, 1, 100_000),
                 env.duration("SENTINEL_HOST_GAP", Duration.ofSeconds(1)),
                 env.flag("SENTINEL_ROBOTS", true),
                 userAgent(env),
@@ -96,7 +96,7 @@ public record FetcherConfig(
                 env.duration("SENTINEL_FETCH_CALL_TIMEOUT", Duration.ofSeconds(30)),
                 env.duration("SENTINEL_FETCH_DEADLINE", Duration.ofSeconds(45)),
                 env.integer("SENTINEL_FETCH_MAX_BYTES", 10 * 1024 * 1024, 1024, 256 * 1024 * 1024),
-                env.duration("SENTINEL_FETCH_MAX_TURN_WAIT", Duration.ofSeconds(30)),
+                env.duration("SENTINEL_FETCH_MAX_TURN_WAIT", Duration.ofSeconds(5)),
                 env.duration("SENTINEL_FETCH_REQUEUE_AFTER", Duration.ofSeconds(10)),
                 env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000),
                 validatorsTtl(env),

@@ -25,6 +25,7 @@ final class HostTurns implements AutoCloseable {
     record Manners(Duration gap, int concurrency) {}
 
     private static final int FORGET_ABOVE = 4_096;
+    private static final Duration SWEEP = Duration.ofMillis(500);
     private static final double NEWEST_WEIGHT = 0.3;
     /** How long a host takes for an answer, until it has given one. */
     private static final double FIRST_GUESS_SECONDS = 0.05;
@@ -47,7 +48,8 @@ final class HostTurns implements AutoCloseable {
 
     /**
      * @param maxRunning turns at once, over all hosts
-     * @param maxWait a longer expected wait is refused
+     * @param maxWait a longer expected wait is refused, and who has waited longer for a host that is not due is turned away:
+     *     what came after them cannot be committed before them
      * @param maxQueue as many may wait for one host
      * @param worthWaiting when a host is put on hold for longer, those who wait for it are turned away
      * @param shared asked for hosts with a gap only: the others are the operator's own
@@ -58,6 +60,8 @@ final class HostTurns implements AutoCloseable {
         this.maxQueue = maxQueue;
         this.worthWaiting = worthWaiting;
         this.shared = shared;
+        var unused = timer.scheduleWithFixedDelay(
+                this::turnLateAway, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** One admission. {@link #leaveHost} when the host has answered, {@link #close} when its bytes are not needed any more. */
@@ -86,7 +90,7 @@ final class HostTurns implements AutoCloseable {
         }
     }
 
-    private record Waiting(Consumer<Turn> work, Consumer<Duration> turnedAway) {}
+    private record Waiting(Consumer<Turn> work, Consumer<Duration> turnedAway, boolean patient, long since) {}
 
     private static final class Host {
 
@@ -119,8 +123,9 @@ final class HostTurns implements AutoCloseable {
     /**
      * Queues work for a host. It runs on a thread of this class or of the caller, and must not block.
      *
-     * @param patient never refuse
-     * @param turnedAway called instead of the work when the host is put on hold meanwhile, with the time until then
+     * @param patient waits however long, but for a hold
+     * @param turnedAway called instead of the work, with the time until then when the host is put on hold meanwhile, or
+     *     with the time waited when that was too long
      * @return empty when queued, else how long the wait would have been
      */
     Optional<Duration> enqueue(
@@ -136,7 +141,7 @@ final class HostTurns implements AutoCloseable {
             if (!patient && (wait > maxWait.toNanos() / 1e9 || host.waiting.size() >= maxQueue)) {
                 return Optional.of(Duration.ofMillis((long) (wait * 1000)));
             }
-            host.waiting.add(new Waiting(work, turnedAway));
+            host.waiting.add(new Waiting(work, turnedAway, patient, now));
             waiting++;
             advance(host, now);
         }
@@ -171,6 +176,28 @@ final class HostTurns implements AutoCloseable {
         waiting -= away.size();
         host.waiting.clear();
         return away;
+    }
+
+    /** Of hosts that are due, all wait for a free slot like everybody else: no other round would be quicker. */
+    private void turnLateAway() {
+        var late = new ArrayList<Waiting>();
+        synchronized (this) {
+            long tooEarly = System.nanoTime() - maxWait.toNanos();
+            for (var host : hosts.values()) {
+                if (host.queuedAsDue) {
+                    continue;
+                }
+                host.waiting.removeIf(waiter -> {
+                    boolean isLate = !waiter.patient() && waiter.since() - tooEarly < 0;
+                    if (isLate) {
+                        late.add(waiter);
+                    }
+                    return isLate;
+                });
+            }
+            waiting -= late.size();
+        }
+        late.forEach(waiter -> waiter.turnedAway().accept(maxWait));
     }
 
     /** How long a host still wants no request; zero when it has not asked for that. */

@@ -222,7 +222,11 @@ final class PageFetcher implements AutoCloseable {
         var manners = new Manners(gap, own ? CONCURRENCY_OWN_HOST : CONCURRENCY_HOST);
         var result = new CompletableFuture<FetchResult>();
         var tooFar = turns.enqueue(
-                host, manners, patient || trail.redirects() > 0, left -> result.complete(onHold(host, left)), turn -> {
+                host,
+                manners,
+                patient || trail.redirects() > 0,
+                time -> result.complete(turnedAway(host, time)),
+                turn -> {
                     try {
                         call(url, trail, turn, result);
                     } catch (RuntimeException e) {
@@ -232,6 +236,10 @@ final class PageFetcher implements AutoCloseable {
                 });
         return tooFar.<CompletionStage<FetchResult>>map(wait -> completedFuture(new TurnTooFar(host, wait)))
                 .orElse(result);
+    }
+
+    private FetchResult turnedAway(String host, Duration time) {
+        return turns.holdLeft(host).compareTo(WORTH_WAITING) > 0 ? onHold(host, time) : new TurnTooFar(host, time);
     }
 
     private static Failed onHold(String host, Duration left) {

@@ -47,6 +47,43 @@ class HostTurnsTest {
     }
 
     @Test
+    void given_aTurnThatDoesNotComeInTime_when_waitedFor_then_onlyThePatientGoOnWaiting() {
+        turns.close();
+        turns = new HostTurns(100, Duration.ofSeconds(1), 1_000, Duration.ofMinutes(1), SharedGap.NONE);
+        var one = new Manners(Duration.ZERO, 1);
+        var running = new ConcurrentLinkedQueue<Turn>();
+        var away = new ConcurrentLinkedQueue<Duration>();
+        turns.enqueue("a", one, false, away::add, running::add);
+        turns.enqueue("a", one, false, away::add, running::add);
+        turns.enqueue("a", one, true, away::add, running::add);
+        assertThat(turns.waiting()).isEqualTo(2);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> turns.waiting() == 1);
+        assertThat(away).containsExactly(Duration.ofSeconds(1));
+        running.remove().close();
+        assertThat(running).hasSize(1);
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
+    void given_hostsThatAreDue_when_allSlotsAreTaken_then_nobodyIsTurnedAwayHoweverLongItTakes() {
+        turns.close();
+        turns = new HostTurns(1, Duration.ofMillis(200), 1_000, Duration.ofMinutes(1), SharedGap.NONE);
+        var running = new ConcurrentLinkedQueue<Turn>();
+        var away = new ConcurrentLinkedQueue<Duration>();
+        for (var host : List.of("busy", "a", "b")) {
+            turns.enqueue(host, NO_GAP, false, away::add, running::add);
+        }
+
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> turns.waiting() == 2);
+        assertThat(away).isEmpty();
+        running.remove().close();
+        running.remove().close();
+        running.remove().close();
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
     void given_aHostThatIsNotDue_when_anotherIsAsked_then_itStartsAtOnce() {
         turns.enqueue("slow", new Manners(Duration.ofMinutes(5), 1), false, away -> {}, Turn::close);
         turns.enqueue("slow", new Manners(Duration.ofMinutes(5), 1), true, away -> {}, Turn::close);
