@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 final class FailingStore implements ArchiveStore {
 
     private final ArchiveStore store;
-    private volatile long bytesLeft = Long.MAX_VALUE;
+    private volatile long bytesLeft = Long.MAX_VALUE; // written by one thread at a time
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
     FailingStore(ArchiveStore store) {
@@ -49,6 +49,7 @@ final class FailingStore implements ArchiveStore {
                     out.write(Arrays.copyOf(bytes, (int) bytesLeft));
                     throw new IOException("no space left");
                 }
+                bytesLeft -= bytes.length;
                 out.write(bytes);
             }
 

@@ -30,7 +30,7 @@ class HadoopStoreTest {
             1 << 20,
             Duration.ofHours(1),
             1 << 20,
-            Duration.ofMillis(300),
+            Duration.ofSeconds(3), // ten pages come in that time on any machine
             4 << 20,
             Duration.ofSeconds(5),
             100,

@@ -344,24 +344,33 @@ class WarcArchiveTest {
         var before = await(archive.keep(Captures.of("https://example.com/1", "one"), true));
         await(archive.ready());
 
-        store.bytesLeft(40); // the next record fails in its middle
-        assertOutage(archive.keep(Captures.of("https://example.com/2", "two"), true));
-        assertOutage(archive.ready());
-        assertOutage(archive.keep(Captures.of("https://example.com/3", "three"), true));
+        int failures = 0;
+        byte[] random = new byte[400];
+        new Random(5).nextBytes(random);
+        for (int room = 0; room <= 1_000; room += 100) { // ends in the middle of its response, or of its metadata
+            store.bytesLeft(room);
+            assertOutage(archive.keep(Captures.of("https://example.com/" + room, random), true));
+            store.bytesLeft(0);
+            assertOutage(archive.ready());
+            failures += 2;
+            store.bytesLeft(Long.MAX_VALUE);
+            await(archive.ready()); // begins another file
+            for (var file : files()) {
+                assertThat(Judge.judge(file).size() % 2)
+                        .as("nothing is left of what failed")
+                        .isEqualTo(1);
+            }
+        }
         store.bytesLeft(Long.MAX_VALUE);
         await(archive.ready());
         var after = await(archive.keep(Captures.of("https://example.com/2", "two"), true));
         archive.close();
 
-        assertThat(files()).as("nothing is left of what failed").hasSize(2);
-        for (var file : files()) {
-            assertThat(Judge.judge(file)).containsExactly("warcinfo", "response", "metadata");
-        }
         try (var reader = reader()) {
             assertThat(reader.body(before)).asString(UTF_8).isEqualTo("one");
             assertThat(reader.body(after)).asString(UTF_8).isEqualTo("two");
         }
-        assertThat(metrics.counter("sentinel.archive.failures").count()).isEqualTo(3);
+        assertThat(metrics.counter("sentinel.archive.failures").count()).isEqualTo(failures);
     }
 
     @Test
