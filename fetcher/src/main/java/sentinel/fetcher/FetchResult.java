@@ -24,6 +24,7 @@ sealed interface FetchResult {
         private final byte[] body;
         private final boolean mayArchive;
         private final Instant fetchedAt;
+        private final Failed refusal;
         private final FetchTrail trail;
         private final Runnable release;
 
@@ -36,6 +37,7 @@ sealed interface FetchResult {
                 byte[] body,
                 boolean mayArchive,
                 Instant fetchedAt,
+                Failed refusal,
                 FetchTrail trail,
                 Runnable release) {
             this.finalUrl = finalUrl;
@@ -46,6 +48,7 @@ sealed interface FetchResult {
             this.body = body;
             this.mayArchive = mayArchive;
             this.fetchedAt = fetchedAt;
+            this.refusal = refusal;
             this.trail = trail;
             this.release = release;
         }
@@ -87,6 +90,11 @@ sealed interface FetchResult {
         /** When its last byte was there, to the millisecond. */
         Instant fetchedAt() {
             return fetchedAt;
+        }
+
+        /** Why the page may be followed where it leads but not be taken; null when it may. */
+        Failed refusal() {
+            return refusal;
         }
 
         /** How the fetch got here, for a refresh that the page itself asks for. */

@@ -156,6 +156,9 @@ final class FetchStage implements Stage<Announcement> {
 
     private Reading read(Input<Announcement> input, Fetched page, Extraction extraction) {
         var found = input.value().article();
+        if (page.refusal() != null) {
+            return new ReadNothing(page.refusal());
+        }
         if (extraction instanceof NoArticle none) {
             return new ReadNothing(
                     Failed.forGood(errorClass(none.reason()), "no article in the page at " + page.finalUrl()));

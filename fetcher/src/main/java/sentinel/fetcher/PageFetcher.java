@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -340,10 +341,6 @@ final class PageFetcher implements AutoCloseable {
         if (!MediaType.mayBeHtml(contentType)) {
             return new Ended(Failed.forGood("not_html", "content-type " + contentType));
         }
-        var served = Wishes.ofHeaders(response.headers("x-robots-tag"), response.headers("tdm-reservation"), agent);
-        if (served.noindex() && config.honour().contains(Honour.NOINDEX)) {
-            return new Ended(Failed.forGood("noindex", "X-Robots-Tag of " + url.host() + " says noindex"));
-        }
         byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
         if (body.length == 0) {
             return new Ended(Failed.forGood("empty_body", "status " + status + " without a body"));
@@ -351,15 +348,16 @@ final class PageFetcher implements AutoCloseable {
         if (!MediaType.isHtml(contentType, body)) {
             return new Ended(Failed.forGood("not_html", "the bytes are no page; content-type " + contentType));
         }
-        var wishes =
-                Wishes.ofPage(HeadScan.of(body), agent).over(served).over(new Wishes(false, false, trail.mining()));
-        if (wishes.noindex() && config.honour().contains(Honour.NOINDEX)) {
-            return new Ended(Failed.forGood("noindex", "the page asks robots not to index it"));
+        var pageHead = HeadScan.of(body);
+        var wishes = Wishes.ofPage(pageHead, agent)
+                .over(Wishes.ofHeaders(response.headers("x-robots-tag"), response.headers("tdm-reservation"), agent))
+                .over(new Wishes(false, false, trail.mining()));
+        var refusal = refusal(wishes);
+        if (refusal != null && !isSignpost(pageHead)) {
+            return new Ended(refusal);
         }
-        if (wishes.mining() == Wishes.Mining.RESERVED && config.honour().contains(Honour.TDM)) {
-            return new Ended(Failed.forGood("tdm_reserved", "text and data mining of the page is reserved"));
-        }
-        boolean mayArchive = !(wishes.noarchive() && config.honour().contains(Honour.NOARCHIVE));
+        boolean mayArchive =
+                refusal == null && !(wishes.noarchive() && config.honour().contains(Honour.NOARCHIVE));
         var head = head(response);
         return new Ended(new Fetched(
                 url.toString(),
@@ -370,8 +368,28 @@ final class PageFetcher implements AutoCloseable {
                 body,
                 mayArchive,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                refusal,
                 trail,
                 turn::close));
+    }
+
+    /** Null when the page may be taken. */
+    private Failed refusal(Wishes wishes) {
+        if (wishes.noindex() && config.honour().contains(Honour.NOINDEX)) {
+            return Failed.forGood("noindex", "the site asks robots not to index the page");
+        }
+        if (wishes.mining() == Wishes.Mining.RESERVED && config.honour().contains(Honour.TDM)) {
+            return Failed.forGood("tdm_reserved", "text and data mining of the page is reserved");
+        }
+        return null;
+    }
+
+    /** Whether a page sends its reader on: shorteners do, and ask that they themselves be not indexed. */
+    private static boolean isSignpost(HeadScan head) {
+        return head.metas().stream()
+                .anyMatch(meta -> meta.httpEquiv().equals("refresh")
+                        && meta.content() != null
+                        && meta.content().toLowerCase(Locale.ROOT).contains("url"));
     }
 
     private Failed refused(HttpUrl url, Response response) {

@@ -55,11 +55,12 @@ public final class SafeFetch {
         var config = Env.read(environment, FetcherConfig::from);
         try (var pages = new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC())) {
             var result = pages.fetch(url, true).toCompletableFuture().get(MAX_WAIT.toSeconds(), TimeUnit.SECONDS);
-            if (result instanceof Fetched page) {
+            if (result instanceof Fetched page && page.refusal() == null) {
                 return new Page(page.body(), page.finalUrl(), page.headers().get("content-type"));
             }
+            var failure = result instanceof Fetched page ? page.refusal() : result;
             throw new IOException(
-                    result instanceof Failed failed ? failed.errorClass() + ": " + failed.reason() : "no answer");
+                    failure instanceof Failed failed ? failed.errorClass() + ": " + failed.reason() : "no answer");
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("cannot fetch " + url, e);
         } catch (InterruptedException e) {

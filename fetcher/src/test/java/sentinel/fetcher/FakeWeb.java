@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
@@ -32,7 +33,9 @@ final class FakeWeb implements AutoCloseable {
     private final AtomicInteger conditional = new AtomicInteger();
     private final AtomicInteger notModified = new AtomicInteger();
     private volatile boolean lying;
+    private final CountDownLatch gate = new CountDownLatch(1);
     private volatile Duration delay = Duration.ZERO;
+    private volatile String heldBack;
 
     FakeWeb() throws IOException {
         this(null);
@@ -46,12 +49,15 @@ final class FakeWeb implements AutoCloseable {
         }
         server.setDispatcher(new Dispatcher() {
             @Override
-            public MockResponse dispatch(RecordedRequest request) {
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 String target = request.getTarget();
                 hits.merge(target, 1, Integer::sum);
                 requestsByConnection.merge(request.getConnectionIndex(), 1, Integer::sum);
                 last.put(target, request);
                 arrivals.add(System.nanoTime());
+                if (heldBack != null && target.startsWith(heldBack)) {
+                    gate.await();
+                }
                 var response = routes.getOrDefault(
                         target, new MockResponse.Builder().code(404).build());
                 if (isKnown(request, response)) {
@@ -152,6 +158,15 @@ final class FakeWeb implements AutoCloseable {
         bytes(path, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), "ETag", etag);
     }
 
+    /** Nothing below this is answered until {@link #letGo}. */
+    void holdBack(String prefix) {
+        heldBack = prefix;
+    }
+
+    void letGo() {
+        gate.countDown();
+    }
+
     void robots(String text) {
         bytes("/robots.txt", "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
@@ -201,6 +216,7 @@ final class FakeWeb implements AutoCloseable {
 
     @Override
     public void close() {
+        letGo();
         server.close();
     }
 

@@ -125,6 +125,14 @@ class FetchStageTest {
         web.cutOff("/cut");
         web.page("/private/page", FakeWeb.article("Forbidden", "Nobody"));
         web.redirect("/inside", 302, "http://169.254.169.254/latest/meta-data/");
+        web.page("/unindexed", article("<meta name=robots content=noindex>"));
+        web.page(
+                "/reloading",
+                article("<meta name=robots content=none><meta http-equiv=refresh content='3;url=/next'>"));
+        web.bytes("/reserved", "text/html", article("").getBytes(StandardCharsets.UTF_8), "tdm-reservation", "1");
+        web.page("/sign", "<meta name=robots content=noindex>" + signpost("/good?via=sign"));
+        web.page("/good?via=sign", FakeWeb.article("Rain over the harbour", "Martin Example"));
+        web.page("/badsign", signpost("http://169.254.169.254/latest/meta-data/"));
         web.robots("User-agent: *\nDisallow: /private/\n");
 
         var paths = List.of(
@@ -140,7 +148,12 @@ class FetchStageTest {
                 "/slow",
                 "/cut",
                 "/private/page",
-                "/inside");
+                "/inside",
+                "/unindexed",
+                "/reloading",
+                "/reserved",
+                "/badsign",
+                "/sign");
         for (var path : paths) {
             // the broken one asks for a pause: a host of its own, so that the others need not wait for it
             announce(path.equals("/broken") ? web.url(path).replace("127.0.0.1", "localhost") : web.url(path));
@@ -151,8 +164,8 @@ class FetchStageTest {
                 .get();
         run();
 
-        var dead = read(kafka.topics().deadLetters(DeadLetterStage.FETCH), paths.size() - 2 + 3);
-        var pages = read(kafka.topics().rawHtml(), 2);
+        var dead = read(kafka.topics().deadLetters(DeadLetterStage.FETCH), paths.size() - 3 + 3);
+        var pages = read(kafka.topics().rawHtml(), 3);
 
         var classes = new HashMap<String, String>();
         var kinds = new HashMap<String, String>();
@@ -186,6 +199,10 @@ class FetchStageTest {
                         Map.entry("/cut", "connection"),
                         Map.entry("/private/page", "robots"),
                         Map.entry("/inside", "forbidden_target"),
+                        Map.entry("/unindexed", "noindex"),
+                        Map.entry("/reloading", "noindex"),
+                        Map.entry("/reserved", "tdm_reserved"),
+                        Map.entry("/badsign", "forbidden_target"),
                         Map.entry("http://10.0.0.1/secret", "forbidden_target"),
                         Map.entry("ftp://example.com/file", "bad_url")));
         var transients = kinds.entrySet().stream()
@@ -211,6 +228,9 @@ class FetchStageTest {
         assertThat(moved.finalUrl()).isEqualTo(web.url("/good?via=hop"));
         assertThat(moved.discoveredNormalizedUrl())
                 .isEqualTo(UrlIdentity.normalize(web.url("/moved")).orElseThrow());
+        var signed = byUrl.get("/sign");
+        assertThat(signed.finalUrl()).isEqualTo(web.url("/good?via=sign"));
+        assertThat(signed.text()).isEqualTo(good.text());
         assertThat(web.hits("/private/page")).isZero();
         assertThat(web.hits("/robots.txt")).as("once for each of two origins").isEqualTo(2);
     }
@@ -358,6 +378,51 @@ class FetchStageTest {
         try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
             return probe.readNow(topic);
         }
+    }
+
+    @Test
+    void given_aHostThatDoesNotAnswer_when_anotherIsAnnouncedAfterIt_then_itIsNotHeldUp() throws Exception {
+        int slow = 40;
+        int quick = 6;
+        web.holdBack("/slow");
+        for (int i = 0; i < slow; i++) {
+            web.page("/slow" + i, FakeWeb.article("Slow story " + i, "Martin Example"));
+            announce(web.url("/slow" + i));
+        }
+        for (int i = 0; i < quick; i++) {
+            web.page("/quick" + i, FakeWeb.article("Quick story " + i, "Martin Example"));
+            announce(web.url("/quick" + i).replace("127.0.0.1", "localhost"));
+        }
+        run(
+                "SENTINEL_FETCH_MAX_TURN_WAIT", "100ms",
+                "SENTINEL_FETCH_REQUEUE_AFTER", "500ms",
+                "SENTINEL_FETCH_READ_TIMEOUT", "5m",
+                "SENTINEL_FETCH_CALL_TIMEOUT", "5m",
+                "SENTINEL_FETCH_DEADLINE", "5m");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("article") == quick && count("requeued") > 0);
+        assertThat(web.hitsBelow("/slow")).as("those whose turn it is").isEqualTo(8);
+        web.letGo();
+
+        var urls = new ArrayList<String>();
+        for (var record : read(kafka.topics().rawHtml(), slow + quick)) {
+            urls.add(Json.decode(record.value(), PageFetched.class).url());
+        }
+        assertThat(urls).doesNotHaveDuplicates();
+        assertThat(web.hitsBelow("/slow")).isEqualTo(slow);
+        assertThat(web.hitsBelow("/quick")).isEqualTo(quick);
+    }
+
+    private static String article(String head) {
+        String more = "<p>" + "The rain went on, and nobody in the town was surprised by it any more. ".repeat(9);
+        return FakeWeb.article("Rain", "Nobody")
+                .replace("<head>", "<head>" + head)
+                .replace("</article>", more + "</article>");
+    }
+
+    private static String signpost(String target) {
+        return "<html><head><meta http-equiv=refresh content=\"0; url=" + target
+                + "\"></head><body>Moved</body></html>";
     }
 
     private double count(String outcome) {

@@ -56,6 +56,7 @@ class KnownPageTest {
                 new byte[1],
                 true,
                 NOW,
+                null,
                 new FetchTrail(null),
                 () -> {});
         return KnownPage.of(input("urls", 2, 10), page, CLOCK);
