@@ -10,10 +10,11 @@ import java.time.Duration;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
- * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
- * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges {@code .running} and {@code
- * .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked it), {@code .redis.up} (0:
- * gaps are each instance's own, pages are fetched in full). An announcement that is tried again after a crash counts again.
+ * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code
+ * .duration} (announcement to verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges
+ * {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
+ * it), {@code .redis.up} (0: gaps are each instance's own, pages are fetched in full). An announcement that is tried
+ * again after a crash counts again.
  */
 final class FetchMetrics {
 

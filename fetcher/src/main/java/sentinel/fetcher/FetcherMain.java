@@ -59,7 +59,7 @@ public final class FetcherMain {
 
     private static KnownPages known(FetcherConfig config, Optional<RedisPipe> redis) {
         var ttl = config.knownFor();
-        return redis.filter(pipe -> !ttl.isZero())
+        return redis.filter(pipe -> ttl.toMillis() > 0)
                 .<KnownPages>map(pipe ->
                         new RedisKnownPages(pipe, config.kafka().topics().prefix(), ttl))
                 .orElse(KnownPages.NONE);
