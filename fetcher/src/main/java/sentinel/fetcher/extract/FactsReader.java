@@ -20,6 +20,8 @@ import org.jsoup.parser.Parser;
 /** Reads a page's metadata: from JSON-LD, {@code <meta>}, microdata, and what stands near the headline. */
 final class FactsReader {
 
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
+    private static final Pattern TAG = Pattern.compile("<[^>]{0,200}>");
     private static final Pattern SEPARATOR = Pattern.compile("\\s+[|–—·•»›:-]+\\s+|\\s*\\|\\s*|\\s+::\\s+");
     private static final Pattern BY = Pattern.compile(
             "^(?:(?:written |posted |story |text |words |reported )?by\\b|von|par|por|di|door|af|av|autor|author|text|foto|od|przez)\\b\\s*:?\\s*",
@@ -573,9 +575,9 @@ final class FactsReader {
             text = Parser.unescapeEntities(text, false);
         }
         if (text.indexOf('<') >= 0) {
-            text = text.replaceAll("<[^>]{0,200}>", " ");
+            text = TAG.matcher(text).replaceAll(" ");
         }
-        return text.replaceAll("[\\s\\u00a0]+", " ").strip();
+        return SPACES.matcher(text).replaceAll(" ").strip();
     }
 
     private static String orNull(String text) {
