@@ -18,6 +18,8 @@ final class BodyPicker {
     private static final int MAX_VOTE = 1_000;
     private static final int LONGEST_CONSENT = 1_500;
     private static final double MOST = 0.45;
+    /** Blocks looked up in the claimed body, which is short: it must not be searched for ever. */
+    private static final int MAX_CONFIRMED = 3_000;
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
@@ -115,8 +117,9 @@ final class BodyPicker {
     }
 
     private void confirm(String claimed) {
+        int looked = 0;
         for (var block : scan.blocks) {
-            if (block.length() >= 40) {
+            if (block.length() >= 40 && looked++ < MAX_CONFIRMED) {
                 block.confirmed = claimed.contains(letters(block.text, 60));
             }
         }

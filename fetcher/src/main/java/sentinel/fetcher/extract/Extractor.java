@@ -33,7 +33,7 @@ public final class Extractor {
      * @param contentType the HTTP header, for its charset; may be null
      */
     public Extraction extract(byte[] body, String url, String contentType) {
-        return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), url));
+        return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Extractor {
      * @param url where it was found, to resolve its links; may be null
      */
     public Extraction extract(CharSequence html, String url) {
-        return safely(() -> read(new StringReader(start(html)), url));
+        return safely(() -> read(new StringReader(start(html)), html.length(), url));
     }
 
     private static String start(CharSequence html) {
@@ -58,10 +58,12 @@ public final class Extractor {
         }
     }
 
-    private static Extraction read(Reader html, String url) {
+    /** @param length of the page, or more */
+    private static Extraction read(Reader html, int length, String url) {
         var parser = Parser.htmlParser();
         parser.setMaxDepth(MAX_DEPTH);
-        Document document = parser.parseInput(html, url == null ? "" : url);
+        Document document = parser.parseInput(
+                length < BoundedReader.SMALL ? html : new BoundedReader(html), url == null ? "" : url);
         var scan = new PageScan(document);
         var reader = new FactsReader(scan, document, url);
         String title = reader.title();
