@@ -1,6 +1,5 @@
 package sentinel.endtoend.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /**
  * The article extractor beside readability4j and jsoup's parse alone, over the same pages in the same run: how fast each
  * is on one thread from bytes, and, where it is known what is right, how good. The contestants take turns pass by pass,
- * and time is this process's processor time, so that what else the machine does hits none or all.
+ * and time is the reading thread's processor time, so that what else the machine does hits none or all; the JVM's own
+ * threads, which compile and collect, are not in it.
  */
 @Command(name = "bench extract", mixinStandardHelpOptions = true, description = "Measures the article extractor.")
 final class ExtractBench implements Callable<Integer> {
@@ -116,7 +116,7 @@ final class ExtractBench implements Callable<Integer> {
         return speeds;
     }
 
-    /** For all pages once, measured over as many rounds as the clock, which ticks every 10 ms, needs to be exact. */
+    /** For all pages once, measured over as many rounds as take a second: small sets are done too soon. */
     private static double secondsFor(Contestant contestant, List<LabelledPage> pages) {
         System.gc(); // so that none pays for another's garbage
         long startedAt = processorNanos();
@@ -132,7 +132,7 @@ final class ExtractBench implements Callable<Integer> {
     }
 
     private static long processorNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static Speed speed(List<LabelledPage> pages, double[] seconds, double[] parse) {
@@ -232,8 +232,7 @@ final class ExtractBench implements Callable<Integer> {
         }
         System.out.println();
         System.out.printf(
-                "pages/s: median of %d passes, per second of this process's processor time, collection of garbage"
-                        + " included%s.%n",
+                "pages/s: median of %d passes, per second of the reading thread's processor time%s.%n",
                 passes, timed.isEmpty() ? "" : "; in row all, of " + String.join(", ", new TreeSet<>(timed)));
         System.out.println("conf: rank correlation of the extractor's confidence with the page's F1.");
     }
