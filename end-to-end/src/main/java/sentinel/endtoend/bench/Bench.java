@@ -20,6 +20,10 @@ public final class Bench {
         ALL.put("pipeline", new Entry("everything: time to ready, memory, latency, articles/s", PipelineBench::run));
         ALL.put("bronze", new Entry("the Bronze writer beside Spark Structured Streaming", BronzeBench::main));
         ALL.put("fetch", new Entry("the fetcher: one page at a time, and many; slow hosts", FetchBench::run));
+        ALL.put(
+                "extract",
+                new Entry(
+                        "the article extractor beside readability4j: speed, and quality by source", ExtractBench::run));
     }
 
     private Bench() {}

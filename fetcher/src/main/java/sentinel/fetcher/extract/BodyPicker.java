@@ -18,6 +18,8 @@ final class BodyPicker {
     private static final int MAX_VOTE = 1_000;
     private static final int LONGEST_CONSENT = 1_500;
     private static final double MOST = 0.45;
+    /** Blocks looked up in the claimed body, which is short: it must not be searched for ever. */
+    private static final int MAX_CONFIRMED = 3_000;
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
@@ -115,8 +117,9 @@ final class BodyPicker {
     }
 
     private void confirm(String claimed) {
+        int looked = 0;
         for (var block : scan.blocks) {
-            if (block.length() >= 40) {
+            if (block.length() >= 40 && looked++ < MAX_CONFIRMED) {
                 block.confirmed = claimed.contains(letters(block.text, 60));
             }
         }
@@ -390,12 +393,14 @@ final class BodyPicker {
         return length >= 40
                 && block.length() >= 40
                 && block.length() < 600
+                && beginAlike(block.text, description)
                 && letters(block.text, 60).startsWith(description.substring(0, length));
     }
 
     private boolean isHeadline(Block block) {
         return !headline.isEmpty()
                 && block.length() < 400
+                && beginAlike(block.text, headline)
                 && letters(block.text, Integer.MAX_VALUE).equals(headline);
     }
 
@@ -405,7 +410,9 @@ final class BodyPicker {
         if (density < 0.5 && (block.confirmed || isDescription(block))) {
             return isHeadline(block);
         }
-        if (length < 300 && PICTURE_CREDIT.matcher(block.text).find()) {
+        if (length < 300
+                && mayBeCredit(block.text)
+                && PICTURE_CREDIT.matcher(block.text).find()) {
             return true;
         }
         if (block.kind == Block.Kind.HEADING) {
@@ -432,6 +439,23 @@ final class BodyPicker {
             return true;
         }
         return length < 3 && block.kind == Block.Kind.TEXT && !Character.isLetterOrDigit(block.text.charAt(0));
+    }
+
+    /** Whether there is something that each form of {@link #PICTURE_CREDIT} needs; most lines have none, and it is slow. */
+    private static boolean mayBeCredit(String text) {
+        char last = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' || c == ':' || c == '/') {
+                return true;
+            }
+            char lower = c < 0x80 ? (char) (c | 0x20) : c;
+            if ((lower == 'y' && last == 't') || (lower == 'h' && last == 'p')) { // getty, photo
+                return true;
+            }
+            last = lower;
+        }
+        return false;
     }
 
     /** Last paragraphs that begin with an author's name and go on with what they do. */
@@ -477,15 +501,30 @@ final class BodyPicker {
         return false;
     }
 
-    /** Letters and digits in lower case: what two forms of one text have in common. */
-    static String letters(String text, int max) {
-        var out = new StringBuilder(Math.min(max, text.length()));
-        for (int i = 0; i < text.length() && out.length() < max; i++) {
+    /** Whether the first letter is the same: mostly it is not, and the others need not be looked at. */
+    private static boolean beginAlike(String text, String letters) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isLetterOrDigit(c)) {
-                out.append(c);
+                return Character.toLowerCase(c) == letters.charAt(0);
             }
         }
-        return out.toString().toLowerCase(Locale.ROOT);
+        return false;
+    }
+
+    /** Letters and digits in lower case: what two forms of one text have in common. */
+    static String letters(String text, int max) {
+        var out = new char[Math.min(max, text.length())];
+        int length = 0;
+        boolean ascii = true;
+        for (int i = 0; i < text.length() && length < out.length; i++) {
+            char c = text.charAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                ascii &= c < 0x80;
+                out[length++] = c >= 'A' && c <= 'Z' ? (char) (c + 0x20) : c;
+            }
+        }
+        String letters = new String(out, 0, length);
+        return ascii ? letters : letters.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package sentinel.fetcher.extract;
 
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -30,13 +32,18 @@ final class Charsets {
 
     private Charsets() {}
 
-    /** The text of the bytes; at most {@code maxChars} of it, damaged characters replaced. */
-    static String decode(byte[] body, String contentType, int maxChars) {
+    /** The text of the bytes, decoded as it is read; at most {@code maxChars} of it, damaged characters replaced. */
+    static Reader reader(byte[] body, String contentType, int maxChars) {
         int mark = markLength(body);
         var charset = sniff(body, contentType);
         // No charset here needs more than four bytes for a character.
-        int length = (int) Math.min(body.length - mark, 4L * maxChars);
-        String text = new String(body, mark, length, charset);
+        int end = mark + (int) Math.min(body.length - mark, 4L * maxChars);
+        return charset.equals(StandardCharsets.UTF_8)
+                ? new Utf8Reader(body, mark, end, maxChars)
+                : new StringReader(start(new String(body, mark, end - mark, charset), maxChars));
+    }
+
+    private static String start(String text, int maxChars) {
         return text.length() > maxChars ? text.substring(0, maxChars) : text;
     }
 

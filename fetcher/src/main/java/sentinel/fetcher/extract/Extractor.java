@@ -1,6 +1,9 @@
 package sentinel.fetcher.extract;
 
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import sentinel.fetcher.extract.Extraction.Article;
@@ -30,7 +33,7 @@ public final class Extractor {
      * @param contentType the HTTP header, for its charset; may be null
      */
     public Extraction extract(byte[] body, String url, String contentType) {
-        return extract(Charsets.decode(body, contentType, MAX_CHARS), url);
+        return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url));
     }
 
     /**
@@ -39,19 +42,28 @@ public final class Extractor {
      * @param url where it was found, to resolve its links; may be null
      */
     public Extraction extract(CharSequence html, String url) {
+        return safely(() -> read(new StringReader(start(html)), html.length(), url));
+    }
+
+    private static String start(CharSequence html) {
+        return html.length() > MAX_CHARS ? html.subSequence(0, MAX_CHARS).toString() : html.toString();
+    }
+
+    private static Extraction safely(Supplier<Extraction> reading) {
         try {
-            return read(
-                    html.length() > MAX_CHARS ? html.subSequence(0, MAX_CHARS).toString() : html.toString(), url);
+            return reading.get();
         } catch (RuntimeException
                 | StackOverflowError e) { // whatever a stranger's page does to us, it does to itself only
             return new NoArticle(Reason.UNREADABLE, PageFacts.NONE);
         }
     }
 
-    private static Extraction read(String html, String url) {
+    /** @param length of the page, or more */
+    private static Extraction read(Reader html, int length, String url) {
         var parser = Parser.htmlParser();
         parser.setMaxDepth(MAX_DEPTH);
-        Document document = parser.parseInput(html, url == null ? "" : url);
+        Document document = parser.parseInput(
+                length < BoundedReader.SMALL ? html : new BoundedReader(html), url == null ? "" : url);
         var scan = new PageScan(document);
         var reader = new FactsReader(scan, document, url);
         String title = reader.title();

@@ -20,6 +20,8 @@ import org.jsoup.parser.Parser;
 /** Reads a page's metadata: from JSON-LD, {@code <meta>}, microdata, and what stands near the headline. */
 final class FactsReader {
 
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
+    private static final Pattern TAG = Pattern.compile("<[^>]{0,200}>");
     private static final Pattern SEPARATOR = Pattern.compile("\\s+[|–—·•»›:-]+\\s+|\\s*\\|\\s*|\\s+::\\s+");
     private static final Pattern BY = Pattern.compile(
             "^(?:(?:written |posted |story |text |words |reported )?by\\b|von|par|por|di|door|af|av|autor|author|text|foto|od|przez)\\b\\s*:?\\s*",
@@ -70,11 +72,18 @@ final class FactsReader {
             "article:post_date",
             "timestamp");
 
+    /** No article has so many authors. */
+    private static final int MAX_NAMES = 50;
+    /** Longer than any address that is followed. */
+    private static final int MAX_REFRESH = 5_000;
+
     private final PageScan scan;
     private final Document document;
     private final String url;
     private final JsonLd data;
     private final Map<String, List<String>> metas = new HashMap<>();
+    /** Elements and characters that may still be read: each of nested elements holds all that is in it. */
+    private int budget = 2_000_000;
 
     FactsReader(PageScan scan, Document document, String url) {
         this.scan = scan;
@@ -268,9 +277,9 @@ final class FactsReader {
             boolean marked = itemprop.equals("author")
                     || itemprop.equals("creator")
                     || (" " + element.attr("rel") + " ").contains(" author ");
-            if (marked && found.size() < 5) {
+            if (marked && found.size() < 5 && isAffordable(index)) {
                 var names = element.getElementsByAttributeValue("itemprop", "name");
-                addNames(text(names.isEmpty() ? element : names.get(0)), found);
+                addNames(names.isEmpty() ? text(index) : text(names.get(0)), found);
             }
         }
         if (found.isEmpty()) {
@@ -286,7 +295,7 @@ final class FactsReader {
                     || !(label.contains("author") || label.contains("byline") || label.contains("autor"))) {
                 continue;
             }
-            String text = text(element);
+            String text = text(index);
             if (text.length() > 100) {
                 continue;
             }
@@ -317,6 +326,9 @@ final class FactsReader {
     }
 
     private static void addNames(String raw, Set<String> found) {
+        if (found.size() >= MAX_NAMES) {
+            return;
+        }
         String text = plain(raw);
         text = BY.matcher(text).replaceFirst("");
         if (text.isEmpty() || text.length() > 200 || text.startsWith("http") || text.startsWith("//")) {
@@ -405,7 +417,7 @@ final class FactsReader {
             String value = element.attr("datetime");
             value = value.isEmpty() ? element.attr("content") : value;
             value = value.isEmpty() ? element.attr("title") : value;
-            var date = Dates.parse(value).or(() -> Dates.parse(text(element)));
+            var date = Dates.parse(value).or(() -> Dates.parse(text(index)));
             if (date.isPresent() && published) {
                 return date;
             }
@@ -420,7 +432,7 @@ final class FactsReader {
     private Optional<OffsetDateTime> visible() {
         for (int index : scan.notable) {
             if ((scan.marks[index] & Vocabulary.BYLINE) != 0) {
-                String text = text(scan.elements[index]);
+                String text = text(index);
                 if (text.length() < 200) {
                     var date = Dates.written(text).or(() -> Dates.parse(text));
                     if (date.isPresent()) {
@@ -480,8 +492,9 @@ final class FactsReader {
     }
 
     String refreshUrl() {
-        Matcher m = REFRESH.matcher(meta("refresh"));
-        if (!m.matches() || Integer.parseInt(m.group(1)) > MAX_REFRESH_SECONDS) {
+        String claim = meta("refresh");
+        Matcher m = REFRESH.matcher(claim);
+        if (claim.length() > MAX_REFRESH || !m.matches() || Integer.parseInt(m.group(1)) > MAX_REFRESH_SECONDS) {
             return null;
         }
         String target = absolute(m.group(2).strip());
@@ -558,6 +571,21 @@ final class FactsReader {
         return out.toString();
     }
 
+    private boolean isAffordable(int index) {
+        budget = Math.max(0, budget - (scan.ends[index] - index));
+        return budget > 0;
+    }
+
+    /** The text of the scan's element; nothing when too much was read already. */
+    private String text(int index) {
+        if (!isAffordable(index)) {
+            return "";
+        }
+        String text = scan.elements[index].text();
+        budget -= text.length();
+        return text.length() > 2_000 ? text.substring(0, 2_000) : text;
+    }
+
     private static String text(Element element) {
         String text = element.text();
         return text.length() > 2_000 ? text.substring(0, 2_000) : text;
@@ -573,9 +601,9 @@ final class FactsReader {
             text = Parser.unescapeEntities(text, false);
         }
         if (text.indexOf('<') >= 0) {
-            text = text.replaceAll("<[^>]{0,200}>", " ");
+            text = TAG.matcher(text).replaceAll(" ");
         }
-        return text.replaceAll("[\\s\\u00a0]+", " ").strip();
+        return SPACES.matcher(text).replaceAll(" ").strip();
     }
 
     private static String orNull(String text) {

@@ -19,6 +19,7 @@ final class JsonLd {
 
     private static final int MAX_CHARS = 1_000_000;
     private static final int MAX_OBJECTS = 2_000;
+    private static final int MAX_LOOKS = 20_000;
     private static final Set<String> ARTICLES = Set.of(
             "article",
             "newsarticle",
@@ -53,6 +54,9 @@ final class JsonLd {
 
     private final Map<String, JsonNode> byId = new HashMap<>();
     private final List<JsonNode> objects = new ArrayList<>();
+    /** Nodes looked at for names: references may lead to each other. */
+    private int looked;
+
     private JsonNode article;
     private JsonNode page;
 
@@ -86,11 +90,12 @@ final class JsonLd {
                     .replace("//]]>", "")
                     .replace("]]>", "");
         }
-        while (text.endsWith(";")) {
-            text = text.substring(0, text.length() - 1);
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ';') {
+            end--;
         }
         try {
-            collect(LENIENT.readTree(text), 0);
+            collect(LENIENT.readTree(text.substring(0, end)), 0);
         } catch (JsonProcessingException e) {
             return; // a broken claim is no claim
         }
@@ -212,7 +217,7 @@ final class JsonLd {
     }
 
     private void names(JsonNode node, List<String> into, int depth) {
-        if (node == null || depth > 4 || into.size() > 30) {
+        if (node == null || depth > 4 || into.size() > 30 || ++looked > MAX_LOOKS) {
             return;
         }
         if (node.isArray()) {

@@ -1,6 +1,6 @@
 package sentinel.fetcher.extract;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,24 +20,33 @@ final class LanguageGuess {
     private static final int MIN_HITS = 5;
 
     private static final Map<String, Set<String>> COMMON = common();
+    private static final String[] LANGUAGES = COMMON.keySet().toArray(String[]::new);
+    private static final WordBits WORDS = words();
 
     private LanguageGuess() {}
 
     /** ISO 639-1 code; empty when the text is too short or looks like none we know. */
     static Optional<String> of(String text) {
         String start = text.length() > LOOK_AT ? text.substring(0, LOOK_AT) : text;
-        var scripts = new HashMap<Character.UnicodeScript, Integer>();
+        var scripts = new EnumMap<Character.UnicodeScript, Integer>(Character.UnicodeScript.class);
+        int latin = 0;
         int letters = 0;
         for (int i = 0; i < start.length(); i++) {
             char c = start.charAt(i);
             if (Character.isLetter(c)) {
                 letters++;
-                scripts.merge(
-                        c < 0x250 ? Character.UnicodeScript.LATIN : Character.UnicodeScript.of(c), 1, Integer::sum);
+                if (c < 0x250) {
+                    latin++;
+                } else {
+                    scripts.merge(Character.UnicodeScript.of(c), 1, Integer::sum);
+                }
             }
         }
         if (letters < MIN_LETTERS) {
             return Optional.empty();
+        }
+        if (latin > 0) {
+            scripts.merge(Character.UnicodeScript.LATIN, latin, Integer::sum);
         }
         final int all = letters;
         var main = scripts.entrySet().stream()
@@ -107,37 +116,46 @@ final class LanguageGuess {
     }
 
     private static Optional<String> latin(String text) {
-        var words = new HashMap<String, Integer>();
-        var word = new StringBuilder();
+        var lower = new char[text.length()];
+        var hits = new int[LANGUAGES.length];
         int count = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ' ';
-            if (Character.isLetter(c)) {
-                word.append(Character.toLowerCase(c));
-            } else if (word.length() > 0) {
-                words.merge(word.toString(), 1, Integer::sum);
-                word.setLength(0);
-                count++;
+        int word = 0; // where it begins
+        for (int i = 0; i <= lower.length; i++) {
+            if (i < lower.length && Character.isLetter(text.charAt(i))) {
+                lower[i] = Character.toLowerCase(text.charAt(i));
+                continue;
             }
+            if (i > word) {
+                count++;
+                for (long of = WORDS.of(lower, word, i); of != 0; of &= of - 1) {
+                    hits[Long.numberOfTrailingZeros(of)]++;
+                }
+            }
+            word = i + 1;
         }
-        String best = null;
+        int best = 0;
         int most = 0;
         int second = 0;
-        for (var language : COMMON.entrySet()) {
-            int hits = 0;
-            for (var entry : words.entrySet()) {
-                hits += language.getValue().contains(entry.getKey()) ? entry.getValue() : 0;
-            }
-            if (hits > most) {
+        for (int language = 0; language < hits.length; language++) {
+            if (hits[language] > most) {
                 second = most;
-                most = hits;
-                best = language.getKey();
-            } else if (hits > second) {
-                second = hits;
+                most = hits[language];
+                best = language;
+            } else if (hits[language] > second) {
+                second = hits[language];
             }
         }
         boolean clear = most >= MIN_HITS && most > 0.1 * count && most > second * 1.05;
-        return clear ? Optional.of(best) : Optional.empty();
+        return clear ? Optional.of(LANGUAGES[best]) : Optional.empty();
+    }
+
+    /** Each language has the bit of its place. */
+    private static WordBits words() {
+        var words = new WordBits.Builder();
+        for (int language = 0; language < LANGUAGES.length; language++) {
+            words.add(1L << language, COMMON.get(LANGUAGES[language]));
+        }
+        return words.build();
     }
 
     private static Map<String, Set<String>> common() {

@@ -56,6 +56,7 @@ final class PageScan {
     int[] ends = new int[512];
 
     int[] marks = new int[512];
+    private Role[] roles = new Role[512];
     int size;
     final List<Block> blocks = new ArrayList<>();
     /** First {@code <h1>}s in order. */
@@ -68,7 +69,10 @@ final class PageScan {
     /** All scripts; the data of JSON-LD is in some. */
     final List<Element> scripts = new ArrayList<>();
 
-    private final StringBuilder text = new StringBuilder();
+    /** Of the block that is being read. */
+    private char[] text = new char[4_096];
+
+    private int length;
     private int linkChars;
     private int linkDepth;
     private boolean space;
@@ -101,7 +105,7 @@ final class PageScan {
                 } else if (role == Role.SKIPPED) {
                     noteSkipped(element);
                 } else if (size < MAX_ELEMENTS) {
-                    int index = add(element, current);
+                    int index = add(element, role, current);
                     current = index;
                     if (role != Role.INLINE && role != Role.CELL) {
                         flush(currentBlock);
@@ -111,7 +115,7 @@ final class PageScan {
                         blockStack[blockDepth++] = currentBlock;
                         currentBlock = index;
                     } else if (role == Role.CELL) {
-                        space = text.length() > 0;
+                        space = length > 0;
                     } else if (element.normalName().equals("a")) {
                         linkDepth++;
                     }
@@ -135,7 +139,7 @@ final class PageScan {
                 node = node.parent();
                 depth--;
                 var element = (Element) node;
-                if (leave(element, ROLES.getOrDefault(element.normalName(), Role.INLINE), currentBlock)) {
+                if (leave(element, roles[current], currentBlock)) {
                     currentBlock = blockStack[--blockDepth];
                 }
                 ends[current] = size;
@@ -166,23 +170,25 @@ final class PageScan {
             return false;
         }
         if (role == Role.CELL) {
-            space = text.length() > 0;
+            space = length > 0;
             return false;
         }
         flush(block);
         return true;
     }
 
-    private int add(Element element, int parent) {
+    private int add(Element element, Role role, int parent) {
         if (size == elements.length) {
             int larger = size * 2;
             elements = Arrays.copyOf(elements, larger);
             parents = Arrays.copyOf(parents, larger);
             ends = Arrays.copyOf(ends, larger);
             marks = Arrays.copyOf(marks, larger);
+            roles = Arrays.copyOf(roles, larger);
         }
         int index = size++;
         elements[index] = element;
+        roles[index] = role;
         parents[index] = parent;
         ends[index] = size;
         marks[index] = markOf(element, index);
@@ -207,25 +213,26 @@ final class PageScan {
         if (element.attributesSize() == 0) {
             return mark;
         }
+        var attributes = element.attributes(); // the parser has put their names into lower case
         boolean wrapper = tag.equals("body") || tag.equals("html");
         if (!wrapper) {
-            mark |= vocabulary.marks(element.attr("class"), element.attr("id"));
+            mark |= vocabulary.marks(attributes.get("class"), attributes.get("id"));
         }
-        String itemprop = element.attr("itemprop");
+        String itemprop = attributes.get("itemprop");
         if (itemprop.equals("articleBody")) {
             mark |= BODY_PROPERTY;
         }
-        if (!itemprop.isEmpty() || tag.equals("time") || element.hasAttr("rel") || element.hasAttr("datetime")) {
+        if (!itemprop.isEmpty() || tag.equals("time") || attributes.hasKey("rel") || attributes.hasKey("datetime")) {
             notable.add(index);
         } else if ((mark & Vocabulary.BYLINE) != 0) {
             notable.add(index);
         }
         // React sends late parts hidden and lets a script move them to their place
-        boolean late = element.id().startsWith("S:");
-        if ((element.hasAttr("hidden") && !late) || isHidden(element.attr("style"))) {
+        boolean late = attributes.get("id").startsWith("S:");
+        if ((attributes.hasKey("hidden") && !late) || isHidden(attributes.get("style"))) {
             mark |= HIDDEN;
         }
-        String role = element.attr("role");
+        String role = attributes.get("role");
         if (!role.isEmpty()) {
             switch (role) {
                 case "navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar", "toolbar" ->
@@ -238,7 +245,7 @@ final class PageScan {
     }
 
     private static boolean isHidden(String style) {
-        if (style.isEmpty()) {
+        if (!style.contains("none") && !style.contains("hidden")) {
             return false;
         }
         String tight = style.replace(" ", "");
@@ -246,58 +253,67 @@ final class PageScan {
     }
 
     private void append(String raw, int block) {
-        boolean code = block >= 0 && ROLES.get(elements[block].normalName()) == Role.CODE;
+        boolean code = block >= 0 && roles[block] == Role.CODE;
+        int room = length + raw.length() + 2; // with a space before, and a break after
+        if (room > text.length) {
+            text = Arrays.copyOf(text, Math.max(room, text.length * 2));
+        }
+        int before = length;
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (isSpace(c)) {
                 if (code && c == '\n') {
-                    text.append('\n');
+                    linkChars += linkDepth > 0 ? length - before : 0;
+                    text[length++] = '\n';
+                    before = length;
                     space = false;
                 } else {
                     space = true;
                 }
             } else if (c != '\u200b' && c != '\ufeff' && c != '\u00ad' && c != 0) {
-                if (space && text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
-                    text.append(' ');
-                    linkChars += linkDepth > 0 ? 1 : 0;
+                if (space && length > 0 && text[length - 1] != '\n') {
+                    text[length++] = ' ';
                 }
                 space = false;
-                text.append(c);
-                linkChars += linkDepth > 0 ? 1 : 0;
+                text[length++] = c;
             }
         }
+        linkChars += linkDepth > 0 ? length - before : 0;
     }
 
     private static boolean isSpace(char c) {
+        if (c > ' ' && c < '\u00a0') {
+            return false;
+        }
         return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00a0' || c == '\u2028';
     }
 
     /** One break is a line's end; two are a paragraph's. */
     private void lineBreak(int block) {
-        if (text.length() > 0 && text.charAt(text.length() - 1) == '\n') {
+        if (length > 0 && text[length - 1] == '\n') {
             flush(block);
-        } else if (text.length() > 0) {
-            text.append('\n');
+        } else if (length > 0) {
+            text[length++] = '\n';
         }
         space = false;
     }
 
     private void flush(int block) {
-        int end = text.length();
-        while (end > 0 && isSpace(text.charAt(end - 1))) {
+        int end = length;
+        while (end > 0 && isSpace(text[end - 1])) {
             end--;
         }
         if (end > 0) {
             var kind = block < 0 ? Block.Kind.TEXT : kind(block);
-            blocks.add(new Block(text.substring(0, end), Math.min(linkChars, end), Math.max(block, 0), kind));
+            blocks.add(new Block(new String(text, 0, end), Math.min(linkChars, end), Math.max(block, 0), kind));
         }
-        text.setLength(0);
+        length = 0;
         linkChars = 0;
         space = false;
     }
 
     private Block.Kind kind(int block) {
-        return switch (ROLES.getOrDefault(elements[block].normalName(), Role.BLOCK)) {
+        return switch (roles[block]) {
             case HEADING -> Block.Kind.HEADING;
             case ITEM -> Block.Kind.ITEM;
             case QUOTE -> Block.Kind.QUOTE;
@@ -310,7 +326,7 @@ final class PageScan {
     /** A lone paragraph in a list item is the item. */
     private boolean isInItem(int block) {
         int parent = parents[block];
-        return parent >= 0 && ROLES.get(elements[parent].normalName()) == Role.ITEM;
+        return parent >= 0 && roles[parent] == Role.ITEM;
     }
 
     private void trim() {
@@ -345,7 +361,7 @@ final class PageScan {
                 Role.SKIPPED,
                 "script style noscript template svg math iframe object embed applet audio video canvas map button "
                         + "select option textarea input label head link meta progress meter datalist output frameset noframes amp-ad amp-embed");
-        return Map.copyOf(roles);
+        return roles; // not Map.copyOf: every element is looked up, and its probing divides
     }
 
     private static void put(Map<String, Role> roles, Role role, String tags) {

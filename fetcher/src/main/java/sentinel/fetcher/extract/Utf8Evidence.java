@@ -18,7 +18,7 @@ record Utf8Evidence(int sequences, int errors) {
         while (i < end) {
             int b = body[i];
             if (b >= 0) {
-                i++;
+                i = Ascii.end(body, i, end);
                 continue;
             }
             int follow = (b & 0xe0) == 0xc0 && (b & 0xff) >= 0xc2

@@ -77,6 +77,22 @@ final class Vocabulary {
             "has with no without grid layout page template hide is theme row columns two three wrapper wrap outer inner enabled disabled"
                     .split(" ", -1));
 
+    /** Beyond the marks: of {@link #LAYOUT_WORDS}. */
+    private static final long LAYOUT = 1L << 32;
+
+    private static final WordBits WORDS = new WordBits.Builder()
+            .add(BOILERPLATE, BOILERPLATE_WORDS)
+            .add(BOILERPLATE | CONSENT, CONSENT_WORDS)
+            .add(COMMENTS, COMMENT_WORDS)
+            .add(SUSPECT, SUSPECT_WORDS)
+            .add(LOOSE, LOOSE_WORDS)
+            .add(CONTENT, CONTENT_WORDS)
+            .add(BYLINE, BYLINE_WORDS)
+            .add(AUTHOR_BOX, AUTHOR_WORDS)
+            .add(CAPTION, CAPTION_WORDS)
+            .add(LAYOUT, LAYOUT_WORDS)
+            .build();
+
     private final Map<String, Integer> known = new HashMap<>();
 
     /** The marks of an element's {@code class} and {@code id}. */
@@ -87,32 +103,31 @@ final class Vocabulary {
 
     private static int read(String names) {
         int marks = 0;
-        int ofName = 0;
-        boolean layout = false;
+        long ofName = 0;
         int length = Math.min(names.length(), 1_000);
-        var word = new StringBuilder();
-        var whole = new StringBuilder(); // the words of one name run together: "article-body" is also "articlebody"
+        var letters = new char[length]; // of one name, run together: "article-body" is also "articlebody"
+        int count = 0;
+        int word = 0; // where the last word begins
         boolean lastWasLower = false;
         for (int i = 0; i <= length; i++) {
             char c = i < length ? names.charAt(i) : ' ';
             boolean letter = Character.isLetter(c);
-            if (!letter || (Character.isUpperCase(c) && lastWasLower)) {
-                String text = word.toString();
-                ofName |= mark(text);
-                layout |= LAYOUT_WORDS.contains(text);
-                word.setLength(0);
+            boolean lower = letter && Character.isLowerCase(c);
+            if (word < count && (!letter || (lastWasLower && Character.isUpperCase(c)))) {
+                ofName |= WORDS.of(letters, word, count);
+                word = count;
             }
             if (letter) {
-                word.append(Character.toLowerCase(c));
-                whole.append(Character.toLowerCase(c));
+                letters[count++] = lower ? c : Character.toLowerCase(c);
             } else if (Character.isWhitespace(c)) {
-                ofName |= mark(whole.toString());
-                marks |= layout ? weakened(ofName) : ofName;
+                // What two words make together says nothing of layout.
+                ofName |= WORDS.of(letters, 0, count) & ~LAYOUT;
+                marks |= (ofName & LAYOUT) != 0 ? weakened((int) ofName) : (int) ofName;
                 ofName = 0;
-                layout = false;
-                whole.setLength(0);
+                count = 0;
+                word = 0;
             }
-            lastWasLower = Character.isLowerCase(c);
+            lastWasLower = lower;
         }
         return marks;
     }
@@ -120,20 +135,5 @@ final class Vocabulary {
     private static int weakened(int marks) {
         int strong = BOILERPLATE | CONSENT | COMMENTS;
         return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
-    }
-
-    private static int mark(String word) {
-        if (word.length() < 2) {
-            return 0;
-        }
-        return (BOILERPLATE_WORDS.contains(word) ? BOILERPLATE : 0)
-                | (CONSENT_WORDS.contains(word) ? BOILERPLATE | CONSENT : 0)
-                | (COMMENT_WORDS.contains(word) ? COMMENTS : 0)
-                | (SUSPECT_WORDS.contains(word) ? SUSPECT : 0)
-                | (LOOSE_WORDS.contains(word) ? LOOSE : 0)
-                | (CONTENT_WORDS.contains(word) ? CONTENT : 0)
-                | (BYLINE_WORDS.contains(word) ? BYLINE : 0)
-                | (AUTHOR_WORDS.contains(word) ? AUTHOR_BOX : 0)
-                | (CAPTION_WORDS.contains(word) ? CAPTION : 0);
     }
 }
