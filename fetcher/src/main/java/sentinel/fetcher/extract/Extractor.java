@@ -56,8 +56,8 @@ public final class Extractor {
         var reader = new FactsReader(scan, document, url);
         String title = reader.title();
         String claimed = FactsReader.plain(reader.data().articleText("articleBody"));
-        String site = reader.siteName(title);
-        var authors = reader.authors(site);
+        String site = reader.siteName();
+        var authors = reader.authors();
         var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
         String text = join(picker.pick());
         double confidence = confidence(text, picker);
