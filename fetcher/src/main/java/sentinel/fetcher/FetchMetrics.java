@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import sentinel.common.url.UrlIdentity;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
  * article}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code .duration} (announcement to
- * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges {@code .running} and {@code
+ * verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, {@code .site.confidence} by site (see
+ * {@link SiteConfidence}), gauges {@code .running} and {@code
  * .waiting}. An announcement that is tried again after a crash counts again.
  */
 final class FetchMetrics {
@@ -20,6 +22,7 @@ final class FetchMetrics {
     private final Counter requeued;
     private final DistributionSummary bytes;
     private final DistributionSummary confidence;
+    private final SiteConfidence sites;
     private final Timer duration;
     private final Timer extraction;
 
@@ -33,6 +36,7 @@ final class FetchMetrics {
         confidence = DistributionSummary.builder("sentinel.fetcher.confidence")
                 .serviceLevelObjectives(0.25, 0.5, 0.75, 0.9)
                 .register(registry);
+        sites = new SiteConfidence(registry);
         duration = Timer.builder("sentinel.fetcher.duration")
                 .publishPercentileHistogram(false)
                 .register(registry);
@@ -47,9 +51,11 @@ final class FetchMetrics {
                 .register(registry);
     }
 
-    void article(double sureness) {
+    /** @param url of the article, for its site */
+    void article(String url, double sureness) {
         articles.increment();
         confidence.record(sureness);
+        UrlIdentity.registeredDomain(url).ifPresent(site -> sites.add(site, sureness));
     }
 
     void requeued() {

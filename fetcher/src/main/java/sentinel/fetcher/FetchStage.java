@@ -127,7 +127,7 @@ final class FetchStage implements Stage<Announcement> {
             return failed(found, Failed.forGood("bad_url", "no identity: " + page.finalUrl()));
         }
         var message = message(found, page, article, identity.get());
-        metrics.article(article.confidence());
+        metrics.article(page.finalUrl(), article.confidence());
         log.info(
                 "fetched url={} final_url={} status={} bytes={} chars={} language={} confidence={}",
                 found.url(),

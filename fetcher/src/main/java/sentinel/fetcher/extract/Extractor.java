@@ -60,7 +60,7 @@ public final class Extractor {
         var authors = reader.authors();
         var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
         String text = join(picker.pick());
-        double confidence = confidence(text, picker);
+        double confidence = Confidence.of(scan.blocks, picker.share());
         if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
             text = paragraphs(reader.data().articleText("articleBody"));
             confidence = 0.6;
@@ -81,11 +81,6 @@ public final class Extractor {
             return new NoArticle(wall.get(), facts);
         }
         return text.length() < MIN_TEXT ? new NoArticle(Reason.EMPTY, facts) : new Article(text, confidence, facts);
-    }
-
-    private static double confidence(String text, BodyPicker picker) {
-        double length = Math.min(1, text.length() / 1_500.0);
-        return Math.round(100 * (0.2 + 0.4 * length + 0.4 * picker.share())) / 100.0;
     }
 
     /** The script's own form of the body, cleaned. */
