@@ -117,6 +117,7 @@ final class FetchStage implements Stage<Announcement> {
                         case EMPTY -> "empty_article";
                         case BOT_CHALLENGE -> "bot_challenge";
                         case CONSENT_WALL -> "consent_wall";
+                        case PAYWALL -> "paywall";
                         case UNREADABLE -> "unreadable";
                     };
             return failed(found, Failed.forGood(errorClass, "no article in the page at " + page.finalUrl()));

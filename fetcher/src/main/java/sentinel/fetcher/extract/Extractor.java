@@ -76,7 +76,8 @@ public final class Extractor {
                 reader.canonicalUrl(),
                 reader.keywords(),
                 reader.refreshUrl());
-        var wall = Walls.of(facts.title(), document.title(), text);
+        var wall = Walls.of(new Walls.Page(
+                scan, facts.title(), document.title(), text, reader.data().isFree()));
         if (wall.isPresent()) {
             return new NoArticle(wall.get(), facts);
         }
