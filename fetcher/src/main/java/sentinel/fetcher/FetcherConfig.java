@@ -2,11 +2,16 @@ package sentinel.fetcher;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
+import sentinel.fetcher.extract.BrokenSiteRulesException;
+import sentinel.fetcher.extract.SiteRules;
 
 /**
  * What the fetcher is told.
@@ -23,6 +28,7 @@ import sentinel.common.config.KafkaSettings;
  * @param requeueAfter at the soonest since it entered the topic
  * @param requeuesPerSecond as many articles may go round
  * @param ports that strangers' links may name
+ * @param siteRules for sites that the extractor does not read well by itself
  */
 public record FetcherConfig(
         KafkaSettings kafka,
@@ -40,10 +46,12 @@ public record FetcherConfig(
         int maxWireBytes,
         Duration maxTurnWait,
         Duration requeueAfter,
-        int requeuesPerSecond) {
+        int requeuesPerSecond,
+        SiteRules siteRules) {
 
     static final String DEFAULT_USER_AGENT = "SentinelBot/0.1 (self-hosted news monitor)";
     private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
+    private static final String SITE_RULES = "SENTINEL_SITE_RULES";
     private static final String PORTS = "SENTINEL_FETCH_PORTS";
 
     public FetcherConfig {
@@ -51,6 +59,7 @@ public record FetcherConfig(
         requireNonNull(hostGap, "host gap");
         requireNonNull(userAgent, "user agent");
         requireNonNull(allowedHosts, "allowed hosts");
+        requireNonNull(siteRules, "site rules");
         ports = Set.copyOf(ports);
     }
 
@@ -71,7 +80,8 @@ public record FetcherConfig(
                 env.integer("SENTINEL_FETCH_MAX_BYTES", 10 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 env.duration("SENTINEL_FETCH_MAX_TURN_WAIT", Duration.ofSeconds(30)),
                 env.duration("SENTINEL_FETCH_REQUEUE_AFTER", Duration.ofSeconds(10)),
-                env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000));
+                env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000),
+                siteRules(env));
     }
 
     private static AllowedHosts allowedHosts(Env env) {
@@ -84,6 +94,21 @@ public record FetcherConfig(
                             + "'; expected true, false, or a list of host, host:port, address or CIDR");
             return AllowedHosts.NONE;
         }
+    }
+
+    private static SiteRules siteRules(Env env) {
+        var file = env.string(SITE_RULES);
+        if (file.isEmpty()) {
+            return SiteRules.NONE;
+        }
+        try {
+            return SiteRules.read(Path.of(file.get()));
+        } catch (IOException | InvalidPathException e) {
+            env.problem(SITE_RULES, "names '" + file.get() + "', which cannot be read; expected a YAML file");
+        } catch (BrokenSiteRulesException e) {
+            env.problem(SITE_RULES, "names " + file.get() + ": " + e.getMessage());
+        }
+        return SiteRules.NONE;
     }
 
     private static Set<Integer> ports(Env env) {

@@ -34,7 +34,7 @@ public final class FetcherMain {
         var pages = context.scope().add(new PageFetcher(config, Dns.SYSTEM, clock));
         var stage = new FetchStage(
                 pages,
-                new Extractor(),
+                new Extractor(config.siteRules()),
                 cpu,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),
                 kafka.topics(),
