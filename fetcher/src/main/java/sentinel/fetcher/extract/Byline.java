@@ -17,6 +17,7 @@ final class Byline {
     private static final int NEAR = 14;
 
     private static final int LONGEST_LINE = 140;
+    private static final int MAX_CANDIDATES = 300;
     /** Elements between two authors of one article. */
     private static final int TOGETHER = 40;
 
@@ -138,7 +139,7 @@ final class Byline {
         String letters = BodyPicker.letters(name, 100);
         return letters.equals(siteLetters)
                 || letters.equals(label)
-                || (siteLetters.length() > 3 && letters.contains(siteLetters))
+                || (siteLetters.length() > 3 && letters.startsWith(siteLetters))
                 || (name.indexOf(' ') < 0 && name.indexOf('.') > 0);
     }
 
@@ -158,13 +159,20 @@ final class Byline {
     private List<String> marked(boolean edges) {
         var names = new ArrayList<String>();
         int last = 0;
+        int looked = 0;
         for (int index : scan.notable) {
             var element = scan.elements[index];
             String itemprop = element.attr("itemprop");
             boolean marked = itemprop.equals("author")
                     || itemprop.equals("creator")
                     || (" " + element.attr("rel") + " ").contains(" author ");
-            if (!marked || isAside(index, edges)) {
+            if (!marked) {
+                continue;
+            }
+            if (++looked > MAX_CANDIDATES) {
+                break;
+            }
+            if (isAside(index, edges)) {
                 continue;
             }
             if (!names.isEmpty() && index - last > TOGETHER) {
@@ -211,11 +219,18 @@ final class Byline {
 
     /** What the page's designer named so. */
     private List<String> labelled(boolean edges) {
+        int looked = 0;
         for (int index : scan.notable) {
             var element = scan.elements[index];
             String label = element.attr("class").toLowerCase(Locale.ROOT);
             boolean author = label.contains("author") || label.contains("byline") || label.contains("autor");
-            if ((scan.marks[index] & Vocabulary.BYLINE) == 0 || !author || isAside(index, edges)) {
+            if ((scan.marks[index] & Vocabulary.BYLINE) == 0 || !author) {
+                continue;
+            }
+            if (++looked > MAX_CANDIDATES) {
+                break;
+            }
+            if (isAside(index, edges)) {
                 continue;
             }
             String text = FactsReader.text(element);

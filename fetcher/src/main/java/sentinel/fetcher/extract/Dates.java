@@ -138,7 +138,8 @@ final class Dates {
         if (m.find()) {
             int first = Integer.parseInt(m.group(1));
             int second = Integer.parseInt(m.group(2));
-            boolean american = first <= 12 && (second > 12 || monthFirst);
+            boolean dotted = text.charAt(m.end(1)) == '.'; // never the American way
+            boolean american = first <= 12 && (second > 12 || (monthFirst && !dotted));
             var day = american ? day(m.group(3), m.group(1), m.group(2)) : day(m.group(3), m.group(2), m.group(1));
             return atClock(text, m.end(), day);
         }

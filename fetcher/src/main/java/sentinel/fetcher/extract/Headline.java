@@ -16,6 +16,7 @@ final class Headline {
 
     private static final int MAX_HEADINGS = 40;
     private static final int SHORTEST = 3;
+    private static final int LONGEST = 2_000;
     /** Of a part without the site's name, that it can still be one. */
     private static final int LONGEST_UNKNOWN_SITE = 35;
 
@@ -131,7 +132,10 @@ final class Headline {
                 break;
             }
             boolean top = scan.tag(block.element).equals("h1");
-            String text = block.text.replace('\n', ' ').strip();
+            String text = block.text
+                    .substring(0, Math.min(block.length(), LONGEST))
+                    .replace('\n', ' ')
+                    .strip();
             String letters = BodyPicker.letters(text, COMPARED);
             if (letters.length() < SHORTEST || isSite(letters)) {
                 continue;

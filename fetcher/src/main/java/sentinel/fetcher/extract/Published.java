@@ -63,6 +63,8 @@ final class Published {
 
     private static final int LONGEST_LINE = 200;
     private static final int SHORT_LINE = 120;
+    private static final int MAX_CANDIDATES = 300;
+    private static final int MAX_BLOCKS = 3_000;
     /** Blocks round the headline in which a date is its own. */
     private static final int BEFORE = 6;
 
@@ -90,6 +92,7 @@ final class Published {
 
     Optional<OffsetDateTime> date() {
         return stated().map(this::asShown)
+                .or(this::inProperty)
                 .or(this::shown)
                 .or(() -> firstOf(VAGUE))
                 .or(() -> Dates.inUrl(url))
@@ -117,6 +120,20 @@ final class Published {
             }
         });
         return found.stream().findFirst();
+    }
+
+    /** RDFa: {@code <span property="schema:datePublished" content="...">}. */
+    private Optional<OffsetDateTime> inProperty() {
+        for (int i = 0; i < scan.size; i++) {
+            String property = scan.elements[i].attr("property");
+            if (property.endsWith("datePublished") || property.endsWith("dateCreated")) {
+                var date = dates.dateIn(scan.elements[i].attr("content"));
+                if (date.isPresent() && !isAside(i)) {
+                    return date;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<OffsetDateTime> firstOf(List<String> names) {
@@ -157,18 +174,21 @@ final class Published {
     /** Marked up as a date, or in an element that is named for one; the best, the first of its kind. */
     private Optional<OffsetDateTime> shown() {
         var found = new ArrayList<Shown>();
+        int looked = 0;
         for (int index : scan.notable) {
             var element = scan.elements[index];
             String name = element.className().toLowerCase(Locale.ROOT);
             String itemprop = element.attr("itemprop");
-            String property = element.attr("property").toLowerCase(Locale.ROOT);
-            boolean published = itemprop.equals("datePublished")
-                    || property.endsWith("datepublished")
-                    || property.endsWith("datecreated")
-                    || element.hasAttr("pubdate");
+            boolean published = itemprop.equals("datePublished") || element.hasAttr("pubdate");
             boolean time = element.normalName().equals("time") || element.hasAttr("datetime");
             boolean named = (scan.marks[index] & Vocabulary.BYLINE) != 0;
-            if ((!published && !time && !named) || isAside(index)) {
+            if (!published && !time && !named) {
+                continue;
+            }
+            if (++looked > MAX_CANDIDATES) {
+                break;
+            }
+            if (isAside(index)) {
                 continue;
             }
             String text = FactsReader.text(element);
@@ -210,7 +230,7 @@ final class Published {
     private boolean isChange(int index, String text) {
         String words = text;
         int parent = scan.parents[index];
-        if (parent > 0 && words.length() < 40) {
+        if (parent > 0 && words.length() < 40 && scan.ends[parent] - parent < 12) {
             String around = scan.elements[parent].text();
             words = around.length() < 80 ? around : words;
         }
@@ -262,7 +282,7 @@ final class Published {
     /** What says of itself that it is the date of publication, else the first date in a short line. */
     private Optional<OffsetDateTime> anywhere() {
         Optional<OffsetDateTime> first = Optional.empty();
-        for (var block : scan.blocks) {
+        for (var block : scan.blocks.subList(0, Math.min(scan.blocks.size(), MAX_BLOCKS))) {
             if (block.length() > LONGEST_LINE * 2) {
                 continue;
             }
@@ -271,7 +291,7 @@ final class Published {
                 return said;
             }
             if (first.isEmpty() && block.length() <= SHORT_LINE) {
-                first = dates.writtenIn(block.text);
+                first = dates.dateIn(block.text);
             }
         }
         return first;

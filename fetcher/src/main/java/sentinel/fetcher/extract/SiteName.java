@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
 final class SiteName {
 
     private static final int MAX_LENGTH = 60;
+    private static final int MAX_ORGANISATIONS = 10;
     private static final double SAME_AS_ADDRESS = 0.9;
     private static final double FIRST = 0.6;
+    /** Worth of a claim that is an address: another, if there is one, is what people say. */
+    private static final double LIKE_AN_ADDRESS = 0.3;
     /** What is set between a name and a motto, or a headline and a name. */
     static final Pattern SEPARATOR = Pattern.compile("\\s+[|–—·•»›:_~/-]+\\s+|\\s*[|｜ǀㅣ]\\s*|\\s+::\\s+|--+|\\s*：\\s*");
 
@@ -39,7 +42,7 @@ final class SiteName {
         claim(data.publisher(), headline);
         claim(metas.first("application-name", "al:android:app_name", "apple-mobile-web-app-title"), headline);
         claim(data.webSite(), headline);
-        data.organisations().forEach(name -> claim(name, headline));
+        data.organisations().stream().limit(MAX_ORGANISATIONS).forEach(name -> claim(name, headline));
         claim(metas.first("publisher", "dc.publisher"), headline);
         if (stated == 0 && !label.isEmpty()) {
             // without the one claim that is made for readers, the name that is the address's own comes first
@@ -50,8 +53,8 @@ final class SiteName {
         }
         fromTitle(tab, label, headline);
         spellings = new ArrayList<>(claims);
-        spellings.addAll(metas.all("author"));
-        spellings.addAll(data.authors());
+        metas.all("author").stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
+        data.authors().stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
     }
 
     private void claim(String raw, String headline) {
@@ -97,11 +100,11 @@ final class SiteName {
         }
     }
 
-    /** The name; null when the page does not say. */
+    /** The name; that of the address when the page does not say; null when there is no address. */
     String name() {
         String chosen = mostClaimed();
         if (chosen == null) {
-            return null;
+            return site.label().isEmpty() ? null : words(site.label());
         }
         String best = chosen;
         for (var claim : spellings) {
@@ -124,6 +127,7 @@ final class SiteName {
             votes += claims.stream()
                     .filter(other -> letters(other).equals(letters))
                     .count();
+            votes *= isAddress(claim) ? LIKE_AN_ADDRESS : 1;
             if (votes > most) {
                 most = votes;
                 chosen = claim;
@@ -144,6 +148,23 @@ final class SiteName {
                 + (capital ? 4 : 0)
                 + (small ? 2 : 0)
                 + (name.indexOf(' ') > 0 ? 3 : 0);
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(' ') < 0 && DOMAIN_SUFFIX.matcher(name).find();
+    }
+
+    /** The words of an address, as a name would have them. */
+    private static String words(String label) {
+        var words = new StringBuilder();
+        for (var word : label.split("-+", -1)) {
+            if (!word.isEmpty()) {
+                words.append(words.length() == 0 ? "" : " ")
+                        .append(Character.toUpperCase(word.charAt(0)))
+                        .append(word, 1, word.length());
+            }
+        }
+        return words.toString();
     }
 
     private static String bare(String name) {

@@ -105,15 +105,6 @@ public final class SiteRules {
         return new SiteRules(reading.rules);
     }
 
-    boolean isEmpty() {
-        return bySite.isEmpty();
-    }
-
-    /** How many sites have rules. */
-    public int size() {
-        return bySite.size();
-    }
-
     /** The rules of a page's host, or of the nearest domain above it that has some. */
     Optional<Rule> of(String url) {
         if (bySite.isEmpty()) {

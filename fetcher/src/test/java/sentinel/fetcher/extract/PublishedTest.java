@@ -56,6 +56,8 @@ class PublishedTest {
         assertThat(day("<html lang=en" + page)).isEqualTo("2026-03-04");
         assertThat(day("<html lang=en-GB" + page)).isEqualTo("2026-04-03");
         assertThat(day("<html lang=it" + page)).isEqualTo("2026-04-03");
+        assertThat(day("<html lang=en" + page.replace('/', '.').replace("<.", "</")))
+                .isEqualTo("2026-04-03");
         assertThat(new Extractor()
                         .extract("<html lang=en" + page, "https://www.example.co.uk/a")
                         .facts()
@@ -80,6 +82,9 @@ class PublishedTest {
         assertThat(day("<meta name='w-published-date' content='2026-03-04T06:03:43.274Z'>"))
                 .isEqualTo("2026-03-04");
         assertThat(day("<meta name='citation_publication_date' content='2026 Mar 4'>"))
+                .isEqualTo("2026-03-04");
+        assertThat(day("<h1>Rain</h1><span property='schema:datePublished' content='2026-03-04T12:45:46+00:00'></span>"
+                        + TEXT))
                 .isEqualTo("2026-03-04");
         assertThat(day("<meta name='date' content='2026-03-09'><h1>Rain</h1><time datetime='2026-03-04'></time>"
                         + TEXT))

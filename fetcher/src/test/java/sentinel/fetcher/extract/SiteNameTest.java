@@ -59,14 +59,25 @@ class SiteNameTest {
     void given_onlyATitle_when_itsEndIsTheAddress_then_thatIsTheName() {
         assertThat(name("https://www.thegazette.co.uk/a", "<title>Rain in town - The Gazette</title>"))
                 .isEqualTo("The Gazette");
-        assertThat(name("https://www.thegazette.co.uk/a", "<title>Rain in town - Weather</title>"))
-                .isNull();
+        assertThat(name("https://www.example-gazette.co.uk/a", "<title>Rain in town - Weather</title>"))
+                .as("the address's, when the page has none")
+                .isEqualTo("Example Gazette");
     }
 
     @Test
-    void given_anAddressOrNothing_when_read_then_thereIsNoName() {
-        assertThat(name("https://a.example/a", "<meta property='og:site_name' content='https://a.example/'>"))
-                .isNull();
+    void given_anAddressAsName_when_anotherClaimIsAName_then_thatIsTaken() {
+        assertThat(
+                        name(
+                                "https://www.gaz.de/a",
+                                """
+                                <meta property="og:site_name" content="gaz.de">
+                                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Regen",
+                                "publisher":{"name":"Beispiel-Gazette"}}</script>"""))
+                .isEqualTo("Beispiel-Gazette");
+    }
+
+    @Test
+    void given_noNameAndNoAddress_when_read_then_thereIsNone() {
         assertThat(name(null, "<p>Rain.</p>")).isNull();
     }
 }
