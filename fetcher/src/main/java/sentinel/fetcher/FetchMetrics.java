@@ -7,12 +7,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import sentinel.common.url.UrlIdentity;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
  * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code
- * .duration} (announcement to verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, gauges
- * {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
+ * .duration} (announcement to verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, {@code
+ * .site.confidence} by site (see {@link SiteConfidence}), gauges {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
  * it), {@code .redis.up} (0: gaps are each instance's own, pages are fetched in full). An announcement that is tried
  * again after a crash counts again.
  */
@@ -24,6 +25,7 @@ final class FetchMetrics {
     private final Counter notModified;
     private final DistributionSummary bytes;
     private final DistributionSummary confidence;
+    private final SiteConfidence sites;
     private final Timer duration;
     private final Timer extraction;
 
@@ -38,6 +40,7 @@ final class FetchMetrics {
         confidence = DistributionSummary.builder("sentinel.fetcher.confidence")
                 .serviceLevelObjectives(0.25, 0.5, 0.75, 0.9)
                 .register(registry);
+        sites = new SiteConfidence(registry);
         duration = Timer.builder("sentinel.fetcher.duration")
                 .publishPercentileHistogram(false)
                 .register(registry);
@@ -62,9 +65,11 @@ final class FetchMetrics {
                 .register(registry);
     }
 
-    void article(double sureness) {
+    /** @param url of the article, for its site */
+    void article(String url, double sureness) {
         articles.increment();
         confidence.record(sureness);
+        UrlIdentity.registeredDomain(url).ifPresent(site -> sites.add(site, sureness));
     }
 
     void requeued() {

@@ -185,6 +185,7 @@ final class FetchStage implements Stage<Announcement> {
             case EMPTY -> "empty_article";
             case BOT_CHALLENGE -> "bot_challenge";
             case CONSENT_WALL -> "consent_wall";
+            case PAYWALL -> "paywall";
             case UNREADABLE -> "unreadable";
         };
     }
@@ -195,7 +196,7 @@ final class FetchStage implements Stage<Announcement> {
         }
         var read = (ReadArticle) reading;
         var message = read.message().withArchiveRef(archiveRef);
-        metrics.article(read.confidence());
+        metrics.article(message.finalUrl(), read.confidence());
         log.info(
                 "fetched url={} final_url={} status={} bytes={} chars={} language={} confidence={}",
                 found.url(),

@@ -2,6 +2,9 @@ package sentinel.fetcher;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -13,6 +16,8 @@ import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.RedisSettings;
 import sentinel.fetcher.archive.ArchiveConfig;
+import sentinel.fetcher.extract.BrokenSiteRulesException;
+import sentinel.fetcher.extract.SiteRules;
 
 /**
  * What the fetcher is told.
@@ -34,6 +39,7 @@ import sentinel.fetcher.archive.ArchiveConfig;
  * @param ports that strangers' links may name
  * @param validatorsTtl how long a page is known, to be asked for only if it changed; zero: never
  * @param fullAfter a page that was read longer ago is read in full
+ * @param siteRules for sites that the extractor does not read well by itself
  */
 public record FetcherConfig(
         KafkaSettings kafka,
@@ -56,7 +62,8 @@ public record FetcherConfig(
         int requeuesPerSecond,
         Duration validatorsTtl,
         Duration fullAfter,
-        ArchiveConfig archive) {
+        ArchiveConfig archive,
+        SiteRules siteRules) {
 
     private static final String PRODUCT = "SentinelBot/0.1";
     private static final String PURPOSE = "self-hosted news monitor";
@@ -66,6 +73,7 @@ public record FetcherConfig(
     private static final String HONOUR = "SENTINEL_HONOUR";
     private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
     private static final String VALIDATORS_TTL = "SENTINEL_FETCH_VALIDATORS_TTL";
+    private static final String SITE_RULES = "SENTINEL_SITE_RULES";
     private static final String PORTS = "SENTINEL_FETCH_PORTS";
 
     public FetcherConfig {
@@ -76,6 +84,7 @@ public record FetcherConfig(
         requireNonNull(allowedHosts, "allowed hosts");
         honour = Set.copyOf(honour);
         requireNonNull(archive, "archive");
+        requireNonNull(siteRules, "site rules");
         ports = Set.copyOf(ports);
     }
 
@@ -101,7 +110,8 @@ public record FetcherConfig(
                 env.integer("SENTINEL_FETCH_REQUEUES_PER_SECOND", 100, 1, 10_000),
                 validatorsTtl(env),
                 env.duration("SENTINEL_FETCH_FULL_AFTER", Duration.ofHours(24)),
-                ArchiveConfig.from(env));
+                ArchiveConfig.from(env),
+                siteRules(env));
     }
 
     /** How long it is of use to know a page. */
@@ -150,6 +160,21 @@ public record FetcherConfig(
                             + "'; expected true, false, or a list of host, host:port, address or CIDR");
             return AllowedHosts.NONE;
         }
+    }
+
+    private static SiteRules siteRules(Env env) {
+        var file = env.string(SITE_RULES);
+        if (file.isEmpty()) {
+            return SiteRules.NONE;
+        }
+        try {
+            return SiteRules.read(Path.of(file.get()));
+        } catch (IOException | InvalidPathException e) {
+            env.problem(SITE_RULES, "names '" + file.get() + "', which cannot be read; expected a YAML file");
+        } catch (BrokenSiteRulesException e) {
+            env.problem(SITE_RULES, "names " + file.get() + ": " + e.getMessage());
+        }
+        return SiteRules.NONE;
     }
 
     private static Set<Integer> ports(Env env) {

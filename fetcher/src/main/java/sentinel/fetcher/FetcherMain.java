@@ -45,7 +45,7 @@ public final class FetcherMain {
         var archive = PageArchive.open(config.archive(), kafka.instance(), context, clock);
         var stage = new FetchStage(
                 pages,
-                new Extractor(),
+                new Extractor(config.siteRules()),
                 cpu,
                 archive,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),

@@ -121,6 +121,12 @@ class FetchStageTest {
         web.bytes("/huge", "text/html", "<p>x".repeat(200_000).getBytes(StandardCharsets.UTF_8));
         web.redirect("/loop", 302, "/loop");
         web.page("/empty", "<html><body><nav><a href=/>Home</a></nav></body></html>");
+        web.page(
+                "/challenge",
+                "<html><head><title>Just a moment...</title></head><body><p>Verify you are human</p></body></html>");
+        web.page(
+                "/subscribers",
+                "<html><body><h1>Rain</h1><p>It rained.</p><div><p>Subscribe to continue reading</p></div></body></html>");
         web.stall("/slow");
         web.cutOff("/cut");
         web.page("/private/page", FakeWeb.article("Forbidden", "Nobody"));
@@ -145,6 +151,8 @@ class FetchStageTest {
                 "/huge",
                 "/loop",
                 "/empty",
+                "/challenge",
+                "/subscribers",
                 "/slow",
                 "/cut",
                 "/private/page",
@@ -195,6 +203,8 @@ class FetchStageTest {
                         Map.entry("/huge", "oversize"),
                         Map.entry("/loop", "too_many_redirects"),
                         Map.entry("/empty", "empty_article"),
+                        Map.entry("/challenge", "bot_challenge"),
+                        Map.entry("/subscribers", "paywall"),
                         Map.entry("/slow", "timeout"),
                         Map.entry("/cut", "connection"),
                         Map.entry("/private/page", "robots"),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,8 @@ final class Dates {
             "\\b(\\d{1,2})(?:st|nd|rd|th|er|\\.|º|ª)?\\.?\\s+(?:de\\s+|d['’])?(\\p{L}{3,12})\\.?,?\\s+(?:de\\s+|del\\s+)?((?:19|20)\\d{2})\\b");
     private static final Pattern NAME_DAY_YEAR =
             Pattern.compile("\\b(\\p{L}{3,12})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d{2})\\b");
+    private static final Pattern YEAR_NAME_DAY =
+            Pattern.compile("\\b((?:19|20)\\d{2})[ ,-]+(\\p{L}{3,12})\\.?[ -]+(\\d{1,2})\\b");
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([aApP]\\.?[mM]\\.?)?\\s*(GMT|UTC|Z\\b|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern EAST_ASIAN =
@@ -40,10 +43,35 @@ final class Dates {
 
     private static final Map<String, Integer> MONTHS = months();
 
-    private Dates() {}
+    /** Where English is written with the day first, by the last label of a host's name. */
+    private static final Set<String> DAY_FIRST = Set.of("uk au nz ie in za ng ke gh pk sg my hk".split(" ", -1));
+
+    private static final Dates DAY_BEFORE_MONTH = new Dates(false);
+
+    private final boolean monthFirst;
+
+    private Dates(boolean monthFirst) {
+        this.monthFirst = monthFirst;
+    }
+
+    /**
+     * Reads 3/4/2026 as the readers of a site do: the month comes first in the English of the United States, which is taken
+     * for English that names no region, unless the host is of a country that writes the day first.
+     *
+     * @param domain empty when not known
+     * @param language a tag such as {@code en-GB}; may be null
+     */
+    static Dates of(String domain, String language) {
+        String tag = language == null
+                ? ""
+                : language.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        boolean american = tag.startsWith("en-us");
+        boolean plain = tag.equals("en") && !DAY_FIRST.contains(domain.substring(domain.lastIndexOf('.') + 1));
+        return new Dates(american || plain);
+    }
 
     /** A date in a form made for machines or for people; empty when it is none. */
-    static Optional<OffsetDateTime> parse(String raw) {
+    Optional<OffsetDateTime> dateIn(String raw) {
         if (raw == null) {
             return Optional.empty();
         }
@@ -67,11 +95,16 @@ final class Dates {
             long seconds = text.length() == 13 ? number / 1000 : number;
             return plausible(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
         }
-        return written(text);
+        return writtenIn(text);
+    }
+
+    /** As {@link #writtenIn}, with the day first where that is not clear. */
+    static Optional<OffsetDateTime> written(String text) {
+        return DAY_BEFORE_MONTH.writtenIn(text);
     }
 
     /** A date written for people, somewhere in a short text. */
-    static Optional<OffsetDateTime> written(String text) {
+    Optional<OffsetDateTime> writtenIn(String text) {
         Matcher m = EAST_ASIAN.matcher(text);
         if (m.find()) {
             return atClock(text, m.end(), day(m.group(1), m.group(2), m.group(3)));
@@ -81,6 +114,13 @@ final class Dates {
             Integer month = month(m.group(1));
             if (month != null) {
                 return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(2)));
+            }
+        }
+        m = YEAR_NAME_DAY.matcher(text);
+        while (m.find()) {
+            Integer month = month(m.group(2));
+            if (month != null) {
+                return atClock(text, m.end(), day(m.group(1), month.toString(), m.group(3)));
             }
         }
         m = DAY_NAME_YEAR.matcher(text);
@@ -98,7 +138,8 @@ final class Dates {
         if (m.find()) {
             int first = Integer.parseInt(m.group(1));
             int second = Integer.parseInt(m.group(2));
-            boolean american = second > 12 && first <= 12;
+            boolean dotted = text.charAt(m.end(1)) == '.'; // never the American way
+            boolean american = first <= 12 && (second > 12 || (monthFirst && !dotted));
             var day = american ? day(m.group(3), m.group(1), m.group(2)) : day(m.group(3), m.group(2), m.group(1));
             return atClock(text, m.end(), day);
         }
@@ -184,6 +225,11 @@ final class Dates {
 
     private static OffsetDateTime midnight(LocalDate day) {
         return day.atStartOfDay().atOffset(ZoneOffset.UTC);
+    }
+
+    /** Whether a word, in lower case, is a month's name in one of the languages known. */
+    static boolean isMonth(String word) {
+        return MONTHS.containsKey(word);
     }
 
     private static Integer month(String name) {

@@ -57,7 +57,10 @@ public final class ExtractMain implements Callable<Integer> {
     @Option(names = "--url", description = "The address that a FILE was found at.")
     private String url;
 
-    private final Extractor extractor = new Extractor();
+    @Option(names = "--rules", paramLabel = "FILE", description = "Rules of single sites, in YAML.")
+    private Path rules;
+
+    private Extractor extractor = new Extractor();
 
     public static void main(String[] args) {
         System.exit(run(args));
@@ -88,6 +91,9 @@ public final class ExtractMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws WrongInputException, IOException {
+        if (rules != null) {
+            extractor = new Extractor(siteRules());
+        }
         String lower = input.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             var page = SafeFetch.fetch(input, System.getenv());
@@ -103,6 +109,16 @@ public final class ExtractMain implements Callable<Integer> {
             throw new WrongInputException(input + " is no file, directory or http(s) address that can be read");
         }
         return 0;
+    }
+
+    private SiteRules siteRules() throws WrongInputException {
+        try {
+            return SiteRules.read(rules);
+        } catch (IOException e) {
+            throw new WrongInputException(rules + " cannot be read");
+        } catch (BrokenSiteRulesException e) {
+            throw new WrongInputException(rules + ": " + e.getMessage());
+        }
     }
 
     private ObjectNode directory(Path directory) throws WrongInputException, IOException {

@@ -37,6 +37,8 @@ public sealed interface Extraction {
         BOT_CHALLENGE,
         /** A page that wants consent before it shows anything. */
         CONSENT_WALL,
+        /** An article for subscribers, of which next to nothing was sent. */
+        PAYWALL,
         /** The extractor failed on this page: its bug. */
         UNREADABLE
     }

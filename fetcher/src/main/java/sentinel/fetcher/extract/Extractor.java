@@ -1,5 +1,7 @@
 package sentinel.fetcher.extract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
@@ -25,6 +27,20 @@ public final class Extractor {
     private static final int MIN_TEXT = 25;
 
     private static final int SHORT = 250;
+    /** Confidence in a body that only the page's structured data holds. */
+    private static final double FROM_DATA = 0.6;
+
+    private final SiteRules rules;
+
+    /** Knows no site better than another. */
+    public Extractor() {
+        this(SiteRules.NONE);
+    }
+
+    /** @param rules come before what is found without them */
+    public Extractor(SiteRules rules) {
+        this.rules = requireNonNull(rules, "rules");
+    }
 
     /**
      * Reads a page from its bytes.
@@ -59,45 +75,52 @@ public final class Extractor {
     }
 
     /** @param length of the page, or more */
-    private static Extraction read(Reader html, int length, String url) {
+    private Extraction read(Reader html, int length, String url) {
         var parser = Parser.htmlParser();
         parser.setMaxDepth(MAX_DEPTH);
         Document document = parser.parseInput(
                 length < BoundedReader.SMALL ? html : new BoundedReader(html), url == null ? "" : url);
+        var ruled = rules.of(url).map(rule -> new RuledPage(document, rule));
         var scan = new PageScan(document);
         var reader = new FactsReader(scan, document, url);
-        String title = reader.title();
+        String title = ruled.flatMap(RuledPage::title).orElseGet(reader::title);
         String claimed = FactsReader.plain(reader.data().articleText("articleBody"));
-        String site = reader.siteName(title);
-        var authors = reader.authors(site);
-        var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
-        String text = join(picker.pick());
-        double confidence = confidence(text, picker);
-        if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
-            text = paragraphs(reader.data().articleText("articleBody"));
-            confidence = 0.6;
+        var authors =
+                ruled.map(RuledPage::authors).filter(names -> !names.isEmpty()).orElseGet(reader::authors);
+        var published = ruled.flatMap(page -> page.published(reader.dates())).or(reader::published);
+        var body = ruled.flatMap(RuledPage::body);
+        String text;
+        double confidence;
+        if (body.isPresent()) {
+            body.get().blocks.forEach(block -> block.kept = true);
+            text = join(body.get().blocks);
+            confidence = Confidence.of(body.get().blocks, 1);
+        } else {
+            var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
+            text = join(picker.pick());
+            confidence = Confidence.of(scan.blocks, picker.share());
+            if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
+                text = paragraphs(reader.data().articleText("articleBody"));
+                confidence = FROM_DATA;
+            }
         }
         var facts = new PageFacts(
                 title == null || title.isEmpty() ? null : title,
                 authors,
-                reader.published().orElse(null),
-                site,
+                published.orElse(null),
+                reader.siteName(),
                 reader.language(text),
                 reader.description(),
                 reader.leadImage(),
                 reader.canonicalUrl(),
                 reader.keywords(),
                 reader.refreshUrl());
-        var wall = Walls.of(facts.title(), document.title(), text);
+        var wall = Walls.of(new Walls.Page(
+                scan, facts.title(), document.title(), text, reader.data().isFree()));
         if (wall.isPresent()) {
             return new NoArticle(wall.get(), facts);
         }
         return text.length() < MIN_TEXT ? new NoArticle(Reason.EMPTY, facts) : new Article(text, confidence, facts);
-    }
-
-    private static double confidence(String text, BodyPicker picker) {
-        double length = Math.min(1, text.length() / 1_500.0);
-        return Math.round(100 * (0.2 + 0.4 * length + 0.4 * picker.share())) / 100.0;
     }
 
     /** The script's own form of the body, cleaned. */

@@ -37,7 +37,17 @@ final class JsonLd {
             "socialmediaposting",
             "report",
             "review");
-    private static final Set<String> PAGES = Set.of("webpage", "itempage", "aboutpage", "medicalwebpage");
+    private static final Set<String> PAGES = Set.of(
+            "webpage",
+            "itempage",
+            "aboutpage",
+            "medicalwebpage",
+            "recipe",
+            "discussionforumposting",
+            "howto",
+            "course");
+
+    private static final Set<String> ORGANISATIONS = Set.of("organization", "newsmediaorganization", "corporation");
 
     private static final JsonMapper LENIENT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -151,16 +161,25 @@ final class JsonLd {
         return article == null ? "" : textOf(article.get(name));
     }
 
-    boolean hasArticle() {
-        return article != null;
+    /** Whether nothing says that the article is for those who pay. */
+    boolean isFree() {
+        for (var object : objects) {
+            var free = object.get("isAccessibleForFree");
+            if (free != null && free.asText("").equalsIgnoreCase("false")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Names of the article's authors, as they stand. */
     List<String> authors() {
         var names = new ArrayList<String>();
-        for (var field : List.of("author", "creator")) {
-            if (names.isEmpty() && article != null && article.has(field)) {
-                names(article.get(field), names, 0);
+        for (var object : new JsonNode[] {article, page}) {
+            for (var field : List.of("author", "creator")) {
+                if (names.isEmpty() && object != null && object.has(field)) {
+                    names(object.get(field), names, 0);
+                }
             }
         }
         return names;
@@ -188,6 +207,17 @@ final class JsonLd {
             }
         }
         return "";
+    }
+
+    /** Names of the organisations that the page describes. */
+    List<String> organisations() {
+        var names = new ArrayList<String>();
+        for (var object : objects) {
+            if (isOf(object, ORGANISATIONS)) {
+                names(object.get("name"), names, 0);
+            }
+        }
+        return names;
     }
 
     /** The address of the article's first picture; empty when absent. */

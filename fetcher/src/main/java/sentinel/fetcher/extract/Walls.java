@@ -1,40 +1,187 @@
 package sentinel.fetcher.extract;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
 import sentinel.fetcher.extract.Extraction.Reason;
 
-/** Recognises pages that stand in front of the one that was asked for, answered with status 200 all the same. */
+/**
+ * Recognises pages that stand in front of the one that was asked for, answered with status 200 all the same: challenges,
+ * consent dialogues, and articles of which only an invitation to pay is sent. A page with the text of an article is none of
+ * these, whatever else it says.
+ */
 final class Walls {
 
     /** Nothing that says more than this is only a wall, whatever its title. */
     private static final int MAX_TEXT = 1_200;
+    /** Consent dialogues are longer: they list what is agreed to. */
+    private static final int MAX_CONSENT = 4_000;
+    /** A page that says less than this says nothing; its structure tells what it is. */
+    private static final int NEXT_TO_NOTHING = 200;
+
+    /** An article's teaser has more: at most this is left of one that is for subscribers only. */
+    private static final int MAX_LEFT = 350;
+
+    private static final int PARAGRAPH = 80;
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     private static final Pattern CHALLENGE_TITLE = Pattern.compile(
-            "^(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a robot|human)|robot check|bot (?:verification|detection)|pardon our interruption|please (?:wait|verify)|security check|verify(?:ing)? you are human|checking your browser|ddos.guard|one more step|human verification|you have been blocked|captcha)",
-            Pattern.CASE_INSENSITIVE);
+            "^(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a robot|human)|robot check|bot (?:verification|detection|or not)|pardon our interruption|please (?:wait|verify)|security check|(?:security|human|client) challenge|verify(?:ing)? (?:that )?you(?:'re| are) human|checking your browser|ddos.guard|one more step|one moment,? please|human verification|you have been blocked|request (?:blocked|unsuccessful)|captcha"
+                    + "|einen moment|nur einen moment|un instant|un momento|even geduld|um momento|один момент|请稍候)",
+            FLAGS);
     private static final Pattern CHALLENGE_TEXT = Pattern.compile(
-            "verify (?:that )?you(?:'re| are) (?:a )?(?:human|not a robot)|checking (?:if the site connection is secure|your browser before)|enable javascript and cookies to continue|unusual (?:traffic|activity) from your|complete the (?:security check|captcha)|press (?:&|and) hold to confirm",
+            "verify (?:that )?you(?:'re| are) (?:a )?(?:human|not a robot)|checking (?:if the site connection is secure|your browser)|enable (?:javascript|js) and (?:cookies to continue|disable any ad blocker)|unusual (?:traffic|activity) from your|(?:complete|solve) the (?:security check|captcha)|press (?:&|and) hold to confirm|needs to review the security of your connection|made us think (?:that )?you(?:'re| are) a bot|request unsuccessful\\. incapsula|why have i been blocked|reference #[0-9a-f.]{10,}"
+                    + "|bestätigen sie, dass sie (?:ein mensch|kein roboter)|vérifiez que vous (?:êtes humain|n'êtes pas un robot)|verifi(?:ca|que) que (?:eres humano|usted no es un robot)|verifica di non essere un robot",
+            FLAGS);
+    /** What challenge pages of several makers are built from: in addresses of scripts and frames, in ids and classes. */
+    private static final Pattern CHALLENGE_PARTS = Pattern.compile(
+            "g-recaptcha|h-captcha|hcaptcha\\.com|recaptcha/|cf-turnstile|challenge-platform|challenge-form|cf-challenge|px-captcha|captcha-delivery|_incapsula_resource|aws-?waf|captcha-container|geetest|arkoselabs|funcaptcha|sec-if-cpt|distil_",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CONSENT_TITLE = Pattern.compile(
-            "^(?:before you continue|(?:your )?privacy (?:settings|choices)|cookie (?:consent|settings)|(?:we value )?your privacy|consent\\b|zustimmung|datenschutzeinstellungen|privacy gate|dpg media privacy gate)",
-            Pattern.CASE_INSENSITIVE);
+            "^(?:before you continue|(?:your )?privacy (?:settings|choices|gate)|cookie (?:consent|settings|wall)|(?:we value )?your privacy|consent\\b|zustimmung|einwilligung|datenschutzeinstellungen|dpg media privacy gate|bevor sie (?:fortfahren|weiter)|avant (?:d'accéder|de continuer)|antes de continuar|prima di continuare|voordat u verdergaat|zanim przejdziesz)",
+            FLAGS);
+    private static final Pattern CONSENT = Pattern.compile(
+            "\\b(?:cookies?\\b|consent|our (?:\\d+ )?(?:advertising |trusted |selected )?partners|vendors|store and/or access information|personali[sz]ed (?:ads|advertis|content)|legitimate interest|privacy policy|(?:accept|agree|reject|allow) all"
+                    + "|zustimm|einwillig|unsere (?:bis zu )?(?:\\d+ )?(?:\\p{L}+ )?partner|datenschutz|mit werbung|tracking|personenbezogen"
+                    + "|nos (?:\\d+ )?partenaires|consentement|accepter et|sans accepter|données personnelles|traceurs"
+                    + "|nuestros (?:\\d+ )?socios|consentimiento|aceptar|datos personales|nostri (?:\\d+ )?partner|terze parti|consenso|dati personali|accetta"
+                    + "|onze (?:\\d+ )?partners|toestemming|akkoord|persoonsgegevens|nossos (?:\\d+ )?parceiros|consentir|aceitar|dados pessoais|nasi (?:zaufani )?partnerzy|zgod[aęy]|danych osobowych|samtykke|samtycke|suostumus)",
+            FLAGS);
+
+    private static final Pattern PAYWALL = Pattern.compile(
+            "(?:subscribe|sign up|register|log in|sign in) (?:now |today )?to (?:continue|keep|read|unlock|access)|already (?:a subscriber|a member|subscribed)|(?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:available |reserved )?(?:to|for) (?:\\p{L}+ )?(?:subscribers|members)|subscribers? only|(?:to )?(?:continue|keep) reading,? (?:subscribe|sign|register|start)|you(?:'ve| have) (?:reached|read) your (?:limit|last free)|unlock this article|start your (?:free )?trial"
+                    + "|jetzt weiterlesen|weiterlesen mit|nur für abonnent|(?:artikel|inhalt|beitrag) (?:ist|lesen).{0,30}\\babo|exklusiv für abonnent|sie haben bereits ein abo|jetzt (?:abo|testen und)|réservé (?:à nos|aux) abonnés|il vous reste .{0,12}% de cet article|déjà abonné|abonnez-vous pour"
+                    + "|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|suscríbete para (?:seguir|continuar|leer)|ya eres suscriptor|(?:contenuto|articolo) riservato agli abbonati|abbonati per (?:continuare|leggere)|sei già abbonato|alleen voor abonnees|lees verder met|al abonnee|(?:conteúdo|matéria) exclusiv[oa] para assinantes|já é assinante|dostęp(?:ny)? (?:tylko )?dla (?:subskrybentów|prenumeratorów)|kun for abonnenter|les videre med|för prenumeranter|redan prenumerant|vain tilaajille",
+            FLAGS);
 
     private Walls() {}
 
-    /** @param heading the page's headline, or null */
-    static Optional<Reason> of(String heading, String tab, String text) {
-        if (text.length() > MAX_TEXT) {
-            return Optional.empty();
-        }
-        String title = heading == null ? "" : heading;
-        if (CHALLENGE_TITLE.matcher(title).find()
-                || CHALLENGE_TITLE.matcher(tab).find()
-                || CHALLENGE_TEXT.matcher(text).find()) {
+    /** What is known of a page when its text has been picked. */
+    record Page(PageScan scan, String heading, String tab, String text, boolean free) {}
+
+    /** The wall that a page is; empty when it is none. */
+    static Optional<Reason> of(Page page) {
+        if (isChallenge(page)) {
             return Optional.of(Reason.BOT_CHALLENGE);
         }
-        boolean consent = CONSENT_TITLE.matcher(title).find()
-                || CONSENT_TITLE.matcher(tab).find();
-        return consent ? Optional.of(Reason.CONSENT_WALL) : Optional.empty();
+        if (isConsent(page)) {
+            return Optional.of(Reason.CONSENT_WALL);
+        }
+        return isPaywall(page) ? Optional.of(Reason.PAYWALL) : Optional.empty();
+    }
+
+    private static boolean isChallenge(Page page) {
+        if (page.text().length() > MAX_TEXT) {
+            return false;
+        }
+        return CHALLENGE_TITLE.matcher(heading(page)).find()
+                || CHALLENGE_TITLE.matcher(page.tab()).find()
+                || CHALLENGE_TEXT.matcher(page.text()).find()
+                || (isNextToNothing(page) && (CHALLENGE_TEXT.matcher(all(page)).find() || hasParts(page.scan())));
+    }
+
+    private static boolean hasParts(PageScan scan) {
+        for (var script : scan.scripts) {
+            if (CHALLENGE_PARTS.matcher(script.attr("src")).find() || isChallengeScript(script.data())) {
+                return true;
+            }
+        }
+        for (int i = 0; i < scan.size; i++) {
+            Element element = scan.elements[i];
+            if (element.attributesSize() > 0
+                    && CHALLENGE_PARTS
+                            .matcher(element.id() + ' ' + element.className())
+                            .find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Challenges are made by short scripts; long ones may hold anything. */
+    private static boolean isChallengeScript(String data) {
+        return data.length() < 20_000 && CHALLENGE_PARTS.matcher(data).find();
+    }
+
+    private static boolean isConsent(Page page) {
+        if (page.text().length() > MAX_CONSENT) {
+            return false;
+        }
+        boolean titled = CONSENT_TITLE.matcher(heading(page)).find()
+                || CONSENT_TITLE.matcher(page.tab()).find();
+        if (titled && page.text().length() <= MAX_TEXT) {
+            return true;
+        }
+        int about = 0;
+        int paragraphs = 0;
+        for (var paragraph : page.text().split("\n+", -1)) {
+            boolean consent = mentions(paragraph) >= 2;
+            about += consent ? paragraph.length() : 0;
+            paragraphs += paragraph.length() >= PARAGRAPH && !consent ? 1 : 0;
+        }
+        return about > 0.6 * page.text().length() && paragraphs < 2;
+    }
+
+    /** How many different things that consent dialogues speak of a text names; no more than two are counted. */
+    private static int mentions(String text) {
+        var m = CONSENT.matcher(text);
+        String first = null;
+        while (m.find()) {
+            String word = m.group().toLowerCase(Locale.ROOT);
+            if (first == null) {
+                first = word;
+            } else if (!first.equals(word)) {
+                return 2;
+            }
+        }
+        return first == null ? 0 : 1;
+    }
+
+    private static boolean isPaywall(Page page) {
+        if (page.text().length() > MAX_LEFT) {
+            return false;
+        }
+        int paragraphs = 0;
+        for (var paragraph : page.text().split("\n+", -1)) {
+            boolean invitation = PAYWALL.matcher(paragraph).find();
+            paragraphs += paragraph.length() >= PARAGRAPH && !invitation ? 1 : 0;
+        }
+        return paragraphs < 2 && (!page.free() || invites(page.scan()));
+    }
+
+    private static boolean invites(PageScan scan) {
+        for (var block : scan.blocks) {
+            if (block.length() < 400 && PAYWALL.matcher(block.text).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNextToNothing(Page page) {
+        int chars = 0;
+        for (var block : page.scan().blocks) {
+            chars += block.length();
+            if (chars > MAX_TEXT) {
+                return false;
+            }
+        }
+        return page.text().length() <= NEXT_TO_NOTHING
+                && page.text().lines().allMatch(line -> line.length() < PARAGRAPH);
+    }
+
+    private static String all(Page page) {
+        var all = new StringBuilder();
+        for (var block : page.scan().blocks) {
+            all.append(block.text).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static String heading(Page page) {
+        return page.heading() == null ? "" : page.heading();
     }
 }

@@ -193,7 +193,7 @@ class CharsetsTest {
     }
 
     private static String decoded(String html, String charset) {
-        return Charsets.decode(encoded(html, charset), "text/html", 1 << 20);
+        return decode(encoded(html, charset), "text/html", 1 << 20);
     }
 
     @Test

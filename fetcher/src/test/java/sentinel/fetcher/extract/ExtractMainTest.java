@@ -65,6 +65,31 @@ class ExtractMainTest {
     }
 
     @Test
+    void given_siteRules_when_extracted_then_theyAreFollowed() throws IOException {
+        var file = directory.resolve("page.html");
+        Files.writeString(file, PAGE.replace("<h1>", "<h6 class=kicker>Nine days</h6><h1>"));
+        var rules = directory.resolve("rules.yaml");
+        Files.writeString(rules, "sites: {example.com: {title: .kicker}}");
+        var out = directory.resolve("one.json");
+
+        assertThat(ExtractMain.run(
+                        file.toString(),
+                        "--url",
+                        "https://example.com/a",
+                        "--rules",
+                        rules.toString(),
+                        "-o",
+                        out.toString()))
+                .isZero();
+        assertThat(json(out).get("title").asText()).isEqualTo("Nine days");
+
+        Files.writeString(rules, "sites: {example.com: {title: '[['}}");
+        assertThat(ExtractMain.run(file.toString(), "--rules", rules.toString()))
+                .isEqualTo(2);
+        assertThat(ExtractMain.run(file.toString(), "--rules", "/no/such/file")).isEqualTo(2);
+    }
+
+    @Test
     void given_wrongInput_when_run_then_theExitCodeIsTwoAndTheMessageIsOne() throws IOException {
         var before = System.err;
         var err = new ByteArrayOutputStream();

@@ -1,0 +1,174 @@
+package sentinel.fetcher.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a reader calls the site. The claim that most others repeat wins, and is then
+ * written as the best-written claim with the same letters has it: {@code Example Gazette} rather than {@code examplegazette}
+ * or {@code example-gazette.com}.
+ */
+final class SiteName {
+
+    private static final int MAX_LENGTH = 60;
+    private static final int MAX_ORGANISATIONS = 10;
+    private static final double SAME_AS_ADDRESS = 0.9;
+    private static final double FIRST = 0.6;
+    /** Worth of a claim that is an address: another, if there is one, is what people say. */
+    private static final double LIKE_AN_ADDRESS = 0.3;
+    /** What is set between a name and a motto, or a headline and a name. */
+    static final Pattern SEPARATOR = Pattern.compile("\\s+[|–—·•»›:_~/-]+\\s+|\\s*[|｜ǀㅣ]\\s*|\\s+::\\s+|--+|\\s*：\\s*");
+
+    private static final Pattern DOMAIN_SUFFIX = Pattern.compile("\\.(?:co\\.|com\\.|org\\.)?[a-z]{2,6}$");
+    private static final Pattern LEAD = Pattern.compile("^(?:www\\.|https?://(?:www\\.)?)");
+
+    private final Site site;
+    private final List<String> claims = new ArrayList<>();
+    /** The claims, and what else may be the site's name but is not often. */
+    private final List<String> spellings;
+
+    /**
+     * @param tab the page's {@code <title>}
+     * @param headline is not the site's name; may be null
+     */
+    SiteName(Metas metas, JsonLd data, String tab, Site site, String headline) {
+        this.site = site;
+        String label = BodyPicker.letters(site.label(), 100);
+        claim(metas.first("og:site_name"), headline);
+        int stated = claims.size();
+        claim(data.publisher(), headline);
+        claim(metas.first("application-name", "al:android:app_name", "apple-mobile-web-app-title"), headline);
+        claim(data.webSite(), headline);
+        data.organisations().stream().limit(MAX_ORGANISATIONS).forEach(name -> claim(name, headline));
+        claim(metas.first("publisher", "dc.publisher"), headline);
+        if (stated == 0 && !label.isEmpty()) {
+            // without the one claim that is made for readers, the name that is the address's own comes first
+            claims.stream()
+                    .filter(name -> BodyPicker.letters(bare(name), 100).equals(label))
+                    .findFirst()
+                    .ifPresent(name -> claims.add(0, name));
+        }
+        fromTitle(tab, label, headline);
+        spellings = new ArrayList<>(claims);
+        metas.all("author").stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
+        data.authors().stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
+    }
+
+    private void claim(String raw, String headline) {
+        String name = LEAD.matcher(FactsReader.plain(raw)).replaceFirst("");
+        name = withoutMotto(name).strip();
+        boolean usable = name.length() >= 2
+                && name.length() <= MAX_LENGTH
+                && name.indexOf('/') < 0
+                && !name.startsWith("@")
+                && !name.equals(headline);
+        if (usable) {
+            claims.add(name);
+        }
+    }
+
+    /** Of a name and its motto, the part that the address is made of; the first when neither is. */
+    private String withoutMotto(String name) {
+        String[] parts = SEPARATOR.split(name, -1);
+        if (parts.length < 2) {
+            return name;
+        }
+        String label = BodyPicker.letters(site.label(), 100);
+        for (var part : parts) {
+            String letters = BodyPicker.letters(part, 100);
+            if (letters.length() > 2 && !label.isEmpty() && (letters.contains(label) || label.contains(letters))) {
+                return part;
+            }
+        }
+        return parts[0].isBlank() ? name : parts[0];
+    }
+
+    /** The end or the start of the page's title, where it is the address's own name. */
+    private void fromTitle(String tab, String label, String headline) {
+        if (label.length() < 3 || tab.isEmpty()) {
+            return;
+        }
+        String[] parts = SEPARATOR.split(tab, -1);
+        for (int i = parts.length - 1; i >= 0 && parts.length > 1; i--) {
+            String letters = BodyPicker.letters(bare(parts[i].strip()), 100);
+            if (letters.equals(label) || letters.equals("the" + label)) {
+                claim(parts[i], headline);
+            }
+        }
+    }
+
+    /** The name; that of the address when the page does not say; null when there is no address. */
+    String name() {
+        String chosen = mostClaimed();
+        if (chosen == null) {
+            return site.label().isEmpty() ? null : words(site.label());
+        }
+        String best = chosen;
+        for (var claim : spellings) {
+            if (letters(claim).equals(letters(chosen)) && polish(claim) > polish(best)) {
+                best = claim;
+            }
+        }
+        return best;
+    }
+
+    /** The claim that most others repeat; the first of them in doubt. */
+    private String mostClaimed() {
+        String label = BodyPicker.letters(site.label(), 100);
+        String chosen = null;
+        double most = 0;
+        for (int i = 0; i < claims.size(); i++) {
+            String claim = claims.get(i);
+            String letters = letters(claim);
+            double votes = (letters.equals(label) ? SAME_AS_ADDRESS : 0) + (i == 0 ? FIRST : 0);
+            votes += claims.stream()
+                    .filter(other -> letters(other).equals(letters))
+                    .count();
+            votes *= isAddress(claim) ? LIKE_AN_ADDRESS : 1;
+            if (votes > most) {
+                most = votes;
+                chosen = claim;
+            }
+        }
+        return chosen;
+    }
+
+    private static String letters(String name) {
+        return BodyPicker.letters(bare(name), 100);
+    }
+
+    /** How well a name is written: as an address, in one case, as words. */
+    private static int polish(String name) {
+        boolean capital = !name.equals(name.toLowerCase(Locale.ROOT));
+        boolean small = !name.equals(name.toUpperCase(Locale.ROOT));
+        return (DOMAIN_SUFFIX.matcher(name).find() ? 0 : 8)
+                + (capital ? 4 : 0)
+                + (small ? 2 : 0)
+                + (name.indexOf(' ') > 0 ? 3 : 0);
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(' ') < 0 && DOMAIN_SUFFIX.matcher(name).find();
+    }
+
+    /** The words of an address, as a name would have them. */
+    private static String words(String label) {
+        var words = new StringBuilder();
+        for (var word : label.split("-+", -1)) {
+            if (!word.isEmpty()) {
+                words.append(words.length() == 0 ? "" : " ")
+                        .append(Character.toUpperCase(word.charAt(0)))
+                        .append(word, 1, word.length());
+            }
+        }
+        return words.toString();
+    }
+
+    private static String bare(String name) {
+        Matcher m = DOMAIN_SUFFIX.matcher(name);
+        return m.find() && m.start() > 1 && name.indexOf(' ') < 0 ? name.substring(0, m.start()) : name;
+    }
+}

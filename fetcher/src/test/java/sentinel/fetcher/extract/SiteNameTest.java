@@ -1,0 +1,83 @@
+package sentinel.fetcher.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SiteNameTest {
+
+    private static String name(String url, String html) {
+        return new Extractor().extract(html, url).facts().siteName();
+    }
+
+    @Test
+    void given_aNameInOneWord_when_anotherClaimWritesItBetter_then_thatIsTaken() {
+        assertThat(
+                        name(
+                                "https://examplegazette.com/a",
+                                """
+                                <meta property="og:site_name" content="examplegazette"><title>Rain | Example Gazette</title>"""))
+                .isEqualTo("Example Gazette");
+        assertThat(
+                        name(
+                                "https://example-gazette.de/a",
+                                """
+                                <meta property="og:site_name" content="example-gazette.de">
+                                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain",
+                                "publisher":{"@type":"Organization","name":"Example Gazette"}}</script>"""))
+                .isEqualTo("Example Gazette");
+        assertThat(
+                        name(
+                                "https://elejemplo.es/a",
+                                """
+                                <meta property="og:site_name" content="ELEJEMPLO">
+                                <script type="application/ld+json">{"@type":"NewsMediaOrganization","name":"El Ejemplo"}</script>"""))
+                .isEqualTo("El Ejemplo");
+    }
+
+    @Test
+    void given_aNameWithItsMotto_when_read_then_theMottoIsLeftOut() {
+        assertThat(name(
+                        "https://www.gazette.com/a",
+                        "<meta property='og:site_name' content='Nine days of rain | The Gazette'>"))
+                .isEqualTo("The Gazette");
+    }
+
+    @Test
+    void given_noNameForReaders_when_oneIsThatOfTheAddress_then_itIsTakenBeforeThePublishers() {
+        assertThat(
+                        name(
+                                "https://www.gazette.com/a",
+                                """
+                                <meta name="application-name" content="Gazette">
+                                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain",
+                                "publisher":{"name":"Example Publishing Group"}}</script>"""))
+                .isEqualTo("Gazette");
+    }
+
+    @Test
+    void given_onlyATitle_when_itsEndIsTheAddress_then_thatIsTheName() {
+        assertThat(name("https://www.thegazette.co.uk/a", "<title>Rain in town - The Gazette</title>"))
+                .isEqualTo("The Gazette");
+        assertThat(name("https://www.example-gazette.co.uk/a", "<title>Rain in town - Weather</title>"))
+                .as("the address's, when the page has none")
+                .isEqualTo("Example Gazette");
+    }
+
+    @Test
+    void given_anAddressAsName_when_anotherClaimIsAName_then_thatIsTaken() {
+        assertThat(
+                        name(
+                                "https://www.gaz.de/a",
+                                """
+                                <meta property="og:site_name" content="gaz.de">
+                                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Regen",
+                                "publisher":{"name":"Beispiel-Gazette"}}</script>"""))
+                .isEqualTo("Beispiel-Gazette");
+    }
+
+    @Test
+    void given_noNameAndNoAddress_when_read_then_thereIsNone() {
+        assertThat(name(null, "<p>Rain.</p>")).isNull();
+    }
+}

@@ -1,0 +1,107 @@
+package sentinel.fetcher.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sentinel.fetcher.extract.Extraction.Article;
+import sentinel.fetcher.extract.Extraction.NoArticle;
+import sentinel.fetcher.extract.Extraction.Reason;
+
+class WallsTest {
+
+    private static final String PARAGRAPH =
+            "<p>The harbour master said on Tuesday that the rain, which had not stopped for nine days, would go on.</p>";
+    private static final String NOT_FREE =
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\",\"isAccessibleForFree\":\"False\"}</script>";
+
+    private static Extraction read(String html) {
+        return new Extractor().extract(html, "https://www.example.com/news/1");
+    }
+
+    private static Reason reason(String html) {
+        return read(html) instanceof NoArticle none ? none.reason() : null;
+    }
+
+    @Test
+    void given_challengesOfSeveralMakers_when_read_then_eachIsOne() {
+        for (var page : List.of(
+                "<title>Just a moment...</title><noscript>Enable JavaScript and cookies to continue</noscript><script src='/cdn-cgi/challenge-platform/x.js'></script>",
+                "<title>example.com</title><p>Please enable JS and disable any ad blocker</p><script src='https://ct.captcha-delivery.com/c.js'></script>",
+                "<title></title><iframe src='/_Incapsula_Resource?x'></iframe><script src='/_Incapsula_Resource?y=1'></script>",
+                "<title>Access to this page has been denied</title><div id=px-captcha></div><p>Press & Hold to confirm you are a human</p>",
+                "<title>Example</title><form id=challenge-form><div class=h-captcha></div></form>",
+                "<title>Pardon Our Interruption</title><p>As you were browsing something about your browser made us think you were a bot.</p>",
+                "<title>Einen Moment, bitte</title><p>Bestätigen Sie, dass Sie ein Mensch sind.</p>")) {
+            assertThat(reason(page)).as(page).isEqualTo(Reason.BOT_CHALLENGE);
+        }
+    }
+
+    @Test
+    void given_anArticleWithAContactFormsCaptcha_when_read_then_itIsAnArticle() {
+        assertThat(read("<h1>Rain</h1>" + PARAGRAPH.repeat(3) + "<form><div class=g-recaptcha></div></form>"))
+                .isInstanceOf(Article.class);
+        assertThat(read("<title>Just a moment: the art of waiting</title><h1>Just a moment: the art of waiting</h1>"
+                        + PARAGRAPH.replace("nine", "ten").repeat(1) + PARAGRAPH.replace("Tuesday", "Friday")
+                        + ("<p>The crews read every book in the library, and when they had read them all they began again, "
+                                        + "because there was nothing else to do; the soup was at noon and it was soup. %s</p>")
+                                .formatted("And so it went on. ".repeat(60))))
+                .isInstanceOf(Article.class);
+    }
+
+    @Test
+    void given_consentDialoguesOfSeveralLanguages_when_read_then_eachIsOne() {
+        for (var text : List.of(
+                "We and our 812 partners store and/or access information on a device, such as cookies, and process personal data to show personalised ads. You may accept all or manage your choices.",
+                "Wir und unsere bis zu 241 Partner verarbeiten personenbezogene Daten mit Cookies. Mit Ihrer Einwilligung können Sie unser Angebot mit Werbung und Tracking nutzen.",
+                "Nous et nos 812 partenaires utilisons des cookies et des traceurs. Vous pouvez accepter et continuer, ou continuer sans accepter pour protéger vos données personnelles.",
+                "Nosotros y nuestros 812 socios usamos cookies. Con su consentimiento podemos tratar datos personales para mostrar publicidad. Puede aceptar o configurar su elección.",
+                "Noi e i nostri 700 partner archiviamo informazioni con i cookie. Con il tuo consenso possiamo trattare dati personali per annunci e contenuti personalizzati.",
+                "Wij en onze 812 partners gebruiken cookies. Met uw toestemming verwerken wij persoonsgegevens voor gepersonaliseerde advertenties en inhoud op deze site.")) {
+            assertThat(reason("<title>Example</title><div><p>" + text + "</p></div>"))
+                    .as(text)
+                    .isEqualTo(Reason.CONSENT_WALL);
+        }
+    }
+
+    @Test
+    void given_anArticleAboutCookies_when_read_then_itIsAnArticle() {
+        assertThat(
+                        read(
+                                """
+                                <h1>Regulator fines three sites</h1>
+                                <p>The regulator fined three sites on Tuesday because their cookies were set before anyone had given consent to them.</p>
+                                <p>The sites had counted on nobody to look, said the head of the authority, who had looked for nine days in the rain.</p>
+                                <p>They have until the end of the month to pay, and the money will go to the harbour, which needs a new roof.</p>"""))
+                .isInstanceOf(Article.class);
+    }
+
+    @Test
+    void given_anInvitationToPayAndNoText_when_read_then_itIsAPaywall() {
+        assertThat(reason(NOT_FREE + "<h1>Rain</h1><p>Nine days, and no end.</p>"))
+                .isEqualTo(Reason.PAYWALL);
+        for (var line : List.of(
+                "Subscribe to continue reading",
+                "Dieser Artikel ist nur für Abonnenten. Jetzt weiterlesen mit dem Probeabo.",
+                "Cet article est réservé aux abonnés.",
+                "Contenido exclusivo para suscriptores",
+                "Contenuto riservato agli abbonati")) {
+            assertThat(reason("<h1>Rain</h1>" + PARAGRAPH + "<div class=offer><p>" + line + "</p></div>"))
+                    .as(line)
+                    .isEqualTo(Reason.PAYWALL);
+        }
+    }
+
+    @Test
+    void given_aTeaserOfSeveralParagraphs_when_read_then_itIsAnArticle() {
+        String second =
+                "<p>Ships that were to leave for the islands stayed where they were, and their crews read every book again.</p>";
+        assertThat(read(NOT_FREE + "<h1>Rain</h1>" + PARAGRAPH + second + "<p>Already a subscriber? Sign in</p>"))
+                .isInstanceOf(Article.class);
+    }
+
+    @Test
+    void given_aShortFreeArticle_when_read_then_itIsAnArticle() {
+        assertThat(read("<h1>Rain</h1>" + PARAGRAPH)).isInstanceOf(Article.class);
+    }
+}
