@@ -47,6 +47,8 @@ final class PageScan {
     static final int HIDDEN = 1 << 15;
     static final int ARTICLE = 1 << 16;
     static final int BODY_PROPERTY = 1 << 17;
+    /** Is a picture, or has one in it. */
+    static final int HAS_PICTURE = 1 << 19;
 
     private final Vocabulary vocabulary = new Vocabulary();
 
@@ -199,6 +201,7 @@ final class PageScan {
                     case "header" -> HEADER;
                     case "form", "fieldset" -> FORM;
                     case "article" -> ARTICLE;
+                    case "img", "picture" -> HAS_PICTURE;
                     default -> 0;
                 };
         if (tag.equals("h1")) {
@@ -209,7 +212,9 @@ final class PageScan {
         }
         boolean wrapper = tag.equals("body") || tag.equals("html");
         if (!wrapper) {
-            mark |= vocabulary.marks(element.attr("class"), element.attr("id"));
+            // a heading's id is its own words, for links to it
+            String id = ROLES.get(tag) == Role.HEADING ? "" : element.attr("id");
+            mark |= vocabulary.marks(element.attr("class"), id);
         }
         String itemprop = element.attr("itemprop");
         if (itemprop.equals("articleBody")) {
@@ -222,7 +227,9 @@ final class PageScan {
         }
         // React sends late parts hidden and lets a script move them to their place
         boolean late = element.id().startsWith("S:");
-        if ((element.hasAttr("hidden") && !late) || isHidden(element.attr("style"))) {
+        if ((element.hasAttr("hidden") && !late)
+                || isHidden(element.attr("style"))
+                || isHiddenByClass(element.attr("class"))) {
             mark |= HIDDEN;
         }
         String role = element.attr("role");
@@ -243,6 +250,28 @@ final class PageScan {
         }
         String tight = style.replace(" ", "");
         return tight.contains("display:none") || tight.contains("visibility:hidden");
+    }
+
+    /** By the classes that the common style sheets hide with, unless one for wider screens shows it again. */
+    private static boolean isHiddenByClass(String names) {
+        boolean hidden = false;
+        for (int at = 0; at < names.length(); ) {
+            int end = names.indexOf(' ', at);
+            end = end < 0 ? names.length() : end;
+            switch (end - at) {
+                case 4 -> hidden |= names.startsWith("hide", at);
+                case 6 -> hidden |= names.startsWith("hidden", at) || names.startsWith("d-none", at);
+                case 9 -> hidden |= names.startsWith("is-hidden", at);
+                case 15 -> hidden |= names.startsWith("visually-hidden", at);
+                default -> {
+                    if (names.indexOf(':', at) >= 0 || names.startsWith("d-", at)) {
+                        return false;
+                    }
+                }
+            }
+            at = end + 1;
+        }
+        return hidden;
     }
 
     private void append(String raw, int block) {
@@ -315,6 +344,12 @@ final class PageScan {
 
     private void trim() {
         flush(0);
+    }
+
+    /** Whether it stands in a quotation of its own. */
+    boolean isQuoted(int index) {
+        int parent = parents[index];
+        return parent >= 0 && ROLES.get(elements[parent].normalName()) == Role.QUOTE;
     }
 
     String tag(int index) {

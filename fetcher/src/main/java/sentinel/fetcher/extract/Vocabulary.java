@@ -16,12 +16,18 @@ final class Vocabulary {
     static final int SUSPECT = 2;
     /** Not part of the article when full of links. */
     static final int LOOSE = 128;
+    /** Speaks of the page or for its owner; not part of the article unless a good part of the prose. */
+    static final int NOTICE = 512;
     /** Likely the article's own container. */
     static final int CONTENT = 4;
     /** Names a person or a time beside the text. */
     static final int BYLINE = 8;
     /** The words under a picture. */
     static final int CAPTION = 16;
+    /** Holds a picture, and text only to go with it. */
+    static final int PICTURE = 1 << 18;
+    /** Stands between headline and body and sums up what follows. */
+    static final int LEAD = 1 << 20;
     /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
     static final int CONSENT = 256;
     /** Readers' comments. */
@@ -43,21 +49,25 @@ final class Vocabulary {
                             + "promo promos promotion promobox sponsored megamenu offcanvas "
                             + "zergnet revcontent mgid dianomi viafoura spotim livefyre printonly noprint "
                             + "relacionadas relacionados verwandte aehnliche werbung anzeige publicidad publicite "
-                            + "readmore readnext upnext morestories alsoread toc")
+                            + "readmore readnext upnext morestories alsoread")
                     .split(" ", -1));
-    private static final Set<String> CONSENT_WORDS = Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner");
+    private static final Set<String> CONSENT_WORDS =
+            Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner", "privacy");
+    private static final Set<String> NOTICE_WORDS = Set.of(
+            "disclaimer disclaimers disclosure banner cta gated gating paywallnotice infobox factbox calltoaction overlay"
+                    .split(" ", -1));
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
                     .split(" ", -1));
     private static final Set<String> SUSPECT_WORDS =
-            Set.of(("share social follow tags tag taglist topics keywords ad ads banner sponsor menu masthead popular "
-                            + "meta metadata more rating ratings poll quiz login register search skip copyright disclaimer license "
+            Set.of(("share social follow tags tag taglist topics keywords ad ads sponsor menu masthead popular "
+                            + "meta metadata more rating ratings poll quiz login register search skip copyright license "
                             + "comment reactions button buttons tooltip dropdown hidden print categories category latest next previous prev "
                             + "donate donation contact map form feedback shop buy partner partners syndication correction credits "
-                            + "navi similar headlines embed attachment player")
+                            + "navi similar headlines attachment player")
                     .split(" ", -1));
     private static final Set<String> LOOSE_WORDS = Set.of(
-            ("widget header info teaser teasers carousel slider gallery slideshow about links link list cta callout box aside infobox "
+            ("widget header toc info teaser teasers carousel slider gallery slideshow about links link callout box aside "
                             + "product products price video media footnote footnotes reference references hero topper recent card cards")
                     .split(" ", -1));
     private static final Set<String> CONTENT_WORDS = Set.of(
@@ -70,6 +80,13 @@ final class Vocabulary {
                     .split(" ", -1));
     private static final Set<String> CAPTION_WORDS =
             Set.of("caption captions figcaption credit photocredit imagecredit bildunterschrift legende imgcaption"
+                    .split(" ", -1));
+
+    private static final Set<String> PICTURE_WORDS = Set.of(
+            "image images img photo photos picture pictures bild bilder foto fotos imagen imagem".split(" ", -1));
+
+    private static final Set<String> LEAD_WORDS = Set.of(
+            "lead leadin lede excerpt subtitle subtitles dek deck standfirst summary intro introduction spot vorspann chapo chapeau entradilla bajada sapo"
                     .split(" ", -1));
 
     /** Words by which a name speaks of the page's layout: {@code has-sidebar}, {@code sidebar-grid}. */
@@ -118,7 +135,7 @@ final class Vocabulary {
     }
 
     private static int weakened(int marks) {
-        int strong = BOILERPLATE | CONSENT | COMMENTS;
+        int strong = BOILERPLATE | CONSENT | COMMENTS | NOTICE;
         return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
     }
 
@@ -129,11 +146,14 @@ final class Vocabulary {
         return (BOILERPLATE_WORDS.contains(word) ? BOILERPLATE : 0)
                 | (CONSENT_WORDS.contains(word) ? BOILERPLATE | CONSENT : 0)
                 | (COMMENT_WORDS.contains(word) ? COMMENTS : 0)
+                | (NOTICE_WORDS.contains(word) ? NOTICE | SUSPECT : 0)
                 | (SUSPECT_WORDS.contains(word) ? SUSPECT : 0)
                 | (LOOSE_WORDS.contains(word) ? LOOSE : 0)
                 | (CONTENT_WORDS.contains(word) ? CONTENT : 0)
                 | (BYLINE_WORDS.contains(word) ? BYLINE : 0)
                 | (AUTHOR_WORDS.contains(word) ? AUTHOR_BOX : 0)
-                | (CAPTION_WORDS.contains(word) ? CAPTION : 0);
+                | (CAPTION_WORDS.contains(word) ? CAPTION : 0)
+                | (LEAD_WORDS.contains(word) ? LEAD : 0)
+                | (PICTURE_WORDS.contains(word) || word.endsWith("image") ? PICTURE : 0);
     }
 }
