@@ -22,7 +22,7 @@ final class BodyPicker {
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
-            "^(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
+            "^(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
                     + "|dieses thema im programm|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
                     + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
                     + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
@@ -171,7 +171,10 @@ final class BodyPicker {
         int held = 0;
         int last = 0;
         for (var block : scan.blocks) {
-            if (block.kind != Block.Kind.HEADING || block.length() < 15 || block.linkDensity() < 0.8) {
+            if (block.kind != Block.Kind.HEADING
+                    || block.length() < 15
+                    || block.linkDensity() < 0.8
+                    || isHeadline(block)) {
                 continue;
             }
             int teaser = block.element;
@@ -343,7 +346,10 @@ final class BodyPicker {
                     dross += block.length() + 20;
                 }
             }
-            if (gained > 0.15 * own && gained > (gained > own ? 1.0 : 1.5) * dross) {
+            boolean most = gained > own && gained > dross;
+            boolean much = gained > 0.15 * own && gained > 1.5 * dross;
+            boolean clean = gained > 0.1 * own && gained > 2 * dross;
+            if (most || much || clean) {
                 best = up;
             }
         }
@@ -407,7 +413,7 @@ final class BodyPicker {
 
     /** Prose between the headline and the body: a lead in a place of its own. */
     private boolean isLead(Block block) {
-        if (block.linkDensity() > 0.1 || block.element >= root || block.weight < 80 || block.length() > 700) {
+        if (block.linkDensity() > 0.1 || block.element >= root || block.weight < 80 || block.length() > 1_000) {
             return false;
         }
         return switch (block.kind) {
@@ -440,8 +446,9 @@ final class BodyPicker {
     private boolean isOutOfPlace(Block block, int place, boolean early) {
         int length = block.length();
         double density = block.linkDensity();
+        boolean leadsAway = length < 200 && LEAD_AWAY.matcher(block.text).find();
         if (density < 0.5 && (block.confirmed || isDescription(block))) {
-            return isHeadline(block);
+            return isHeadline(block) || (leadsAway && block.kind != Block.Kind.HEADING);
         }
         if (length < 300 && PICTURE_CREDIT.matcher(block.text).find()) {
             return true;
@@ -455,7 +462,7 @@ final class BodyPicker {
         if (density > 0.7 && (length < 250 || block.kind == Block.Kind.ITEM)) {
             return true;
         }
-        if (length < 200 && LEAD_AWAY.matcher(block.text).find()) {
+        if (leadsAway) {
             return true;
         }
         if ((early || (place < 6 && !endsSentence(block.text)))

@@ -58,12 +58,20 @@ public final class Extractor {
         String claimed = FactsReader.plain(reader.data().articleText("articleBody"));
         String site = reader.siteName(title);
         var authors = reader.authors(site);
-        var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
+        var claims = new BodyPicker.Claims(title, claimed, reader.description(), authors);
+        var picker = new BodyPicker(scan, claims);
         String text = join(picker.pick());
         double confidence = confidence(text, picker);
         if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
             text = paragraphs(reader.data().articleText("articleBody"));
             confidence = 0.6;
+        }
+        if (text.length() < SHORT) {
+            String embedded = embedded(scan, claims, parser);
+            if (embedded.length() > SHORT) {
+                text = embedded;
+                confidence = 0.5;
+            }
         }
         var facts = new PageFacts(
                 title == null || title.isEmpty() ? null : title,
@@ -86,6 +94,14 @@ public final class Extractor {
     private static double confidence(String text, BodyPicker picker) {
         double length = Math.min(1, text.length() / 1_500.0);
         return Math.round(100 * (0.2 + 0.4 * length + 0.4 * picker.share())) / 100.0;
+    }
+
+    /** What the scripts would show; empty when they hold no article. */
+    private static String embedded(PageScan scan, BodyPicker.Claims claims, Parser parser) {
+        return EmbeddedText.in(scan.scripts)
+                .map(markup -> new PageScan(parser.parseInput(markup, "")))
+                .map(within -> join(new BodyPicker(within, claims).pick()))
+                .orElse("");
     }
 
     /** The script's own form of the body, cleaned. */

@@ -28,6 +28,8 @@ final class Vocabulary {
     static final int PICTURE = 1 << 18;
     /** Stands between headline and body and sums up what follows. */
     static final int LEAD = 1 << 20;
+    /** An entry by a microformat or its content system: its other names are its topics. */
+    private static final int ENTRY = 1 << 21;
     /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
     static final int CONSENT = 256;
     /** Readers' comments. */
@@ -49,12 +51,12 @@ final class Vocabulary {
                             + "promo promos promotion promobox sponsored megamenu offcanvas "
                             + "zergnet revcontent mgid dianomi viafoura spotim livefyre printonly noprint "
                             + "relacionadas relacionados verwandte aehnliche werbung anzeige publicidad publicite "
-                            + "readmore readnext upnext morestories alsoread")
+                            + "lightbox readmore readnext upnext morestories alsoread")
                     .split(" ", -1));
     private static final Set<String> CONSENT_WORDS =
             Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner", "privacy");
     private static final Set<String> NOTICE_WORDS = Set.of(
-            "disclaimer disclaimers disclosure banner cta gated gating paywallnotice infobox factbox calltoaction overlay"
+            "disclaimer disclaimers disclosure banner cta gated gating paywallnotice infobox factbox calltoaction overlay print"
                     .split(" ", -1));
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
@@ -62,7 +64,7 @@ final class Vocabulary {
     private static final Set<String> SUSPECT_WORDS =
             Set.of(("share social follow tags tag taglist topics keywords ad ads sponsor menu masthead popular "
                             + "meta metadata more rating ratings poll quiz login register search skip copyright license "
-                            + "comment reactions button buttons tooltip dropdown hidden print categories category latest next previous prev "
+                            + "comment reactions button buttons tooltip dropdown hidden categories category latest next previous prev "
                             + "donate donation contact map form feedback shop buy partner partners syndication correction credits "
                             + "navi similar headlines attachment player")
                     .split(" ", -1));
@@ -99,6 +101,9 @@ final class Vocabulary {
     /** The marks of an element's {@code class} and {@code id}. */
     int marks(String className, String id) {
         int marks = className.isEmpty() ? 0 : known.computeIfAbsent(className, Vocabulary::read);
+        if ((marks & ENTRY) != 0) {
+            return CONTENT; // what else it is named are its topics
+        }
         return id.isEmpty() ? marks : marks | known.computeIfAbsent(id, Vocabulary::read);
     }
 
@@ -154,6 +159,7 @@ final class Vocabulary {
                 | (AUTHOR_WORDS.contains(word) ? AUTHOR_BOX : 0)
                 | (CAPTION_WORDS.contains(word) ? CAPTION : 0)
                 | (LEAD_WORDS.contains(word) ? LEAD : 0)
+                | (word.equals("hentry") || word.equals("typepost") ? ENTRY : 0)
                 | (PICTURE_WORDS.contains(word) || word.endsWith("image") ? PICTURE : 0);
     }
 }

@@ -166,4 +166,65 @@ class ArticleBodyTest {
                 .as("a single one leads away")
                 .doesNotContain("- " + text(RAIN).replace("Tuesday", "north"));
     }
+
+    @Test
+    void given_anEntryNamedAfterItsTopics_when_itIsShort_then_itIsNoBoilerplate() {
+        String entry = "<div class='post hentry category-newsletter tag-popular'><h2><a href=/rain>Rain</a></h2>"
+                + "<p>It rained today, and then it rained.</p><p>Then it stopped.</p></div>";
+
+        assertThat(paragraphs("<div id=page>" + entry + "<div class=footer>The harbour and its friends</div></div>"))
+                .containsExactly("It rained today, and then it rained.", "Then it stopped.");
+    }
+
+    @Test
+    void given_aFirstPartApartFromTheRest_when_nothingElseStandsBetween_then_itIsRead() {
+        String rest = RAIN.repeat(1)
+                + SHIPS
+                + SOUP
+                + SHIPS.replace("books", "papers")
+                + SOUP.replace("soup", "tea")
+                + RAIN.replace("Tuesday", "Friday");
+        String first = "<p>Nine days of it are over, and another nine have been promised to those who live here.</p>";
+
+        assertThat(paragraphs("<main><section><div>" + first + "</div></section><section><div>" + rest
+                                + "</div></section></main>")
+                        .get(0))
+                .isEqualTo(text(first));
+    }
+
+    @Test
+    void given_anOfferInTheDataOfThePage_when_itStandsInTheBody_then_itLeadsAwayAllTheSame() {
+        String offer = "Sign up to the harbour's letter, which is sent on every day that it does not rain.";
+        String data =
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\",\"articleBody\":\""
+                        + text(RAIN) + " " + text(SHIPS) + " " + offer + "\"}</script>";
+
+        assertThat(paragraphs(data + "<article><h1>Rain</h1>" + RAIN + SHIPS + "<p>" + offer + "</p></article>"))
+                .containsExactly(text(RAIN), text(SHIPS));
+    }
+
+    @Test
+    void given_aPageThatScriptsFill_when_theirStateHoldsMarkup_then_itIsTheText() {
+        String tea = SOUP.replace("soup", "tea");
+        String markup = (RAIN + SHIPS + SOUP + tea + "<p>A last word: “soup”, he said.</p>")
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003E")
+                .replace("“", "\\\"")
+                .replace("”", "\\\"");
+        String state = "<script>window.state = {\"id\":\"7\",\"menu\":\"" + "Home ".repeat(300) + "\",\"body\":\""
+                + markup + "\",\"end\":\"\\";
+
+        assertThat(paragraphs("<div id=root></div>" + state + "</script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP), text(tea), "A last word: \"soup\", he said.");
+        assertThat(paragraphs("<p>Twenty-five letters or more.</p><script type='text/template'><div>" + RAIN + SHIPS
+                        + SOUP + tea + "</div></script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP), text(tea));
+    }
+
+    @Test
+    void given_aPageWithText_when_itsScriptsHoldMore_then_thePageDecides() {
+        assertThat(paragraphs("<article>" + RAIN + SHIPS + SOUP + "</article><script>var other = \""
+                        + SOUP.replace("soup", "tea").repeat(20) + "\"</script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
 }
