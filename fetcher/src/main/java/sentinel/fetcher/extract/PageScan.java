@@ -18,6 +18,8 @@ final class PageScan {
 
     static final int MAX_ELEMENTS = 300_000;
     private static final int NOT_FOUND = -1;
+    /** Characters of a class that are looked at. */
+    private static final int MAX_NAMES = 1_000;
 
     /** How a tag takes part in the text. */
     private enum Role {
@@ -252,24 +254,22 @@ final class PageScan {
         return tight.contains("display:none") || tight.contains("visibility:hidden");
     }
 
-    /** By the classes that the common style sheets hide with, unless one for wider screens shows it again. */
+    /** By the classes that the common style sheets hide with, unless another shows it again on wider screens. */
     private static boolean isHiddenByClass(String names) {
+        boolean unlikely = !names.contains("hid") && !names.contains("d-none");
+        if (unlikely || names.length() > MAX_NAMES || names.indexOf(':') >= 0) {
+            return false;
+        }
         boolean hidden = false;
-        for (int at = 0; at < names.length(); ) {
-            int end = names.indexOf(' ', at);
-            end = end < 0 ? names.length() : end;
-            switch (end - at) {
-                case 4 -> hidden |= names.startsWith("hide", at);
-                case 6 -> hidden |= names.startsWith("hidden", at) || names.startsWith("d-none", at);
-                case 9 -> hidden |= names.startsWith("is-hidden", at);
-                case 15 -> hidden |= names.startsWith("visually-hidden", at);
+        for (var name : names.split("\\s+", -1)) {
+            switch (name) {
+                case "hidden", "hide", "d-none", "is-hidden", "visually-hidden" -> hidden = true;
                 default -> {
-                    if (names.indexOf(':', at) >= 0 || names.startsWith("d-", at)) {
+                    if (name.startsWith("d-")) {
                         return false;
                     }
                 }
             }
-            at = end + 1;
         }
         return hidden;
     }
