@@ -125,7 +125,7 @@ class ArticleBodyTest {
     @Test
     void given_mostProseOutsideTheBestPart_when_shortLinesStandBetween_then_allPartsAreRead() {
         String part =
-                "<section><h2>Part</h2><ul><li>Rain at nine</li><li>Soup at noon</li></ul><div><div>%s</div></div></section>";
+                "<section><h2>Part</h2><ul><li>Rain at nine</li><li>Soup at noon</li><li>Tea at six</li></ul><div><div>%s</div></div></section>";
 
         assertThat(paragraphs("<main><h1>Rain</h1><section><div>" + RAIN + RAIN.replace("Tuesday", "Monday")
                         + "</div></section>" + part.formatted(SHIPS) + part.formatted(SOUP)
