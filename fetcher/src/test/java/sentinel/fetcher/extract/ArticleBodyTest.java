@@ -227,4 +227,17 @@ class ArticleBodyTest {
                         + SOUP.replace("soup", "tea").repeat(20) + "\"</script>"))
                 .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
     }
+
+    @Test
+    void given_theHeadlineAsALinkToItsOwnPage_when_theArticleIsShort_then_itLeadsNowhereElse() {
+        var extraction = extractor.extract(
+                "<html lang=en><head><title>Rain over the harbour</title></head><body><div><div class=entry>"
+                        + "<h2><a href=/rain>Rain over the harbour</a></h2>" + RAIN + "</div></div>"
+                        + "<div class=sidebar>" + SHIPS.repeat(3) + "</div><div class=comments>" + SOUP.repeat(3)
+                        + "</div></body></html>",
+                "https://www.example.com/rain");
+
+        assertThat(extraction)
+                .isInstanceOfSatisfying(Article.class, a -> assertThat(a.text()).isEqualTo(text(RAIN)));
+    }
 }
