@@ -21,13 +21,15 @@ final class BodyPicker {
     /** Blocks looked up in the claimed body, which is short: it must not be searched for ever. */
     private static final int MAX_CONFIRMED = 3_000;
 
+    private static final double MAIN_SHARE = 0.6;
+
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
-            "^(?:create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
-                    + "|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
+            "^(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
+                    + "|dieses thema im programm|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
                     + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
                     + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
-                    + "|recommended|you (?:may|might) also|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
+                    + "|recommended|you (?:may|might) also (?:like|enjoy|be interested|want)|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
                     + "|click here|download (?:the|our) app|join (?:our|us)|get (?:the|our) (?:latest|newsletter)|leave a (?:reply|comment)|comments?$|\\d+ comments?$"
                     + "|tags?\\s*:|filed under|posted in|copyright|©|\\(c\\) ?\\d{4}|all rights reserved|photo(?:s|graph)?\\s*(?:by|:|credit)|image(?:s)?\\s*(?:by|:|credit|source)|getty images|watch:|listen:|print$|email$|tweet$|share$|save$|reply$"
                     + "|lesen sie auch|mehr zum thema|auch interessant|lire aussi|à lire aussi|lea también|leer más|ver también|te puede interesar|leggi anche|lees ook|leia (?:também|mais)|czytaj (?:też|także)|zobacz (?:też|także)|läs (?:också|mer|även)|les også)",
@@ -58,6 +60,7 @@ final class BodyPicker {
     private final int[] chars;
     private final int[] links;
     private final int[] confirmed;
+    private final boolean[] quotes;
     private final boolean[] removed;
     private int total;
     private int root;
@@ -84,6 +87,7 @@ final class BodyPicker {
         this.chars = new int[scan.size];
         this.links = new int[scan.size];
         this.confirmed = new int[scan.size];
+        this.quotes = new boolean[scan.size];
         this.removed = new boolean[scan.size];
         if (claimed.length() > 200) {
             confirm(letters(claimed, Integer.MAX_VALUE));
@@ -133,6 +137,7 @@ final class BodyPicker {
             if (block.isProse()) {
                 prose[block.element] += block.weight;
             }
+            quotes[block.element] |= block.kind == Block.Kind.QUOTE || scan.isQuoted(block.element);
         }
         for (int i = scan.size - 1; i > 0; i--) {
             int parent = scan.parents[i];
@@ -140,6 +145,8 @@ final class BodyPicker {
             links[parent] += links[i];
             prose[parent] += prose[i];
             confirmed[parent] += confirmed[i];
+            scan.marks[parent] |= scan.marks[i] & PageScan.HAS_PICTURE;
+            quotes[parent] |= quotes[i];
         }
         total = prose[0];
     }
@@ -159,10 +166,19 @@ final class BodyPicker {
         }
     }
 
-    /** A heading that is a link, with a line or two below it: leads to another article. */
+    /**
+     * A heading that is a link, with a line or two below it, leads to another article. Where much of the page is that, it
+     * is a list, and they are its text.
+     */
     private void removeTeasers() {
+        var teasers = new ArrayList<Integer>();
+        int held = 0;
+        int last = 0;
         for (var block : scan.blocks) {
-            if (block.kind != Block.Kind.HEADING || block.length() < 15 || block.linkDensity() < 0.8) {
+            if (block.kind != Block.Kind.HEADING
+                    || block.length() < 15
+                    || block.linkDensity() < 0.8
+                    || isHeadline(block)) {
                 continue;
             }
             int teaser = block.element;
@@ -174,6 +190,16 @@ final class BodyPicker {
                 teaser = parent;
                 parent = scan.parents[parent];
             }
+            teasers.add(teaser);
+            if (teaser >= last && !removed[teaser]) {
+                held += prose[teaser];
+                last = scan.ends[teaser];
+            }
+        }
+        if (held > MAIN_SHARE * total) {
+            return;
+        }
+        for (int teaser : teasers) {
             for (int i = teaser; i < scan.ends[teaser]; i++) {
                 removed[i] = true;
             }
@@ -186,8 +212,12 @@ final class BodyPicker {
         String tag = scan.tag(i);
         boolean holdsMost = total > 0 && prose[i] > MOST * total;
         boolean caption = (mark & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
-                || (tag.equals("figure") && !scan.elements[i].className().contains("table"));
+                || (tag.equals("figure") && !scan.elements[i].className().contains("table") && !quotes[i]);
         if (caption && !holdsMost && chars[i] < (tag.equals("figure") ? 400 : 700)) {
+            return true;
+        }
+        int picture = Vocabulary.PICTURE | PageScan.HAS_PICTURE;
+        if ((mark & picture) == picture && chars[i] < 400 && prose[i] < 0.15 * total && !tag.equals("p")) {
             return true;
         }
         if ((mark & PageScan.BODY_PROPERTY) != 0
@@ -196,7 +226,7 @@ final class BodyPicker {
             return false;
         }
         if (tag.equals("p") || tag.equals("span") || tag.equals("b") || tag.equals("strong") || tag.equals("em")) {
-            if (prose[i] > 0 && (mark & (PageScan.HIDDEN | Vocabulary.BOILERPLATE)) == 0) {
+            if (prose[i] > 0 && (mark & (PageScan.HIDDEN | Vocabulary.BOILERPLATE | Vocabulary.NOTICE)) == 0) {
                 return false;
             }
         }
@@ -210,6 +240,9 @@ final class BodyPicker {
             return false;
         }
         if ((mark & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HIDDEN | Vocabulary.BOILERPLATE)) != 0) {
+            return true;
+        }
+        if ((mark & Vocabulary.NOTICE) != 0 && prose[i] < 0.25 * total) {
             return true;
         }
         if ((mark & Vocabulary.AUTHOR_BOX) != 0 && prose[i] < 0.2 * total && chars[i] < 1_500) {
@@ -317,7 +350,10 @@ final class BodyPicker {
                     dross += block.length() + 20;
                 }
             }
-            if (gained > 0.15 * own && gained > 1.5 * dross) {
+            boolean most = gained > own && gained > dross;
+            boolean much = gained > 0.15 * own && gained > 1.5 * dross;
+            boolean clean = gained > 0.1 * own && gained > 2 * dross;
+            if (most || much || clean) {
                 best = up;
             }
         }
@@ -361,6 +397,7 @@ final class BodyPicker {
             }
             kept.add(block);
         }
+        dropForeignTail(kept);
         dropBiographies(kept);
         dropLooseEnds(kept);
         kept.forEach(block -> block.kept = true);
@@ -380,11 +417,19 @@ final class BodyPicker {
 
     /** Prose between the headline and the body: a lead in a place of its own. */
     private boolean isLead(Block block) {
-        return block.isProse()
-                && block.linkDensity() < 0.1
-                && block.element < root
-                && block.kind == Block.Kind.TEXT
-                && block.length() < 700;
+        if (block.linkDensity() > 0.1 || block.element >= root || block.weight < 80 || block.length() > 1_000) {
+            return false;
+        }
+        return switch (block.kind) {
+            case TEXT -> true;
+            case HEADING -> isNamedLead(block.element) && !isHeadline(block);
+            default -> false;
+        };
+    }
+
+    private boolean isNamedLead(int element) {
+        int parent = Math.max(0, scan.parents[element]);
+        return ((scan.marks[element] | scan.marks[parent]) & Vocabulary.LEAD) != 0;
     }
 
     /** The page's own summary, standing in the page: the lead. */
@@ -407,8 +452,9 @@ final class BodyPicker {
     private boolean isOutOfPlace(Block block, int place, boolean early) {
         int length = block.length();
         double density = block.linkDensity();
+        boolean leadsAway = length < 200 && LEAD_AWAY.matcher(block.text).find();
         if (density < 0.5 && (block.confirmed || isDescription(block))) {
-            return isHeadline(block);
+            return isHeadline(block) || (leadsAway && block.kind != Block.Kind.HEADING);
         }
         if (length < 300
                 && mayBeCredit(block.text)
@@ -424,7 +470,7 @@ final class BodyPicker {
         if (density > 0.7 && (length < 250 || block.kind == Block.Kind.ITEM)) {
             return true;
         }
-        if (length < 200 && LEAD_AWAY.matcher(block.text).find()) {
+        if (leadsAway) {
             return true;
         }
         if ((early || (place < 6 && !endsSentence(block.text)))
@@ -456,6 +502,63 @@ final class BodyPicker {
             last = lower;
         }
         return false;
+    }
+
+    /**
+     * What follows the part that holds most of the text, in a branch of its own and built unlike anything in that part:
+     * notices, further reading, what the page says of itself. A part built alike is the article's next one.
+     */
+    private void dropForeignTail(List<Block> kept) {
+        int main = mainPart(kept);
+        if (main == root) {
+            return;
+        }
+        Set<String> builds = new HashSet<>();
+        for (var block : kept) {
+            if (scan.contains(main, block.element)) {
+                builds.add(build(block.element));
+            }
+        }
+        boolean headsKept = false;
+        for (int i = kept.size() - 1; i >= 0 && kept.get(i).element >= scan.ends[main]; i--) {
+            var block = kept.get(i);
+            boolean stays = block.kind == Block.Kind.HEADING
+                    ? headsKept
+                    : block.confirmed
+                            || scan.contains(scan.parents[block.element], main)
+                            || builds.contains(build(block.element));
+            if (!stays) {
+                kept.remove(i);
+            }
+            headsKept = stays;
+        }
+    }
+
+    /** The innermost element that holds most of what was chosen. */
+    private int mainPart(List<Block> kept) {
+        var held = new int[scan.size - root];
+        int all = 0;
+        for (var block : kept) {
+            all += block.length();
+            for (int i = block.element; i >= root; i = scan.parents[i]) {
+                held[i - root] += block.length();
+            }
+        }
+        int main = root;
+        for (int i = root; i < scan.ends[root]; i++) {
+            if (held[i - root] >= MAIN_SHARE * all) {
+                main = i;
+            }
+        }
+        return main;
+    }
+
+    /** How a block is built: its tag, and the tags and classes round it. */
+    private String build(int element) {
+        int parent = Math.max(0, scan.parents[element]);
+        String tag = scan.tag(element);
+        String own = tag.equals("p") ? "" : scan.elements[element].className();
+        return tag + ' ' + own + '<' + scan.tag(parent) + ' ' + scan.elements[parent].className();
     }
 
     /** Last paragraphs that begin with an author's name and go on with what they do. */

@@ -29,6 +29,8 @@ public final class Extractor {
     private static final int SHORT = 250;
     /** Confidence in a body that only the page's structured data holds. */
     private static final double FROM_DATA = 0.6;
+    /** In one that its scripts would show. */
+    private static final double FROM_SCRIPT = 0.5;
 
     private final SiteRules rules;
 
@@ -96,12 +98,20 @@ public final class Extractor {
             text = join(body.get().blocks);
             confidence = Confidence.of(body.get().blocks, 1);
         } else {
-            var picker = new BodyPicker(scan, new BodyPicker.Claims(title, claimed, reader.description(), authors));
+            var claims = new BodyPicker.Claims(title, claimed, reader.description(), authors);
+            var picker = new BodyPicker(scan, claims);
             text = join(picker.pick());
             confidence = Confidence.of(scan.blocks, picker.share());
             if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
                 text = paragraphs(reader.data().articleText("articleBody"));
                 confidence = FROM_DATA;
+            }
+            if (text.length() < SHORT) {
+                String embedded = embedded(scan, claims, parser);
+                if (embedded.length() > SHORT) {
+                    text = embedded;
+                    confidence = FROM_SCRIPT;
+                }
             }
         }
         var facts = new PageFacts(
@@ -121,6 +131,14 @@ public final class Extractor {
             return new NoArticle(wall.get(), facts);
         }
         return text.length() < MIN_TEXT ? new NoArticle(Reason.EMPTY, facts) : new Article(text, confidence, facts);
+    }
+
+    /** What the scripts would show; empty when they hold no article. */
+    private static String embedded(PageScan scan, BodyPicker.Claims claims, Parser parser) {
+        return EmbeddedText.in(scan.scripts)
+                .map(markup -> new PageScan(parser.parseInput(markup, "")))
+                .map(within -> join(new BodyPicker(within, claims).pick()))
+                .orElse("");
     }
 
     /** The script's own form of the body, cleaned. */

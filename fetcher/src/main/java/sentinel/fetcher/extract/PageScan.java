@@ -18,6 +18,8 @@ final class PageScan {
 
     static final int MAX_ELEMENTS = 300_000;
     private static final int NOT_FOUND = -1;
+    /** Characters of a class that are looked at. */
+    private static final int MAX_NAMES = 1_000;
 
     /** How a tag takes part in the text. */
     private enum Role {
@@ -47,6 +49,8 @@ final class PageScan {
     static final int HIDDEN = 1 << 15;
     static final int ARTICLE = 1 << 16;
     static final int BODY_PROPERTY = 1 << 17;
+    /** Is a picture, or has one in it. */
+    static final int HAS_PICTURE = 1 << 19;
 
     private final Vocabulary vocabulary = new Vocabulary();
 
@@ -205,6 +209,7 @@ final class PageScan {
                     case "header" -> HEADER;
                     case "form", "fieldset" -> FORM;
                     case "article" -> ARTICLE;
+                    case "img", "picture" -> HAS_PICTURE;
                     default -> 0;
                 };
         if (tag.equals("h1")) {
@@ -216,7 +221,9 @@ final class PageScan {
         var attributes = element.attributes(); // the parser has put their names into lower case
         boolean wrapper = tag.equals("body") || tag.equals("html");
         if (!wrapper) {
-            mark |= vocabulary.marks(attributes.get("class"), attributes.get("id"));
+            // a heading's id is its own words, for links to it
+            String id = roles[index] == Role.HEADING ? "" : attributes.get("id");
+            mark |= vocabulary.marks(attributes.get("class"), id);
         }
         String itemprop = attributes.get("itemprop");
         if (itemprop.equals("articleBody")) {
@@ -229,7 +236,9 @@ final class PageScan {
         }
         // React sends late parts hidden and lets a script move them to their place
         boolean late = attributes.get("id").startsWith("S:");
-        if ((attributes.hasKey("hidden") && !late) || isHidden(attributes.get("style"))) {
+        if ((attributes.hasKey("hidden") && !late)
+                || isHidden(attributes.get("style"))
+                || isHiddenByClass(attributes.get("class"))) {
             mark |= HIDDEN;
         }
         String role = attributes.get("role");
@@ -250,6 +259,26 @@ final class PageScan {
         }
         String tight = style.replace(" ", "");
         return tight.contains("display:none") || tight.contains("visibility:hidden");
+    }
+
+    /** By the classes that the common style sheets hide with, unless another shows it again on wider screens. */
+    private static boolean isHiddenByClass(String names) {
+        boolean unlikely = !names.contains("hid") && !names.contains("d-none");
+        if (unlikely || names.length() > MAX_NAMES || names.indexOf(':') >= 0) {
+            return false;
+        }
+        boolean hidden = false;
+        for (var name : names.split("\\s+", -1)) {
+            switch (name) {
+                case "hidden", "hide", "d-none", "is-hidden", "visually-hidden" -> hidden = true;
+                default -> {
+                    if (name.startsWith("d-")) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return hidden;
     }
 
     private void append(String raw, int block) {
@@ -331,6 +360,12 @@ final class PageScan {
 
     private void trim() {
         flush(0);
+    }
+
+    /** Whether it stands in a quotation of its own. */
+    boolean isQuoted(int index) {
+        int parent = parents[index];
+        return parent >= 0 && ROLES.get(elements[parent].normalName()) == Role.QUOTE;
     }
 
     String tag(int index) {

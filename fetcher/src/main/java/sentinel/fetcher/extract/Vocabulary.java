@@ -1,5 +1,6 @@
 package sentinel.fetcher.extract;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,20 @@ final class Vocabulary {
     static final int SUSPECT = 2;
     /** Not part of the article when full of links. */
     static final int LOOSE = 128;
+    /** Speaks of the page or for its owner; not part of the article unless a good part of the prose. */
+    static final int NOTICE = 512;
     /** Likely the article's own container. */
     static final int CONTENT = 4;
     /** Names a person or a time beside the text. */
     static final int BYLINE = 8;
     /** The words under a picture. */
     static final int CAPTION = 16;
+    /** Holds a picture, and text only to go with it. */
+    static final int PICTURE = 1 << 18;
+    /** Stands between headline and body and sums up what follows. */
+    static final int LEAD = 1 << 20;
+    /** An entry by a microformat or its content system: its other names are its topics. */
+    private static final int ENTRY = 1 << 21;
     /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
     static final int CONSENT = 256;
     /** Readers' comments. */
@@ -43,21 +52,25 @@ final class Vocabulary {
                             + "promo promos promotion promobox sponsored megamenu offcanvas "
                             + "zergnet revcontent mgid dianomi viafoura spotim livefyre printonly noprint "
                             + "relacionadas relacionados verwandte aehnliche werbung anzeige publicidad publicite "
-                            + "readmore readnext upnext morestories alsoread toc")
+                            + "lightbox readmore readnext upnext morestories alsoread")
                     .split(" ", -1));
-    private static final Set<String> CONSENT_WORDS = Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner");
+    private static final Set<String> CONSENT_WORDS =
+            Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner", "privacy");
+    private static final Set<String> NOTICE_WORDS = Set.of(
+            "disclaimer disclaimers disclosure banner cta gated gating paywallnotice infobox factbox calltoaction overlay print"
+                    .split(" ", -1));
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
                     .split(" ", -1));
     private static final Set<String> SUSPECT_WORDS =
-            Set.of(("share social follow tags tag taglist topics keywords ad ads banner sponsor menu masthead popular "
-                            + "meta metadata more rating ratings poll quiz login register search skip copyright disclaimer license "
-                            + "comment reactions button buttons tooltip dropdown hidden print categories category latest next previous prev "
+            Set.of(("share social follow tags tag taglist topics keywords ad ads sponsor menu masthead popular "
+                            + "meta metadata more rating ratings poll quiz login register search skip copyright license "
+                            + "comment reactions button buttons tooltip dropdown hidden categories category latest next previous prev "
                             + "donate donation contact map form feedback shop buy partner partners syndication correction credits "
-                            + "navi similar headlines embed attachment player")
+                            + "navi similar headlines attachment player")
                     .split(" ", -1));
     private static final Set<String> LOOSE_WORDS = Set.of(
-            ("widget header info teaser teasers carousel slider gallery slideshow about links link list cta callout box aside infobox "
+            ("widget header toc info teaser teasers carousel slider gallery slideshow about links link callout box aside "
                             + "product products price video media footnote footnotes reference references hero topper recent card cards")
                     .split(" ", -1));
     private static final Set<String> CONTENT_WORDS = Set.of(
@@ -72,10 +85,19 @@ final class Vocabulary {
             Set.of("caption captions figcaption credit photocredit imagecredit bildunterschrift legende imgcaption"
                     .split(" ", -1));
 
+    private static final Set<String> PICTURE_WORDS = Set.of(
+            "image images img photo photos picture pictures bild bilder foto fotos imagen imagem".split(" ", -1));
+
+    private static final Set<String> LEAD_WORDS = Set.of(
+            "lead leadin lede excerpt subtitle subtitles dek deck standfirst summary intro introduction spot vorspann chapo chapeau entradilla bajada sapo"
+                    .split(" ", -1));
+
     /** Words by which a name speaks of the page's layout: {@code has-sidebar}, {@code sidebar-grid}. */
     private static final Set<String> LAYOUT_WORDS = Set.of(
             "has with no without grid layout page template hide is theme row columns two three wrapper wrap outer inner enabled disabled"
                     .split(" ", -1));
+
+    private static final Set<String> ENTRY_WORDS = Set.of("hentry", "typepost");
 
     /** Beyond the marks: of {@link #LAYOUT_WORDS}. */
     private static final long LAYOUT = 1L << 32;
@@ -90,14 +112,23 @@ final class Vocabulary {
             .add(BYLINE, BYLINE_WORDS)
             .add(AUTHOR_BOX, AUTHOR_WORDS)
             .add(CAPTION, CAPTION_WORDS)
+            .add(NOTICE | SUSPECT, NOTICE_WORDS)
+            .add(LEAD, LEAD_WORDS)
+            .add(ENTRY, ENTRY_WORDS)
+            .add(PICTURE, PICTURE_WORDS)
             .add(LAYOUT, LAYOUT_WORDS)
             .build();
+
+    private static final char[] IMAGE = "image".toCharArray();
 
     private final Map<String, Integer> known = new HashMap<>();
 
     /** The marks of an element's {@code class} and {@code id}. */
     int marks(String className, String id) {
         int marks = className.isEmpty() ? 0 : known.computeIfAbsent(className, Vocabulary::read);
+        if ((marks & ENTRY) != 0) {
+            return CONTENT; // what else it is named are its topics
+        }
         return id.isEmpty() ? marks : marks | known.computeIfAbsent(id, Vocabulary::read);
     }
 
@@ -114,14 +145,14 @@ final class Vocabulary {
             boolean letter = Character.isLetter(c);
             boolean lower = letter && Character.isLowerCase(c);
             if (word < count && (!letter || (lastWasLower && Character.isUpperCase(c)))) {
-                ofName |= WORDS.of(letters, word, count);
+                ofName |= of(letters, word, count);
                 word = count;
             }
             if (letter) {
                 letters[count++] = lower ? c : Character.toLowerCase(c);
             } else if (Character.isWhitespace(c)) {
                 // What two words make together says nothing of layout.
-                ofName |= WORDS.of(letters, 0, count) & ~LAYOUT;
+                ofName |= of(letters, 0, count) & ~LAYOUT;
                 marks |= (ofName & LAYOUT) != 0 ? weakened((int) ofName) : (int) ofName;
                 ofName = 0;
                 count = 0;
@@ -132,8 +163,15 @@ final class Vocabulary {
         return marks;
     }
 
+    /** Of a word; one that ends in "image" is a kind of picture. */
+    private static long of(char[] letters, int from, int to) {
+        boolean picture =
+                to - from >= IMAGE.length && Arrays.equals(letters, to - IMAGE.length, to, IMAGE, 0, IMAGE.length);
+        return WORDS.of(letters, from, to) | (picture ? PICTURE : 0);
+    }
+
     private static int weakened(int marks) {
-        int strong = BOILERPLATE | CONSENT | COMMENTS;
+        int strong = BOILERPLATE | CONSENT | COMMENTS | NOTICE;
         return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
     }
 }

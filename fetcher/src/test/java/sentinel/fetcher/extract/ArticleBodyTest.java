@@ -1,0 +1,243 @@
+package sentinel.fetcher.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sentinel.fetcher.extract.Extraction.Article;
+
+/** Which parts of a page are its article's body: one small page for each rule. */
+class ArticleBodyTest {
+
+    private static final String RAIN =
+            "<p>The harbour master said on Tuesday that the rain, which had not stopped for nine days, would not stop for another nine.</p>";
+    private static final String SHIPS =
+            "<p>Ships that were to leave for the islands stayed where they were, and their crews read the books of the town again.</p>";
+    private static final String SOUP =
+            "<p>It is not the water that we mind, said one of them, it is the waiting, and the soup that is served every day.</p>";
+
+    private final Extractor extractor = new Extractor();
+
+    private List<String> paragraphs(String body) {
+        var extraction = extractor.extract(
+                "<html lang=en><head><title>Rain</title></head><body>" + body + "</body></html>",
+                "https://www.example.com/rain");
+        assertThat(extraction).isInstanceOf(Article.class);
+        return List.of(((Article) extraction).text().split("\n+", -1));
+    }
+
+    private static String text(String paragraph) {
+        return paragraph.replaceAll("<[^>]*>", "");
+    }
+
+    @Test
+    void given_aPartBuiltUnlikeTheBody_when_itFollows_then_itIsLeftOut() {
+        String page =
+                """
+                <main><h1>Rain</h1><div class="rows"><div class="a">%1$s%2$s%3$s</div>
+                <div class="b"><section>The office that gives out this page is not liable for any rain that falls after it was printed.</section></div></div></main>
+                """;
+
+        assertThat(paragraphs(page.formatted(RAIN, SHIPS, SOUP))).containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_aPartBuiltLikeTheBody_when_itFollows_then_itBelongsToIt() {
+        String page =
+                """
+                <main><h1>Rain</h1><div class="rows"><div class="a"><div class="text">%1$s%2$s%3$s</div></div>
+                <div class="b"><div class="text"><h2>Later</h2>%4$s</div></div></div></main>
+                """;
+        String last =
+                "<p>On Thursday the sun came out for as long as it takes to look up, and then it went away again.</p>";
+
+        assertThat(paragraphs(page.formatted(RAIN, SHIPS, SOUP, last)))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP), "Later", text(last));
+    }
+
+    @Test
+    void given_noticesOfThePagesOwner_when_theyStandInTheBody_then_theyAreNotText() {
+        String notice = "Everything that is said here of the weather is said without any promise that it will be so.";
+        for (var name : List.of("disclaimer", "article-cta", "storyBanner", "gated-overlay", "privacy-overview")) {
+            assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + "<div class='" + name + "'><p>" + notice
+                            + "</p></div>" + SOUP + "<p class='" + name + "'>" + notice + "</p></article>"))
+                    .as(name)
+                    .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        }
+    }
+
+    @Test
+    void given_aPictureInABoxNamedSo_when_itHasWords_then_theyAreItsCaption() {
+        String caption = "The harbour on Monday, as it was seen from the tower by those who went up to see it.";
+
+        String rest = SHIPS
+                + SOUP
+                + SHIPS.replace("books", "papers")
+                + SOUP.replace("soup", "tea")
+                + RAIN.replace("Tuesday", "Friday");
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + "<div class='teaser-image'><img src=a.jpg><p>" + caption
+                        + "</p></div>" + rest + "</article>"))
+                .hasSize(6)
+                .doesNotContain(caption);
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + "<div class='image-of-the-town'><p>" + caption
+                        + "</p></div>" + rest + "</article>"))
+                .as("no picture, no caption")
+                .contains(caption);
+    }
+
+    @Test
+    void given_aSummaryAsAHeading_when_itStandsAboveTheBody_then_itIsTheLead() {
+        String summary = "Nine days of rain are to be followed by nine more, and nobody has anything left to read";
+        String page = "<main><header><h1>Rain</h1><h2 class='%s'>" + summary + "</h2></header><div class='body'>" + RAIN
+                + SHIPS + SOUP + "</div></main>";
+
+        assertThat(paragraphs(page.formatted("article-summary")).get(0)).isEqualTo(summary);
+        assertThat(paragraphs(page.formatted("kicker")).get(0)).isEqualTo(text(RAIN));
+    }
+
+    @Test
+    void given_listsFromTheEditor_when_theyHoldLinks_then_theyStay() {
+        String list =
+                "<ul class='wp-block-list'><li>A coat that keeps the rain out, <a href=/1>the one with the long sleeves</a></li><li>A book for the evenings in the harbour, <a href=/2>the one about soup</a></li></ul>";
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + list + SHIPS + SOUP + "</article>"))
+                .contains(
+                        "- A coat that keeps the rain out, the one with the long sleeves",
+                        "- A book for the evenings in the harbour, the one about soup");
+    }
+
+    @Test
+    void given_aHeadingWithItsOwnWordsAsId_when_theyAreInTheVocabulary_then_itStays() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + "<h2 id='newsletter-of-the-harbour'>The newsletter</h2>"
+                        + SHIPS + SOUP + "</article>"))
+                .contains("The newsletter");
+    }
+
+    @Test
+    void given_aQuotationInAFigure_when_extracted_then_itIsNoCaption() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN
+                        + "<figure><blockquote><p>Nobody has ever complained about the soup before.</p></blockquote></figure>"
+                        + SHIPS + SOUP + "</article>"))
+                .contains("Nobody has ever complained about the soup before.");
+    }
+
+    @Test
+    void given_mostProseOutsideTheBestPart_when_shortLinesStandBetween_then_allPartsAreRead() {
+        String part =
+                "<section><h2>Part</h2><ul><li>Rain at nine</li><li>Soup at noon</li><li>Tea at six</li></ul><div><div>%s</div></div></section>";
+
+        assertThat(paragraphs("<main><h1>Rain</h1><section><div>" + RAIN + RAIN.replace("Tuesday", "Monday")
+                        + "</div></section>" + part.formatted(SHIPS) + part.formatted(SOUP)
+                        + part.formatted(SOUP.replace("soup", "tea")) + "</main>"))
+                .contains(text(RAIN), text(SHIPS), text(SOUP), text(SOUP).replace("soup", "tea"));
+    }
+
+    @Test
+    void given_textHiddenByClass_when_noWiderScreenShowsIt_then_itIsNotRead() {
+        String offer = "With an account you can read every word that was ever written about rain, and about soup.";
+        String page = "<article><h1>Rain</h1>" + RAIN + "<div class='%s'><p>" + offer + "</p></div>" + SHIPS + SOUP
+                + "</article>";
+
+        for (var hidden : List.of("offer hidden", "d-none", "hide", "is-hidden box", "visually-hidden")) {
+            assertThat(paragraphs(page.formatted(hidden))).as(hidden).doesNotContain(offer);
+        }
+        for (var shown : List.of("hidden md:block", "d-none d-lg-block", "hidden-gem")) {
+            assertThat(paragraphs(page.formatted(shown))).as(shown).contains(offer);
+        }
+    }
+
+    @Test
+    void given_headingsThatAreLinks_when_theyAreMostOfThePage_then_theListIsTheText() {
+        String entry =
+                "<li><h2><a href='/%1$s'>Harbour of the %1$s</a></h2>" + RAIN.replace("Tuesday", "%1$s") + "</li>";
+        var list = new StringBuilder();
+        for (var day : List.of("north", "south", "east", "west", "morning", "evening")) {
+            list.append(entry.formatted(day));
+        }
+
+        assertThat(paragraphs("<main><h1>Rain</h1>" + SOUP + "<ul>" + list + "</ul></main>"))
+                .contains(
+                        "- " + text(RAIN).replace("Tuesday", "north"),
+                        "- " + text(RAIN).replace("Tuesday", "evening"));
+        assertThat(paragraphs("<main><h1>Rain</h1>" + RAIN + SHIPS + SOUP + SOUP.replace("soup", "tea")
+                        + SHIPS.replace("books", "papers") + "<ul>"
+                        + entry.formatted("north") + "</ul></main>"))
+                .as("a single one leads away")
+                .doesNotContain("- " + text(RAIN).replace("Tuesday", "north"));
+    }
+
+    @Test
+    void given_anEntryNamedAfterItsTopics_when_itIsShort_then_itIsNoBoilerplate() {
+        String entry = "<div class='post hentry category-newsletter tag-popular'><h2><a href=/rain>Rain</a></h2>"
+                + "<p>It rained today, and then it rained.</p><p>Then it stopped.</p></div>";
+
+        assertThat(paragraphs("<div id=page>" + entry + "<div class=footer>The harbour and its friends</div></div>"))
+                .containsExactly("It rained today, and then it rained.", "Then it stopped.");
+    }
+
+    @Test
+    void given_aFirstPartApartFromTheRest_when_nothingElseStandsBetween_then_itIsRead() {
+        String rest = RAIN.repeat(1)
+                + SHIPS
+                + SOUP
+                + SHIPS.replace("books", "papers")
+                + SOUP.replace("soup", "tea")
+                + RAIN.replace("Tuesday", "Friday");
+        String first = "<p>Nine days of it are over, and another nine have been promised to those who live here.</p>";
+
+        assertThat(paragraphs("<main><section><div>" + first + "</div></section><section><div>" + rest
+                                + "</div></section></main>")
+                        .get(0))
+                .isEqualTo(text(first));
+    }
+
+    @Test
+    void given_anOfferInTheDataOfThePage_when_itStandsInTheBody_then_itLeadsAwayAllTheSame() {
+        String offer = "Sign up to the harbour's letter, which is sent on every day that it does not rain.";
+        String data =
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\",\"articleBody\":\""
+                        + text(RAIN) + " " + text(SHIPS) + " " + offer + "\"}</script>";
+
+        assertThat(paragraphs(data + "<article><h1>Rain</h1>" + RAIN + SHIPS + "<p>" + offer + "</p></article>"))
+                .containsExactly(text(RAIN), text(SHIPS));
+    }
+
+    @Test
+    void given_aPageThatScriptsFill_when_theirStateHoldsMarkup_then_itIsTheText() {
+        String tea = SOUP.replace("soup", "tea");
+        String markup = (RAIN + SHIPS + SOUP + tea + "<p>A last word: “soup”, he said.</p>")
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003E")
+                .replace("“", "\\\"")
+                .replace("”", "\\\"");
+        String state = "<script>window.state = {\"id\":\"7\",\"menu\":\"" + "Home ".repeat(300) + "\",\"body\":\""
+                + markup + "\",\"end\":\"\\";
+
+        assertThat(paragraphs("<div id=root></div>" + state + "</script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP), text(tea), "A last word: \"soup\", he said.");
+        assertThat(paragraphs("<p>Twenty-five letters or more.</p><script type='text/template'><div>" + RAIN + SHIPS
+                        + SOUP + tea + "</div></script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP), text(tea));
+    }
+
+    @Test
+    void given_aPageWithText_when_itsScriptsHoldMore_then_thePageDecides() {
+        assertThat(paragraphs("<article>" + RAIN + SHIPS + SOUP + "</article><script>var other = \""
+                        + SOUP.replace("soup", "tea").repeat(20) + "\"</script>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_theHeadlineAsALinkToItsOwnPage_when_theArticleIsShort_then_itLeadsNowhereElse() {
+        var extraction = extractor.extract(
+                "<html lang=en><head><title>Rain over the harbour</title></head><body><div><div class=entry>"
+                        + "<h2><a href=/rain>Rain over the harbour</a></h2>" + RAIN + "</div></div>"
+                        + "<div class=sidebar>" + SHIPS.repeat(3) + "</div><div class=comments>" + SOUP.repeat(3)
+                        + "</div></body></html>",
+                "https://www.example.com/rain");
+
+        assertThat(extraction)
+                .isInstanceOfSatisfying(Article.class, a -> assertThat(a.text()).isEqualTo(text(RAIN)));
+    }
+}
