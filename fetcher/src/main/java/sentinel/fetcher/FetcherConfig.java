@@ -15,6 +15,7 @@ import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.RedisSettings;
+import sentinel.common.config.UserAgent;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.extract.BrokenSiteRulesException;
 import sentinel.fetcher.extract.SiteRules;
@@ -65,11 +66,6 @@ public record FetcherConfig(
         ArchiveConfig archive,
         SiteRules siteRules) {
 
-    private static final String PRODUCT = "SentinelBot/0.1";
-    private static final String PURPOSE = "self-hosted news monitor";
-    static final String DEFAULT_USER_AGENT = PRODUCT + " (" + PURPOSE + ")";
-    private static final String AGENT = "SENTINEL_USER_AGENT";
-    private static final String CONTACT = "SENTINEL_CONTACT";
     private static final String HONOUR = "SENTINEL_HONOUR";
     private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
     private static final String VALIDATORS_TTL = "SENTINEL_FETCH_VALIDATORS_TTL";
@@ -96,7 +92,7 @@ public record FetcherConfig(
                 env.integer("SENTINEL_FETCH_WINDOW", 8192, 1, 100_000),
                 env.duration("SENTINEL_HOST_GAP", Duration.ofSeconds(1)),
                 env.flag("SENTINEL_ROBOTS", true),
-                userAgent(env),
+                UserAgent.from(env),
                 honour(env),
                 allowedHosts(env),
                 ports(env),
@@ -122,18 +118,6 @@ public record FetcherConfig(
     private static Duration validatorsTtl(Env env) {
         boolean off = List.of("0", "off").contains(env.string(VALIDATORS_TTL, ""));
         return off ? Duration.ZERO : env.duration(VALIDATORS_TTL, Duration.ofDays(30));
-    }
-
-    private static String userAgent(Env env) {
-        String contact = env.string(CONTACT, "");
-        String fallback = contact.isEmpty() ? DEFAULT_USER_AGENT : PRODUCT + " (" + PURPOSE + "; +" + contact + ")";
-        String agent = env.string(AGENT, fallback);
-        if (!agent.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            env.problem(
-                    agent.equals(fallback) ? CONTACT : AGENT, "has a character beyond ASCII; no header may carry that");
-            return DEFAULT_USER_AGENT;
-        }
-        return agent;
     }
 
     private static Set<Honour> honour(Env env) {
@@ -162,7 +146,8 @@ public record FetcherConfig(
         }
     }
 
-    private static SiteRules siteRules(Env env) {
+    /** The rules that {@code SENTINEL_SITE_RULES} names. */
+    static SiteRules siteRules(Env env) {
         var file = env.string(SITE_RULES);
         if (file.isEmpty()) {
             return SiteRules.NONE;

@@ -96,24 +96,27 @@ final class Reprocess {
     private final boolean onlyChanged;
     private final Consumer<PageFetched> sink;
     private final Consumer<String> progress;
-    private final Extractor extractor = new Extractor();
+    private final Extractor extractor;
     private final Counts counts = new Counts();
 
     /** When an article was read last (epoch milliseconds), by half the hash of its identity. */
     private final Map<Long, Long> readLast = new HashMap<>();
 
     /**
+     * @param extractor reads the pages anew
      * @param onlyChanged leave out articles whose text is what it was
      * @param sink takes the renewed messages, in order
      * @param progress is told now and then how far it is
      */
     Reprocess(
             ArchiveReader archive,
+            Extractor extractor,
             Selection selection,
             boolean onlyChanged,
             Consumer<PageFetched> sink,
             Consumer<String> progress) {
         this.archive = requireNonNull(archive, "archive");
+        this.extractor = requireNonNull(extractor, "extractor");
         this.selection = requireNonNull(selection, "selection");
         this.onlyChanged = onlyChanged;
         this.sink = requireNonNull(sink, "sink");

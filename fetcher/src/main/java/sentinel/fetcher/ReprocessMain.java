@@ -25,6 +25,7 @@ import sentinel.common.message.Json;
 import sentinel.common.message.PageFetched;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.archive.ArchiveReader;
+import sentinel.fetcher.extract.Extractor;
 
 /** Archived pages through the pipeline again. Exit codes: 0; 1 when it fails on the way; 2 when the user must mend something. */
 @Command(
@@ -131,7 +132,8 @@ public final class ReprocessMain implements Callable<Integer> {
 
     private Reprocess.Counts run(ArchiveReader reader, Reprocess.Selection selection, Consumer<PageFetched> sink)
             throws IOException, InterruptedException {
-        return new Reprocess(reader, selection, onlyChanged, sink, this::progress).run();
+        var extractor = new Extractor(Env.read(environment, FetcherConfig::siteRules));
+        return new Reprocess(reader, extractor, selection, onlyChanged, sink, this::progress).run();
     }
 
     private void progress(String line) {

@@ -235,7 +235,7 @@ class ReprocessTest {
 
     private Reprocess.Counts run(Reprocess.Selection selection, List<PageFetched> sent) throws Exception {
         try (var reader = ArchiveReader.open(root().toUri())) {
-            return new Reprocess(reader, selection, false, sent::add, line -> {}).run();
+            return new Reprocess(reader, new Extractor(), selection, false, sent::add, line -> {}).run();
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import sentinel.common.config.Env;
+import sentinel.common.config.UserAgent;
 import sentinel.producers.feeds.Language;
 import sentinel.producers.gate.GateSettings;
-import sentinel.producers.web.Web;
 
 /**
  * Settings of the GDELT producer.
@@ -58,7 +58,7 @@ public record GdeltConfig(
                         languages(env)),
                 env.integer("SENTINEL_GDELT_FILE_ATTEMPTS", 5, 1, 1000),
                 GateSettings.positive(env, "SENTINEL_GDELT_TIMEOUT", Duration.ofMinutes(2)),
-                env.string("SENTINEL_USER_AGENT", Web.DEFAULT_USER_AGENT));
+                UserAgent.from(env));
     }
 
     private static Optional<URI> base(Env env) {

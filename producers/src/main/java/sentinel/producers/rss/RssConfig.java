@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import sentinel.common.config.Env;
+import sentinel.common.config.UserAgent;
 import sentinel.producers.gate.GateSettings;
-import sentinel.producers.web.Web;
 
 /**
  * Settings of the RSS producer.
@@ -44,7 +44,7 @@ public record RssConfig(
                 env.integer("SENTINEL_RSS_CONCURRENCY", 8, 1, 256),
                 GateSettings.positive(env, "SENTINEL_RSS_TIMEOUT", Duration.ofSeconds(30)),
                 GateSettings.positive(env, "SENTINEL_RSS_RELOAD", Duration.ofSeconds(2)),
-                env.string("SENTINEL_USER_AGENT", Web.DEFAULT_USER_AGENT));
+                UserAgent.from(env));
     }
 
     private static Optional<Path> feeds(Env env) {

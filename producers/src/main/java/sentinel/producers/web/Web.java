@@ -21,8 +21,6 @@ import okio.BufferedSource;
  */
 public final class Web implements AutoCloseable {
 
-    public static final String DEFAULT_USER_AGENT = "Sentinel/0.1 (self-hosted news reader)";
-
     private static final int REDIRECTS = 5;
     private static final Set<Integer> REDIRECT_CODES = Set.of(301, 302, 303, 307, 308);
     private static final Duration CONNECT = Duration.ofSeconds(10);
