@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sentinel.testing.SetClock;
 
 class CachedDnsTest {
 
-    private final Hands clock = new Hands();
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final AtomicInteger asked = new AtomicInteger();
     private CachedDns dns;
 
@@ -46,10 +48,10 @@ class CachedDnsTest {
         answering(host -> address(asked.get()));
 
         assertThat(dns.lookup("a.example")).isEqualTo(address(1));
-        clock.now = clock.now.plus(CachedDns.KEEP).minusMillis(1);
+        clock.forward(CachedDns.KEEP.minusMillis(1));
         assertThat(dns.lookup("a.example")).isEqualTo(address(1));
         assertThat(dns.lookup("b.example")).isEqualTo(address(2));
-        clock.now = clock.now.plusMillis(1);
+        clock.forward(Duration.ofMillis(1));
         assertThat(dns.lookup("a.example")).isEqualTo(address(3));
     }
 
@@ -63,10 +65,10 @@ class CachedDnsTest {
         });
 
         assertThatThrownBy(() -> dns.lookup("a.example")).isInstanceOf(UnknownHostException.class);
-        clock.now = clock.now.plus(CachedDns.KEEP_FAILURE).minusMillis(1);
+        clock.forward(CachedDns.KEEP_FAILURE.minusMillis(1));
         assertThatThrownBy(() -> dns.lookup("a.example")).isInstanceOf(UnknownHostException.class);
         assertThat(asked).hasValue(1);
-        clock.now = clock.now.plusMillis(1);
+        clock.forward(Duration.ofMillis(1));
         assertThat(dns.lookup("a.example")).isEqualTo(address(1));
         assertThat(CachedDns.KEEP_FAILURE).isLessThan(CachedDns.KEEP);
     }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import sentinel.common.config.Env;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
+import sentinel.testing.SetClock;
 
 /** No link of a stranger leads into the operator's network, however it is written and whatever DNS says. */
 class ForbiddenTargetsTest {
@@ -435,13 +437,13 @@ class ForbiddenTargetsTest {
     @Test
     void given_aNameThatChangesItsMind_when_fetched_then_onlyTheAddressThatWasCheckedIsReached() throws Exception {
         var asked = new AtomicInteger();
-        var clock = new Hands();
+        var clock = new SetClock(Instant.parse("2026-01-02T03:04:05Z"));
         WIRES.reached.clear();
         try (var pages = new PageFetcher(config("false", false), rebinding(asked), clock, SharedGap.NONE, WATCHED)) {
             ((Fetched) fetch(pages, "http://rebinding.example.com/")).close();
             assertThat(asked).hasValue(1);
 
-            clock.now = clock.now.plus(CachedDns.KEEP);
+            clock.forward(CachedDns.KEEP);
             assertThat(fetch(pages, "http://rebinding.example.com/")).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.errorClass()).isEqualTo("forbidden_target");
                 assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);

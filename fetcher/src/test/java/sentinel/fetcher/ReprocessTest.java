@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +52,7 @@ import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extractor;
 import sentinel.testing.KafkaProbe;
 import sentinel.testing.RunningLoop;
+import sentinel.testing.SetClock;
 import sentinel.testing.TestServers;
 
 /** Archived pages through the pipeline again. */
@@ -309,30 +309,13 @@ class ReprocessTest {
             var context =
                     new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
             var config = new ArchiveConfig(Optional.of(root().toUri()), Optional.empty());
-            var clock = new Clock() {
-                private Instant now = DAY1;
-
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-
-                @Override
-                public ZoneOffset getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-            };
+            var clock = new SetClock(DAY1);
             var archive = PageArchive.open(config, "0", context, clock);
             String url = "https://example.com/same";
             var head = new HttpHead("h2", 200, "", List.of());
             byte[] body = FakeWeb.article("Same", "Martin Example").getBytes(StandardCharsets.UTF_8);
             for (var day : List.of(DAY1, DAY2)) {
-                clock.now = day;
+                clock.set(day);
                 var note = CaptureNote.article(found(url), List.of(), "example.com/same", ContentHash.of(textNow()));
                 archive.keep(new Capture(url, head, body, day, note), true)
                         .toCompletableFuture()

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +30,7 @@ import sentinel.common.topic.Topics;
 import sentinel.common.url.UrlIdentity;
 import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extractor;
+import sentinel.testing.SetClock;
 import sentinel.testing.TestServers;
 
 /** The stage without Kafka: messages are given by hand, and committed by hand or not; Redis and the web are real. */
@@ -41,30 +39,10 @@ class RevisitsTest {
     private static final String PAGE = FakeWeb.article("Rain over the harbour", "Martin Example");
     private static final String EDITED = FakeWeb.article("Sun over the harbour", "Martin Example");
 
-    /** A clock that is set by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private final Scope scope = new Scope();
     private final Topics topics = new Topics("test-" + UUID.randomUUID());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Hands clock = new Hands();
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final RedisClient redis = scope.add(RedisClient.create(TestServers.redisUrl()));
     private FakeWeb web;
     private PageFetcher pages;
@@ -218,9 +196,9 @@ class RevisitsTest {
         web.page("/a", EDITED, "\"2\"");
         web.lie();
 
-        clock.now = clock.now.plus(Duration.ofHours(23));
+        clock.forward(Duration.ofHours(23));
         assertThat(results("/a", 6)).isEmpty();
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.forward(Duration.ofHours(2));
         readAndCommit("/a", 7);
         assertThat(results("/a", 8)).isEmpty();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sentinel.fetcher.Robots.Answer;
+import sentinel.testing.SetClock;
 
 class RobotsTest {
 
-    private final Hands clock = new Hands();
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final OkHttpClient client = new OkHttpClient.Builder()
             .followRedirects(false)
             .readTimeout(Duration.ofSeconds(1))
@@ -99,7 +101,7 @@ class RobotsTest {
         assertThat(web.hits("/robots.txt")).isEqualTo(1);
 
         web.robots("User-agent: *\nDisallow:\n");
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.forward(Duration.ofMinutes(6));
         assertThat(ask("/a")).isInstanceOf(Answer.Allowed.class);
     }
 
@@ -138,7 +140,7 @@ class RobotsTest {
     void given_anAnswerOfYesterday_when_asked_then_theFileIsFetchedAgain() throws Exception {
         web.robots("User-agent: *\nDisallow: /a\n");
         ask("/a");
-        clock.now = clock.now.plus(Duration.ofHours(25));
+        clock.forward(Duration.ofHours(25));
         ask("/a");
 
         assertThat(web.hits("/robots.txt")).isEqualTo(2);

@@ -1,21 +1,26 @@
-package sentinel.fetcher.archive;
+package sentinel.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test sets. */
-final class SetClock extends Clock {
+/** A clock that stands until a test moves it. */
+public final class SetClock extends Clock {
 
     private volatile Instant now;
 
-    SetClock(Instant now) {
+    public SetClock(Instant now) {
         this.now = now;
     }
 
-    void set(Instant instant) {
+    public void set(Instant instant) {
         now = instant;
+    }
+
+    public void forward(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
