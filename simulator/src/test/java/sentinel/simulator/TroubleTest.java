@@ -142,6 +142,7 @@ final class TroubleTest {
     @Test
     void given_a_paywall_or_an_empty_page_when_read_then_the_truth_knows_what_is_shown() throws IOException {
         var paywall = one("paywall");
+        assertThat(paywall.outcome()).isEqualTo("parked:paywall");
         assertThat(paywall.versions().get(0).paragraphs()).hasSize(1);
         var empty = one("empty");
         assertThat(empty.outcome()).isEqualTo("parked:no-text");

@@ -38,6 +38,20 @@ class WallsTest {
     }
 
     @Test
+    void given_invitationsToSubscribeInSeveralLanguages_when_littleElseIsThere_then_eachPageIsAPaywall() {
+        for (var invitation : List.of(
+                "This article is for subscribers. Start your free trial to read on.",
+                "Cet article est réservé aux abonnés.",
+                "Эта статья доступна только подписчикам.",
+                "Оформите пробную подписку, чтобы читать дальше.",
+                "この記事は会員限定です。")) {
+            assertThat(reason("<h1>Rain</h1><article>" + PARAGRAPH + "<div><p>" + invitation + "</p></div></article>"))
+                    .as(invitation)
+                    .isEqualTo(Reason.PAYWALL);
+        }
+    }
+
+    @Test
     void given_anArticleWithAContactFormsCaptcha_when_read_then_itIsAnArticle() {
         assertThat(read("<h1>Rain</h1>" + PARAGRAPH.repeat(3) + "<form><div class=g-recaptcha></div></form>"))
                 .isInstanceOf(Article.class);

@@ -19,8 +19,6 @@ public enum Trouble {
     WRONG_META_CHARSET(Outcome.SERVED),
     /** The canonical link names an article of another site, which must not be believed. */
     FOREIGN_CANONICAL(Outcome.SERVED),
-    /** Only the first paragraph, and an offer to subscribe. */
-    PAYWALL(Outcome.SERVED),
     /** The connection ends in the middle of the page, always. */
     BROKEN("parked:broken"),
     /** A 500, always. */
@@ -35,6 +33,8 @@ public enum Trouble {
     HUGE("parked:too-large"),
     /** A PDF. */
     NOT_HTML("parked:not-html"),
+    /** Only the first paragraph, and an offer to subscribe. */
+    PAYWALL("parked:paywall"),
     /** A page with navigation and nothing else. */
     EMPTY("parked:no-text"),
     /** robots.txt forbids the path. */
