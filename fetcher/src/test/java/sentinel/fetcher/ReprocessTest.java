@@ -285,10 +285,10 @@ class ReprocessTest {
     void given_a_period_and_a_host_when_reprocessed_then_nothing_else_is_sent_and_no_article_goes_back()
             throws Exception {
         archive(
-                Fetch.of("https://news.example.com/a", DAY1, "A", "a"),
-                Fetch.of("https://news.example.com/b", DAY2, "B", "b"),
-                Fetch.of("https://example.com/c", DAY2, "C", "c"),
-                Fetch.of("https://notexample.com/d", DAY2, "D", "d"),
+                Fetch.of("https://news.example.com/a", DAY1, "Story A", "a"),
+                Fetch.of("https://news.example.com/b", DAY2, "Story B", "b"),
+                Fetch.of("https://example.com/c", DAY2, "Story C", "c"),
+                Fetch.of("https://notexample.com/d", DAY2, "Story D", "d"),
                 Fetch.of("https://news.example.com/e", DAY2, "E old", "e"),
                 Fetch.of("https://news.example.com/e", DAY3, "E new", "e2"));
         var sent = new ArrayList<PageFetched>();
@@ -297,7 +297,7 @@ class ReprocessTest {
 
         var counts = run(selection, sent);
 
-        assertThat(sent).extracting(page -> page.page().title()).containsExactlyInAnyOrder("B", "C");
+        assertThat(sent).extracting(page -> page.page().title()).containsExactlyInAnyOrder("Story B", "Story C");
         assertThat(counts.superseded).as("e, by a fetch after the period").isEqualTo(1);
         assertThat(counts.files).as("that can hold such pages").isEqualTo(1);
         assertThat(counts.notSelected).as("d").isEqualTo(1);

@@ -25,7 +25,7 @@ final class BodyPicker {
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
-            "^(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
+            "(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
                     + "|dieses thema im programm|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
                     + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
                     + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
@@ -452,9 +452,8 @@ final class BodyPicker {
     private boolean isOutOfPlace(Block block, int place, boolean early) {
         int length = block.length();
         double density = block.linkDensity();
-        boolean leadsAway = length < 200 && LEAD_AWAY.matcher(block.text).find();
         if (density < 0.5 && (block.confirmed || isDescription(block))) {
-            return isHeadline(block) || (leadsAway && block.kind != Block.Kind.HEADING);
+            return isHeadline(block) || (block.kind != Block.Kind.HEADING && leadsAway(block));
         }
         if (length < 300
                 && mayBeCredit(block.text)
@@ -470,7 +469,7 @@ final class BodyPicker {
         if (density > 0.7 && (length < 250 || block.kind == Block.Kind.ITEM)) {
             return true;
         }
-        if (leadsAway) {
+        if (leadsAway(block)) {
             return true;
         }
         if ((early || (place < 6 && !endsSentence(block.text)))
@@ -485,6 +484,10 @@ final class BodyPicker {
             return true;
         }
         return length < 3 && block.kind == Block.Kind.TEXT && !Character.isLetterOrDigit(block.text.charAt(0));
+    }
+
+    private static boolean leadsAway(Block block) {
+        return block.length() < 200 && LEAD_AWAY.matcher(block.text).lookingAt();
     }
 
     /** Whether there is something that each form of {@link #PICTURE_CREDIT} needs; most lines have none, and it is slow. */

@@ -103,7 +103,7 @@ final class Byline {
 
     private List<String> names(List<String> raw) {
         var names = new ArrayList<String>();
-        for (var text : raw) {
+        for (var text : raw.subList(0, Math.min(raw.size(), MAX_CANDIDATES))) {
             add(stated(text), names);
         }
         if (names.size() > 1) {

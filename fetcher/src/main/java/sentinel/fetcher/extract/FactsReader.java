@@ -218,7 +218,7 @@ final class FactsReader {
                                 0,
                                 Math.min(MAX_TEXT, text.getWholeText().length()));
                     }
-                    return ++nodes[0] > MAX_NODES || start.length() > MAX_TEXT
+                    return ++nodes[0] > MAX_NODES || start.length() >= MAX_TEXT
                             ? FilterResult.STOP
                             : FilterResult.CONTINUE;
                 },

@@ -24,6 +24,8 @@ final class Walls {
     private static final int MAX_LEFT = 350;
 
     private static final int PARAGRAPH = 80;
+    /** Characters of a page that are looked through for an invitation; what stands in front of an article is shorter. */
+    private static final int MAX_LOOKED = 200_000;
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
@@ -154,7 +156,12 @@ final class Walls {
     }
 
     private static boolean invites(PageScan scan) {
+        int looked = 0;
         for (var block : scan.blocks) {
+            looked += block.length();
+            if (looked > MAX_LOOKED) {
+                return false;
+            }
             if (block.length() < 400 && PAYWALL.matcher(block.text).find()) {
                 return true;
             }
