@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
 
 /**
  * Who wrote the article: as its structured data says, else its metadata, else what stands near the headline. A name that is
@@ -18,6 +19,8 @@ final class Byline {
 
     private static final int LONGEST_LINE = 140;
     private static final int MAX_CANDIDATES = 300;
+    /** Elements that are looked through for a name: who writes has no more to say of himself. */
+    private static final int MAX_INSIDE = 300;
     /** Elements between two authors of one article. */
     private static final int TOGETHER = 40;
 
@@ -178,14 +181,24 @@ final class Byline {
             if (!names.isEmpty() && index - last > TOGETHER) {
                 break; // the author of something else
             }
-            var inner = element.getElementsByAttributeValue("itemprop", "name");
-            var found = stated(FactsReader.text(inner.isEmpty() ? element : inner.get(0)));
+            var found = stated(FactsReader.text(nameIn(index)));
             if (!found.isEmpty()) {
                 add(found, names);
                 last = index;
             }
         }
         return names;
+    }
+
+    /** The element inside that is marked as the name, or the element itself. */
+    private Element nameIn(int index) {
+        int end = Math.min(scan.ends[index], index + MAX_INSIDE);
+        for (int i = index + 1; i < end; i++) {
+            if (scan.elements[i].attr("itemprop").equals("name")) {
+                return scan.elements[i];
+            }
+        }
+        return scan.elements[index];
     }
 
     /** "By Ada Example" soon after the headline. */
