@@ -84,7 +84,7 @@ class RssProducerTest {
                     .allSatisfy(k -> assertThat(k.key()).isEqualTo("site.example"));
             assertThat(running.context.health().report().ready()).isTrue();
             assertThat(web.requests("/feed").get(0).getHeaders().get("User-Agent"))
-                    .startsWith("Sentinel/");
+                    .startsWith("SentinelBot/");
         }
     }
 
