@@ -40,6 +40,24 @@ final class BoundedReader extends Reader {
 
     /** Moves what may stay to the front; how many characters that is. */
     private int keep(char[] into, int offset, int read) {
+        int end = offset + read;
+        int found = 0;
+        for (int i = offset; i < end; i++) {
+            found += into[i] == '<' ? 1 : 0;
+        }
+        if (tags + found > MAX_TAGS || word + read > MAX_WORD) {
+            return keepSome(into, offset, read);
+        }
+        tags += found;
+        int begin = end;
+        while (begin > offset && !endsWord(into[begin - 1])) {
+            begin--;
+        }
+        word = begin == offset ? word + read : end - begin;
+        return read;
+    }
+
+    private int keepSome(char[] into, int offset, int read) {
         int kept = offset;
         for (int i = offset; i < offset + read; i++) {
             char c = into[i];

@@ -124,8 +124,11 @@ final class Walls {
             boolean consent = mentions(paragraph) >= 2;
             about += consent ? paragraph.length() : 0;
             paragraphs += paragraph.length() >= PARAGRAPH && !consent ? 1 : 0;
+            if (paragraphs == 2) {
+                return false; // an article is told by its first lines
+            }
         }
-        return about > 0.6 * page.text().length() && paragraphs < 2;
+        return about > 0.6 * page.text().length();
     }
 
     /** How many different things that consent dialogues speak of a text names; no more than two are counted. */
