@@ -61,7 +61,8 @@ class SharedGapTest {
         var config = Env.read(
                 Map.of(
                         "SENTINEL_ALLOW_PRIVATE_HOSTS", "127.0.0.0/8",
-                        "SENTINEL_ROBOTS", "false",
+                        "SENTINEL_ROBOTS", "false", // files of the site are read beside the gap
+                        "SENTINEL_HONOUR", "none",
                         "SENTINEL_HOST_GAP", gap.toMillis() + "ms"),
                 FetcherConfig::from);
         var redis = scope.add(new RedisPipe(new RedisSettings(new Secret(redisUrl)), pause));
