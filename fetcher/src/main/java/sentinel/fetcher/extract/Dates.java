@@ -21,16 +21,28 @@ final class Dates {
             "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2}|[+-]\\d{2}\\b)?)?");
     private static final Pattern COMPACT =
             Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?(Z|[+-]\\d{2}:?\\d{2})?)?");
+    /** A word; the marks are vowels of Indian writing. */
+    private static final String NAME = "([\\p{L}\\p{M}]{2,14})";
+    /** A year; a clock, or a word, may follow it at once where a page sets them apart by its style only. */
+    private static final String YEAR = "((?:19|20)\\d{2})(?!\\d(?!\\d?:\\d))";
+
     private static final Pattern SLASHED_YEAR_FIRST =
-            Pattern.compile("\\b((?:19|20)\\d{2})[/.](\\d{1,2})[/.](\\d{1,2})\\b");
+            Pattern.compile("\\b((?:19|20)\\d{2})(?:[/.]|\\. )(\\d{1,2})(?:[/.]|\\. )(\\d{1,2})\\b");
     private static final Pattern DAY_MONTH_YEAR =
-            Pattern.compile("\\b(\\d{1,2})[./-](\\d{1,2})[./-]((?:19|20)\\d{2})\\b");
-    private static final Pattern DAY_NAME_YEAR = Pattern.compile(
-            "\\b(\\d{1,2})(?:st|nd|rd|th|er|\\.|º|ª)?\\.?\\s+(?:de\\s+|d['’])?(\\p{L}{3,12})\\.?,?\\s+(?:de\\s+|del\\s+)?((?:19|20)\\d{2})\\b");
+            Pattern.compile("\\b(\\d{1,2})(?:[./-]|\\. )(\\d{1,2})(?:[./-]|\\. )" + YEAR);
+    private static final Pattern DAY_MONTH_SHORT_YEAR =
+            Pattern.compile("(?<![\\w./:-])(\\d{1,2})([./])(\\d{1,2})\\2(\\d{2})(?![\\w/:-]|\\.\\w)");
+    private static final Pattern DAY_NAME_YEAR =
+            Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?:\\.?\\s+|[./-])(?:de\\s+|of\\s+|d['’])?" + NAME
+                    + "(?:\\.?,?\\s+|[./-])(?:de\\s+|del\\s+)?" + YEAR);
     private static final Pattern NAME_DAY_YEAR =
-            Pattern.compile("\\b(\\p{L}{3,12})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+((?:19|20)\\d{2})\\b");
+            Pattern.compile("\\b" + NAME + "\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s*" + YEAR);
+    /** {@code Jan 28 15:28:56 CET 2020}, as some programs print it. */
+    private static final Pattern NAME_DAY_CLOCK_YEAR =
+            Pattern.compile("\\b(\\p{L}{3}) (\\d{1,2}) \\d{2}:\\d{2}:\\d{2} (?:[A-Z]{3,5} )?" + YEAR);
+
     private static final Pattern YEAR_NAME_DAY =
-            Pattern.compile("\\b((?:19|20)\\d{2})[ ,-]+(\\p{L}{3,12})\\.?[ -]+(\\d{1,2})\\b");
+            Pattern.compile("\\b((?:19|20)\\d{2})[ .,-]+" + NAME + "\\.?[ -]+(\\d{1,2})\\b");
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([aApP]\\.?[mM]\\.?)?\\s*(GMT|UTC|Z\\b|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern EAST_ASIAN =
@@ -38,8 +50,11 @@ final class Dates {
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
     private static final Pattern IN_PATH =
             Pattern.compile("/((?:19|20)\\d{2})[/-](\\d{1,2})[/-](\\d{1,2})(?:[/_.-]|$)");
-    private static final Pattern IN_PATH_COMPACT =
-            Pattern.compile("(?:^|[/_.=-])((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?:[/_.-]|$)");
+    private static final Pattern IN_PATH_COMPACT = Pattern.compile(
+            "(?:^|[/_.=-][A-Za-z]?)((?:19|20)\\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?:[/_.-]|$|(?:[01]\\d|2[0-3])[0-5]\\d{3,}(?:[/_.?-]|$))");
+
+    private static final Pattern IN_PATH_YEAR_LAST =
+            Pattern.compile("[/_-](\\d{1,2})[_-](\\d{1,2})[_-]((?:19|20)\\d{2})(?:[/_.?-]|$)");
 
     private static final Map<String, Integer> MONTHS = months();
 
@@ -116,6 +131,10 @@ final class Dates {
                 return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(2)));
             }
         }
+        m = NAME_DAY_CLOCK_YEAR.matcher(text);
+        if (m.find() && month(m.group(1)) != null) {
+            return day(m.group(3), month(m.group(1)).toString(), m.group(2)).map(Dates::midnight);
+        }
         m = YEAR_NAME_DAY.matcher(text);
         while (m.find()) {
             Integer month = month(m.group(2));
@@ -136,35 +155,54 @@ final class Dates {
         }
         m = DAY_MONTH_YEAR.matcher(text);
         if (m.find()) {
-            int first = Integer.parseInt(m.group(1));
-            int second = Integer.parseInt(m.group(2));
-            boolean dotted = text.charAt(m.end(1)) == '.'; // never the American way
-            boolean american = first <= 12 && (second > 12 || (monthFirst && !dotted));
-            var day = american ? day(m.group(3), m.group(1), m.group(2)) : day(m.group(3), m.group(2), m.group(1));
-            return atClock(text, m.end(), day);
+            return atClock(text, m.end(), ordered(m.group(1), m.group(2), m.group(3), text.charAt(m.end(1)) == '.'));
         }
         return Optional.empty();
     }
 
-    /** The date that many sites put into an article's address. */
-    static Optional<OffsetDateTime> inUrl(String url) {
-        if (url == null) {
+    /** A day whose year has two digits: for a text that is likely a date and little else. */
+    Optional<OffsetDateTime> shortYearIn(String text) {
+        Matcher m = DAY_MONTH_SHORT_YEAR.matcher(text);
+        if (!m.find()) {
             return Optional.empty();
         }
+        String century = m.group(4).compareTo("90") < 0 ? "20" : "19";
+        boolean dotted = m.group(2).equals(".");
+        return atClock(text, m.end(), ordered(m.group(1), m.group(3), century + m.group(4), dotted));
+    }
+
+    private Optional<LocalDate> ordered(String one, String two, String year, boolean dotted) {
+        int first = Integer.parseInt(one);
+        int second = Integer.parseInt(two);
+        // with dots it is never the American way
+        boolean american = first <= 12 && (second > 12 || (monthFirst && !dotted));
+        return american ? day(year, one, two) : day(year, two, one);
+    }
+
+    /** The date that many sites put into an article's address. */
+    Optional<OffsetDateTime> inUrl(String address) {
+        if (address == null) {
+            return Optional.empty();
+        }
+        String url = address.substring(Math.max(0, address.lastIndexOf("://"))); // an archive's own date is the copy's
         Matcher m = IN_PATH.matcher(url);
         if (m.find()) {
             return day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight);
         }
         m = IN_PATH_COMPACT.matcher(url);
-        return m.find() ? day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight) : Optional.empty();
+        if (m.find()) {
+            return day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight);
+        }
+        m = IN_PATH_YEAR_LAST.matcher(url);
+        return m.find() ? ordered(m.group(1), m.group(2), m.group(3), false).map(Dates::midnight) : Optional.empty();
     }
 
     private static Optional<OffsetDateTime> atClock(String text, int from, Optional<LocalDate> day) {
         if (day.isEmpty()) {
             return Optional.empty();
         }
-        Matcher m = CLOCK.matcher(text);
-        if (m.find(from) && m.start() - from < 20) {
+        Matcher m = CLOCK.matcher(text).region(from, text.length());
+        if (m.find() && m.start() - from < 20) {
             int hour = Integer.parseInt(m.group(1));
             String half = m.group(4) == null ? "" : m.group(4).toLowerCase(Locale.ROOT);
             if (half.startsWith("p") && hour < 12) {
@@ -277,6 +315,24 @@ final class Dates {
                 months,
                 "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopadahr studenoga prosinca");
         put(months, "januari februari maret april mei juni juli agustus september oktober november desember");
+        put(months, "jan fev mar abr mai jun jul ago set out nov dez");
+        put(months, "jan feb mrt apr mei jun jul aug sep okt nov dec");
+        put(months, "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre");
+        put(months, "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre");
+        put(months, "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra");
+        put(months, "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra");
+        put(months, "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar");
+        put(months, "јануар фебруар март април мај јун јул август септембар октобар новембар децембар");
+        put(months, "јануари февруари март април мај јуни јули август септември октомври ноември декември");
+        put(months, "януари февруари март април май юни юли август септември октомври ноември декември");
+        put(months, "янв фев мар апр май июн июл авг сен окт ноя дек");
+        put(months, "січ лют бер кві тра чер лип сер вер жов лис гру");
+        put(months, "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember");
+        put(months, "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember");
+        put(months, "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر");
+        put(months, "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר");
+        put(months, "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר");
+        put(months, "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर");
         return Map.copyOf(months);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jsoup.nodes.Element;
 
 /**
  * When the article was first published: as its structured data says, else its metadata, else a date near the headline, else
- * its address. A date that is said to be an update's counts last of all.
+ * its address, else the state of its scripts. A date that is said to be an update's counts last of all.
  */
 final class Published {
 
@@ -55,20 +56,41 @@ final class Published {
     private static final Pattern NAMES_PUBLICATION = Pattern.compile(
             "(?:publish|publication|\\bpub|issued|release)[a-z_.:-]*(?:date|time|on|at)|(?:date|time)[a-z_.:-]*(?:publish|pub\\b)");
     private static final Pattern CHANGED = Pattern.compile(
-            "\\b(?:updated?|modified|last (?:edited|changed|reviewed)|revised|reviewed|aktualisiert|geändert|änderung|zuletzt|mis à jour|mise à jour|actualizado|actualización|aggiornato|atualizado|bijgewerkt|zaktualizowano|aktualizacja|oppdatert|opdateret|uppdaterad|päivitetty|güncelleme|обновлено|оновлено)",
+            "(?<!\\p{L})(?:updated?|modified|last (?:edited|changed|reviewed)|revised|reviewed|aktualisiert|geändert|änderung|zuletzt|mis à jour|mise à jour|actualizado|actualización|aggiornato|atualizado|bijgewerkt|zaktualizowano|aktualizacja|oppdatert|opdateret|uppdaterad|päivitetty|güncelleme|обновлено|оновлено)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern FIRST_SAID = Pattern.compile(
-            "\\b(?:published|posted|written|first published|originally published|erschienen|veröffentlicht|publiziert|publié|publicado|pubblicato|gepubliceerd|geplaatst|opublikowano|publisert|publicerad|julkaistu|yayınlanma|опубликовано|gepostet|erstellt|pressemitteilung vom)",
+            "(?<!\\p{L})(?:published|posted|written|first published|originally published|erschienen|veröffentlicht|publiziert|publié|publicado|pubblicato|gepubliceerd|geplaatst|opublikowano|publisert|publicerad|julkaistu|yayınlanma|опубликовано|gepostet|erstellt|pressemitteilung vom)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** A string that a script's state names for a publication's date; strings in strings have their quotes escaped. */
+    private static final Pattern IN_SCRIPT = Pattern.compile(
+            "(?<!un)(?:[pP]ublish(?:ed)?_?(?:[dD]ate|[aA]t|[tT]ime)|datePublished|date_published|publication_?[dD]ate|pub[dD]ate)\\\\{0,3}\"\\s?:\\s?\\\\{0,3}\"([^\"\\\\]{8,40})");
+
+    private static final Pattern A_YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     private static final int LONGEST_LINE = 200;
     private static final int SHORT_LINE = 120;
+    private static final int LONGEST_CLOCK = 12;
+    /** Of a line that may give the year in two digits. */
+    private static final int SHORT_YEAR_LINE = 60;
+
     private static final int MAX_CANDIDATES = 300;
     private static final int MAX_BLOCKS = 3_000;
+    /** Characters of scripts that are looked at. */
+    private static final int MAX_SCRIPTS = 3_000_000;
     /** Blocks round the headline in which a date is its own. */
     private static final int BEFORE = 6;
 
     private static final int AFTER = 25;
+    /** Minutes that clocks are behind UTC, and ahead of it, at most. */
+    private static final int MAX_WEST = 12 * 60;
+
+    private static final int MAX_EAST = 14 * 60;
+    /** Ranks of dates that are shown: named for one, part of what leads elsewhere, an update's. */
+    private static final int NAMED_ONLY = 2;
+
+    private static final int ELSEWHERE = 50;
+    private static final int CHANGE = 100;
 
     private final PageScan scan;
     private final Metas metas;
@@ -95,24 +117,35 @@ final class Published {
                 .or(this::inProperty)
                 .or(this::shown)
                 .or(() -> firstOf(VAGUE))
-                .or(() -> Dates.inUrl(url))
+                .or(() -> dates.inUrl(url))
                 .or(this::anywhere)
+                .or(this::inScripts)
                 .or(() -> dates.dateIn(
                         metas.first("article:modified_time", "og:updated_time", "last-modified", "datemodified")))
                 .or(() -> dates.dateIn(data.text("dateModified")));
     }
 
+    /** Of what the structured data and the metadata say, the later: the other is often when a draft was made. */
     private Optional<OffsetDateTime> stated() {
+        var inData = inData();
+        var certain = firstOf(CERTAIN);
+        if (inData.isPresent() && certain.isPresent()) {
+            return certain.get().minusDays(1).isAfter(inData.get()) ? certain : inData;
+        }
+        return inData.or(() -> certain).or(this::named);
+    }
+
+    private Optional<OffsetDateTime> inData() {
         for (var name : List.of("datePublished", "dateCreated", "uploadDate")) {
             var claimed = dates.dateIn(name.equals("datePublished") ? data.text(name) : data.articleText(name));
             if (claimed.isPresent()) {
                 return claimed;
             }
         }
-        var certain = firstOf(CERTAIN);
-        if (certain.isPresent()) {
-            return certain;
-        }
+        return Optional.empty();
+    }
+
+    private Optional<OffsetDateTime> named() {
         var found = new ArrayList<OffsetDateTime>();
         metas.forEach((name, values) -> {
             if (NAMES_PUBLICATION.matcher(name).find()) {
@@ -122,13 +155,32 @@ final class Published {
         return found.stream().findFirst();
     }
 
+    /** In the state from which scripts would draw the page: the first, as the article is before what it leads to. */
+    private Optional<OffsetDateTime> inScripts() {
+        int left = MAX_SCRIPTS;
+        for (var script : scan.scripts) {
+            String code = script.data();
+            left -= code.length();
+            if (left < 0) {
+                break;
+            }
+            for (var m = IN_SCRIPT.matcher(code); m.find(); ) {
+                var date = dates.dateIn(m.group(1));
+                if (date.isPresent()) {
+                    return date;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** RDFa: {@code <span property="schema:datePublished" content="...">}. */
     private Optional<OffsetDateTime> inProperty() {
         for (int i = 0; i < scan.size; i++) {
             String property = scan.elements[i].attr("property");
             if (property.endsWith("datePublished") || property.endsWith("dateCreated")) {
                 var date = dates.dateIn(scan.elements[i].attr("content"));
-                if (date.isPresent() && !isAside(i)) {
+                if (date.isPresent() && !isComment(i)) {
                     return date;
                 }
             }
@@ -150,7 +202,7 @@ final class Published {
 
     /** The same instant in the offset in which the page shows it, when it is stated in UTC. */
     private OffsetDateTime asShown(OffsetDateTime stated) {
-        if (!stated.getOffset().equals(ZoneOffset.UTC) || stated.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+        if (!stated.getOffset().equals(ZoneOffset.UTC) || isDayOnly(stated)) {
             return stated;
         }
         for (int index : scan.notable) {
@@ -165,7 +217,20 @@ final class Published {
                 }
             }
         }
-        return stated;
+        return nearHeadline()
+                .or(this::shown)
+                .map(shown -> atOffsetOf(shown, stated))
+                .orElse(stated);
+    }
+
+    /** The instant at the offset that makes its clock show what the page shows; as it is when none does. */
+    private static OffsetDateTime atOffsetOf(OffsetDateTime shown, OffsetDateTime stated) {
+        boolean clock = shown.getOffset().equals(ZoneOffset.UTC) && !isDayOnly(shown);
+        long minutes = Duration.between(stated.truncatedTo(ChronoUnit.MINUTES), shown.truncatedTo(ChronoUnit.MINUTES))
+                .toMinutes();
+        return clock && minutes % 15 == 0 && minutes >= -MAX_WEST && minutes <= MAX_EAST
+                ? stated.withOffsetSameInstant(ZoneOffset.ofTotalSeconds((int) minutes * 60))
+                : stated;
     }
 
     /** A date that is shown, with what speaks for it. */
@@ -188,7 +253,7 @@ final class Published {
             if (++looked > MAX_CANDIDATES) {
                 break;
             }
-            if (isAside(index)) {
+            if (published ? isComment(index) : isAside(index)) {
                 continue;
             }
             String text = FactsReader.text(element);
@@ -197,23 +262,45 @@ final class Published {
             }
             final boolean machine = published || time;
             var date = machine ? machineDate(element) : Optional.<OffsetDateTime>empty();
-            date = date.or(() -> dates.dateIn(text));
+            date = date.or(() -> dates.dateIn(text)).or(() -> shortYear(text));
             if (date.isEmpty()) {
                 continue;
             }
+            var day = date.get();
             boolean changed = itemprop.equals("dateModified")
                     || name.contains("updated")
                     || name.contains("modified")
                     || isChange(index, text);
             int rank = (published || name.contains("publish") ? 0 : 1)
-                    + (changed ? 100 : 0)
-                    + (isElsewhere(index) ? 50 : 0)
-                    + (machine ? 0 : 2);
-            found.add(new Shown(date.get(), rank));
+                    + (changed ? CHANGE : 0)
+                    + (isElsewhere(index) ? ELSEWHERE : 0)
+                    + (machine ? 0 : NAMED_ONLY);
+            found.add(new Shown(isDayOnly(day) ? withClock(day, index, text) : day, rank));
         }
         var best = found.stream().min(Comparator.comparingInt(Shown::rank));
-        var near = best.isPresent() && best.get().rank() < 10 ? Optional.<OffsetDateTime>empty() : nearHeadline();
-        return near.or(() -> best.filter(shown -> shown.rank() < 100).map(Shown::date));
+        int rank = best.map(Shown::rank).orElse(CHANGE);
+        var near = rank >= ELSEWHERE
+                ? nearHeadline()
+                : rank >= NAMED_ONLY ? atHeadline() : Optional.<OffsetDateTime>empty();
+        return near.or(() -> best.filter(shown -> shown.rank() < CHANGE).map(Shown::date));
+    }
+
+    /** The day with the time that the next element shows, if it does. */
+    private OffsetDateTime withClock(OffsetDateTime day, int index, String text) {
+        int next = scan.ends[index];
+        if (next >= scan.size || scan.parents[next] != scan.parents[index]) {
+            return day;
+        }
+        String clock = FactsReader.text(scan.elements[next]);
+        return clock.length() > LONGEST_CLOCK
+                ? day
+                : dates.dateIn(text + " " + clock)
+                        .filter(time -> time.toLocalDate().equals(day.toLocalDate()))
+                        .orElse(day);
+    }
+
+    private static boolean isDayOnly(OffsetDateTime date) {
+        return date.getOffset().equals(ZoneOffset.UTC) && date.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
     private Optional<OffsetDateTime> machineDate(Element element) {
@@ -232,9 +319,34 @@ final class Published {
         int parent = scan.parents[index];
         if (parent > 0 && words.length() < 40 && scan.ends[parent] - parent < 12) {
             String around = FactsReader.text(scan.elements[parent]);
-            words = around.length() < 80 ? around : words;
+            int at = around.indexOf(text);
+            String before = at < 0 ? "" : around.substring(0, at);
+            boolean alone = at >= 0
+                    && before.isBlank()
+                    && !A_YEAR.matcher(around.substring(at + text.length())).find();
+            if (around.length() < SHORT_LINE) {
+                words = at < 0 || alone ? around : afterLastYear(before) + text;
+            }
         }
         return CHANGED.matcher(words).find() && !FIRST_SAID.matcher(words).find();
+    }
+
+    /** What belongs to no earlier date in a line of several. */
+    private static String afterLastYear(String line) {
+        int from = 0;
+        for (var year = A_YEAR.matcher(line); year.find(); ) {
+            from = year.end();
+        }
+        return line.substring(from);
+    }
+
+    /** The first date in the lines that touch the headline. */
+    private Optional<OffsetDateTime> atHeadline() {
+        int headline = headline();
+        return headline < 0
+                ? Optional.empty()
+                : inLines(Math.max(0, headline - 2), headline)
+                        .or(() -> inLines(headline + 1, Math.min(headline + 3, scan.blocks.size())));
     }
 
     /** The first date in a short line from a little before the headline to not far after it. */
@@ -253,13 +365,17 @@ final class Published {
             if (block.length() > SHORT_LINE || isAside(block.element) || isElsewhere(block.element)) {
                 continue;
             }
-            var date = saidFirst(block.text).or(() -> dates.dateIn(block.text));
+            var date = saidFirst(block.text).or(() -> dates.dateIn(block.text)).or(() -> shortYear(block.text));
             boolean change = CHANGED.matcher(block.text).find();
             if (date.isPresent() && (!change || FIRST_SAID.matcher(block.text).find())) {
                 return date;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<OffsetDateTime> shortYear(String text) {
+        return text.length() > SHORT_YEAR_LINE ? Optional.empty() : dates.shortYearIn(text);
     }
 
     /** The block that is the headline, else the first top heading; -1 when there is neither. */
@@ -307,31 +423,32 @@ final class Published {
 
     /** Whether an element is a comment's, or at the edges of the page. */
     private boolean isAside(int index) {
-        for (int i = index; i > 0; i = scan.parents[i]) {
-            boolean small = scan.ends[i] - i < scan.size / 2;
-            if (small
-                    && ((scan.marks[i] & (Vocabulary.COMMENTS | PageScan.FURNITURE)) != 0
-                            || scan.elements[i]
-                                    .className()
-                                    .toLowerCase(Locale.ROOT)
-                                    .contains("comment"))) {
-                return true;
-            }
-        }
-        return false;
+        return isWithin(index, Vocabulary.COMMENTS | PageScan.FURNITURE, List.of("comment"));
+    }
+
+    private boolean isComment(int index) {
+        return isWithin(index, Vocabulary.COMMENTS, List.of("comment"));
     }
 
     /** Whether an element is part of what leads to other articles. */
     private boolean isElsewhere(int index) {
+        return isWithin(index, PageScan.ASIDE | Vocabulary.BOILERPLATE, List.of("card", "teaser", "related"));
+    }
+
+    /** Whether an element, or one round it that is a small part of the page, has a mark or a name with a word. */
+    private boolean isWithin(int index, int marks, List<String> words) {
         for (int i = index; i > 0; i = scan.parents[i]) {
-            boolean small = scan.ends[i] - i < scan.size / 2;
+            if (scan.ends[i] - i >= scan.size / 2) {
+                return false; // those round it are no smaller
+            }
             String name = scan.elements[i].className().toLowerCase(Locale.ROOT);
-            if (small
-                    && ((scan.marks[i] & (PageScan.ASIDE | Vocabulary.BOILERPLATE)) != 0
-                            || name.contains("card")
-                            || name.contains("teaser")
-                            || name.contains("related"))) {
+            if ((scan.marks[i] & marks) != 0) {
                 return true;
+            }
+            for (var word : words) {
+                if (name.contains(word)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -93,6 +93,94 @@ class PublishedTest {
     }
 
     @Test
+    void given_timeInUtcAndAnotherClockShown_when_read_then_theOffsetIsTheirDifference() {
+        String stated = "<meta property='article:published_time' content='2026-03-05T02:41:00Z'><h1>Rain</h1>";
+        assertThat(date(stated + "<div>4 March 2026 22:41</div>" + TEXT)).hasToString("2026-03-04T22:41-04:00");
+        assertThat(date(stated + "<div>4 March 2026<b>23:41</b></div>" + TEXT)).hasToString("2026-03-04T23:41-03:00");
+        assertThat(date(stated + "<div>4 March 2026 22:48</div>" + TEXT))
+                .as("no offset from UTC makes it the same instant")
+                .hasToString("2026-03-05T02:41Z");
+        assertThat(date(stated + "<div>7 March 2026 22:41</div>" + TEXT))
+                .as("nor is any so large")
+                .hasToString("2026-03-05T02:41Z");
+        assertThat(date(stated + "<div>4 March 2026 12:41</div>" + TEXT))
+                .as("no clock is fourteen hours behind UTC")
+                .hasToString("2026-03-05T02:41Z");
+        assertThat(date(stated.replace("02:41", "02:45") + "<div>5 March 2026</div>" + TEXT))
+                .as("a day is no clock")
+                .hasToString("2026-03-05T02:45Z");
+    }
+
+    @Test
+    void given_structuredDataAndMetadataThatDisagree_when_read_then_theLaterCounts() {
+        String page =
+                """
+                <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain", "datePublished": "%s"}</script>
+                <meta property="article:published_time" content="%s"><h1>Rain</h1>""";
+        assertThat(day(page.formatted("2026-02-01T10:00:00Z", "2026-03-04T10:00:00Z")))
+                .isEqualTo("2026-03-04");
+        assertThat(day(page.formatted("2026-03-04T10:00:00Z", "2026-02-01T10:00:00Z")))
+                .isEqualTo("2026-03-04");
+        assertThat(date(page.formatted("2026-03-04T10:00:00+01:00", "2026-03-04T23:00:00Z")))
+                .as("within a day they agree")
+                .hasToString("2026-03-04T10:00+01:00");
+    }
+
+    @Test
+    void given_publicationAndChangeInOneLine_when_read_then_publicationCounts() {
+        assertThat(day("<div><a href=/x>Weather</a><span class=dateline>March 4, 2026</span>"
+                        + "<span class=dateline>Updated: March 09, 2026</span></div><h1>Rain</h1>" + TEXT))
+                .isEqualTo("2026-03-04");
+        assertThat(day("<h1>Rain</h1><p>Published <time>4 March 2026</time>, updated <time>9 March 2026</time></p>"
+                        + TEXT))
+                .isEqualTo("2026-03-04");
+        assertThat(day("<h1>Rain</h1><p>Updated <time>9 March 2026</time>, published <time>4 March 2026</time></p>"
+                        + TEXT))
+                .isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void given_aYearOfTwoDigits_when_read_then_itCountsInAShortLineOnly() {
+        assertThat(day("<h1>Rain</h1><div>04.03.26</div>" + TEXT)).isEqualTo("2026-03-04");
+        assertThat(day("<span class=date>04.03.26</span>" + TEXT)).isEqualTo("2026-03-04");
+        assertThat(
+                        day(
+                                "<h1>Rain</h1><p>The harbour master wrote 04.03.26 on a slate that he had found in the yard.</p>"))
+                .isNull();
+    }
+
+    @Test
+    void given_aDateInAFooter_when_itIsAProperty_then_itCounts() {
+        String footer = "<h1>Rain</h1>" + TEXT + "<footer>%s</footer>" + TEXT.repeat(20);
+        String property = "<span property='schema:dateCreated' content='2026-03-04T12:45:46+00:00'></span>";
+        assertThat(day(footer.formatted(property))).isEqualTo("2026-03-04");
+        assertThat(day(footer.formatted("<time itemprop=datePublished datetime='2026-03-04'></time>")))
+                .isEqualTo("2026-03-04");
+        assertThat(day(footer.formatted("<div class=comments>" + property + "</div>")))
+                .as("a comment's")
+                .isNull();
+    }
+
+    @Test
+    void given_aDateAtTheHeadlineAndOneOfAnotherArticle_when_read_then_theNearerCounts() {
+        assertThat(day("<div>March 4, 2026</div><h1>Rain</h1>" + TEXT + "<div class=item-date>Mar 13, 2026</div>"))
+                .isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void given_aDateInAScriptsStateOnly_when_read_then_itIsFound() {
+        String script = "<h1>Rain</h1>" + TEXT + "<script>self.push(%s)</script>";
+        assertThat(day(script.formatted("{\"publishedAt\":\"2026-03-04T10:00:00Z\"}")))
+                .isEqualTo("2026-03-04");
+        assertThat(day(script.formatted("\"{\\\"datePublished\\\":\\\"2026-03-04\\\"}\"")))
+                .isEqualTo("2026-03-04");
+        assertThat(day(script.formatted("{\"unpublish_date\":\"2026-03-04\"}"))).isNull();
+        assertThat(day(script.formatted("{\"publishedAt\":\"2026-03-09\"}") + "<p>4 March 2026</p>"))
+                .as("what is shown comes first")
+                .isEqualTo("2026-03-04");
+    }
+
+    @Test
     void given_noDate_when_read_then_thereIsNone() {
         assertThat(day("<h1>Rain</h1>" + TEXT)).isNull();
     }
