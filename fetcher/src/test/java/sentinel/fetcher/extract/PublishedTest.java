@@ -97,6 +97,10 @@ class PublishedTest {
         String stated = "<meta property='article:published_time' content='2026-03-05T02:41:00Z'><h1>Rain</h1>";
         assertThat(date(stated + "<div>4 March 2026 22:41</div>" + TEXT)).hasToString("2026-03-04T22:41-04:00");
         assertThat(date(stated + "<div>4 March 2026<b>23:41</b></div>" + TEXT)).hasToString("2026-03-04T23:41-03:00");
+        assertThat(date(stated + "<p><time class=day>4 March 2026</time> <time>23:41</time> by Ada Example"
+                        + TEXT.substring(3)))
+                .as("in the element beside the day's")
+                .hasToString("2026-03-04T23:41-03:00");
         assertThat(date(stated + "<div>4 March 2026 22:48</div>" + TEXT))
                 .as("no offset from UTC makes it the same instant")
                 .hasToString("2026-03-05T02:41Z");
@@ -136,6 +140,13 @@ class PublishedTest {
                 .isEqualTo("2026-03-04");
         assertThat(day("<h1>Rain</h1><p>Updated <time>9 March 2026</time>, published <time>4 March 2026</time></p>"
                         + TEXT))
+                .isEqualTo("2026-03-04");
+        assertThat(day(
+                        "<h1>Rain</h1><p>Updated <time class=t>9 March 2026</time>, <time class=t>4 March 2026</time></p>"
+                                + TEXT))
+                .isEqualTo("2026-03-04");
+        assertThat(day("<h1>Rain</h1><p><time class=t>9 March 2026</time> (updated)</p>" + TEXT
+                        + "<p><time class=t>4 March 2026</time></p>"))
                 .isEqualTo("2026-03-04");
     }
 
