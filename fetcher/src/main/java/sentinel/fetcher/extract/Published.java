@@ -125,14 +125,8 @@ final class Published {
                 .or(() -> dates.dateIn(data.text("dateModified")));
     }
 
-    /** Of what the structured data and the metadata say, the later: the other is often when a draft was made. */
     private Optional<OffsetDateTime> stated() {
-        var inData = inData();
-        var certain = firstOf(CERTAIN);
-        if (inData.isPresent() && certain.isPresent()) {
-            return certain.get().minusDays(1).isAfter(inData.get()) ? certain : inData;
-        }
-        return inData.or(() -> certain).or(this::named);
+        return inData().or(() -> firstOf(CERTAIN)).or(this::named);
     }
 
     private Optional<OffsetDateTime> inData() {

@@ -116,21 +116,6 @@ class PublishedTest {
     }
 
     @Test
-    void given_structuredDataAndMetadataThatDisagree_when_read_then_theLaterCounts() {
-        String page =
-                """
-                <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain", "datePublished": "%s"}</script>
-                <meta property="article:published_time" content="%s"><h1>Rain</h1>""";
-        assertThat(day(page.formatted("2026-02-01T10:00:00Z", "2026-03-04T10:00:00Z")))
-                .isEqualTo("2026-03-04");
-        assertThat(day(page.formatted("2026-03-04T10:00:00Z", "2026-02-01T10:00:00Z")))
-                .isEqualTo("2026-03-04");
-        assertThat(date(page.formatted("2026-03-04T10:00:00+01:00", "2026-03-04T23:00:00Z")))
-                .as("within a day they agree")
-                .hasToString("2026-03-04T10:00+01:00");
-    }
-
-    @Test
     void given_publicationAndChangeInOneLine_when_read_then_publicationCounts() {
         assertThat(day("<div><a href=/x>Weather</a><span class=dateline>March 4, 2026</span>"
                         + "<span class=dateline>Updated: March 09, 2026</span></div><h1>Rain</h1>" + TEXT))
