@@ -26,7 +26,8 @@ final class Byline {
 
     private static final Pattern LINE = Pattern.compile(
             "(?:^|(?<=[|•·,–-]\\s)|(?<=\\d\\s)|(?<=Uhr\\s))(?:(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?(?:[Bb]y|BY)\\s*:?\\s*|(?:(?:[Vv]on|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Autor(?:in)?|Author|Text|Tekst|Texto|Texte|Testo)(?:\\s*:\\s*|\\s+))(?:von |par |by )?)"
-                    + "(\\p{Lu}[\\p{L}.'’-]*(?: (?:(?:van|von|de|der|den|la|del|di|da|al|el|bin|und|and|et|y|&) )*\\p{Lu}[\\p{L}.'’-]*){1,6}(?:,? (?:and|und|et|y|e|&) \\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3})?)");
+                    + "(\\p{Lu}[\\p{L}.'’-]*(?: (?:(?:van|von|de|der|den|la|del|di|da|al|el|bin|und|and|et|y|&) )*\\p{Lu}[\\p{L}.'’-]*){1,6}(?:, \\p{Lu}\\p{Ll}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3}){0,3}"
+                    + "(?:,? (?:and|und|et|y|e|&) \\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3})?)");
 
     private static final List<String> META = List.of(
             "author",

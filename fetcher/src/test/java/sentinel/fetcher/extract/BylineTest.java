@@ -23,6 +23,16 @@ class BylineTest {
     }
 
     @Test
+    void given_aBylineOfSeveral_when_read_then_commasPartThemAndDegreesAreNoNames() {
+        String rest =
+                " am Dienstag</p><p>The harbour master said that the rain, which had not stopped for nine days, would go on.</p>";
+        assertThat(authors("<h1>Rain</h1><p>2 March 2026 | Von Ada Example, Bo Muster und Cy Beispiel</p>" + rest))
+                .containsExactly("Ada Example", "Bo Muster", "Cy Beispiel");
+        assertThat(authors("<h1>Rain</h1><p>By Ada Example, DVM Reviewed</p>" + rest))
+                .containsExactly("Ada Example");
+    }
+
+    @Test
     void given_structuredData_when_read_then_itsNamesAreCleaned() {
         assertThat(authors(data("[{\"name\":\"Ada Example (ade)\"},{\"name\":\"Bo Sample, PhD\"}]")))
                 .containsExactly("Ada Example", "Bo Sample");
