@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * @param host in lower case; empty when the address has none
  * @param domain the registered domain of the host (the public suffix and one label), or the host itself
- * @param label the first label of the domain: most often the site's name without its spaces
+ * @param label the first label of the domain: most often the site's name without its spaces; empty for a literal
+ *     address
  */
 record Site(String host, String domain, String label) {
 
@@ -24,6 +25,9 @@ record Site(String host, String domain, String label) {
         }
         String domain = EffectiveTldFinder.getAssignedDomain(host, true, false);
         String known = domain == null ? host : domain;
+        if (Character.isDigit(known.charAt(known.length() - 1)) || known.endsWith("]")) {
+            return new Site(host, known, ""); // a number is no name; no top-level domain ends in a digit
+        }
         int dot = known.indexOf('.');
         return new Site(host, known, dot < 0 ? known : known.substring(0, dot));
     }

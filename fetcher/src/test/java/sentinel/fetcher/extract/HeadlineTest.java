@@ -2,6 +2,7 @@ package sentinel.fetcher.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -11,6 +12,18 @@ class HeadlineTest {
                 .extract(html, "https://www.examplegazette.com/news/1")
                 .facts()
                 .title();
+    }
+
+    @Test
+    void given_anAddressWithoutAName_when_read_then_aTitlesLastPartIsTakenForTheSites() {
+        String page = "<title>Fire destroys historic theatre in Bristol - Rivertown Gazette</title><body><p>Rain.</p>";
+        for (var url : List.of("http://127.0.1.9:8090/news/1", "http://[::1]/news/1")) {
+            assertThat(new Extractor().extract(page, url).facts().title())
+                    .as(url)
+                    .isEqualTo("Fire destroys historic theatre in Bristol");
+        }
+        assertThat(new Extractor().extract(page, "http://127.0.1.9/").facts().siteName())
+                .isNull();
     }
 
     @Test
