@@ -40,7 +40,7 @@ final class FactsReader {
     private final Metas metas;
     private final String siteName;
     private final Site site;
-    private final Headline headline;
+    private final String title;
 
     FactsReader(PageScan scan, Document document, String url) {
         this.scan = scan;
@@ -51,7 +51,7 @@ final class FactsReader {
         String tab = plain(document.title());
         this.site = Site.of(url);
         this.siteName = new SiteName(metas, data, tab, site, plain(data.articleText("headline"))).name();
-        this.headline = new Headline(scan, metas, data, tab, siteName, site);
+        this.title = new Headline(scan, metas, data, tab, siteName, site).text();
     }
 
     JsonLd data() {
@@ -60,7 +60,7 @@ final class FactsReader {
 
     /** The headline: what the page's several claims agree on; null when it has none. */
     String title() {
-        return headline.text();
+        return title;
     }
 
     /** Name of the site; null when it does not say. */
@@ -69,12 +69,12 @@ final class FactsReader {
     }
 
     List<String> authors() {
-        return new Byline(scan, metas, data, siteName, site, title()).authors();
+        return new Byline(scan, metas, data, siteName, site, title).authors();
     }
 
     /** When it was first published, in the page's own offset. */
     Optional<OffsetDateTime> published() {
-        return new Published(scan, metas, data, url, title(), dates()).date();
+        return new Published(scan, metas, data, url, title, dates()).date();
     }
 
     /** Reads dates as the readers of this site do. */

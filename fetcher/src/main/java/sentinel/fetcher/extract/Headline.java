@@ -96,10 +96,6 @@ final class Headline {
         return best == null ? null : bestWritten(best);
     }
 
-    List<Claim> claims() {
-        return claims;
-    }
-
     private static double agreement(Claim a, Claim b) {
         return a.letters().equals(b.letters()) ? 1 : 0;
     }
