@@ -1,9 +1,12 @@
 package sentinel.fetcher.extract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -25,19 +28,19 @@ final class BodyPicker {
 
     /** Short lines that lead to something else, or are said of the page rather than by the author. */
     private static final Pattern LEAD_AWAY = Pattern.compile(
-            "(?:this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
+            "(?:advert(?:s|isements?)?$|reklam[ae]?$|anzeige$|werbung$|publicidade?$|publicité$|annons[e]?$|advertentie$|pubblicità$|реклама$|広告$|广告$|table of contents$|contents$|we apologize, but this video|this video has failed|got a story\\?|support our (?:mission|work|journalism)|republish our |this story was (?:developed|produced|created) in partnership|this story is developing|more great |with report(?:s|ing) (?:from|by) |this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
                     + "|dieses thema im programm|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
                     + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
                     + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
                     + "|recommended|you (?:may|might) also (?:like|enjoy|be interested|want)|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
                     + "|click here|download (?:the|our) app|join (?:our|us)|get (?:the|our) (?:latest|newsletter)|leave a (?:reply|comment)|comments?$|\\d+ comments?$"
                     + "|tags?\\s*:|filed under|posted in|copyright|©|\\(c\\) ?\\d{4}|all rights reserved|photo(?:s|graph)?\\s*(?:by|:|credit)|image(?:s)?\\s*(?:by|:|credit|source)|getty images|watch:|listen:|print$|email$|tweet$|share$|save$|reply$"
-                    + "|lesen sie auch|mehr zum thema|auch interessant|lire aussi|à lire aussi|lea también|leer más|ver también|te puede interesar|leggi anche|lees ook|leia (?:também|mais)|czytaj (?:też|także)|zobacz (?:też|także)|läs (?:också|mer|även)|les også)",
+                    + "|lesen sie auch|mehr zum thema|auch interessant|folgst du |folge uns|folgen sie uns|aktuelle meldungen |ihre meinung zu|lire aussi|à lire aussi|lea también|leer más|ver también|te puede interesar|leggi anche|lees ook|leia (?:também|mais)|czytaj (?:też|także)|zobacz (?:też|także)|läs (?:också|mer|även)|les også)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** Headings after which nothing of the article comes any more, when what follows is links or short. */
     private static final Pattern END_HEADING = Pattern.compile(
-            "^(?:related\\b|read more|more (?:from|on|stories|news|like)|recommended|you (?:may|might) also|most (?:read|popular|viewed)|popular|trending|latest|comments?\\b|\\d+ (?:comments|responses|replies|thoughts)|leave a|share this|about the author|sign up|newsletter|subscribe|follow us|tags|categories|recent posts|also on|up next|editors?.? picks|top stories|what to read next|discussion"
+            "^(?:related\\b|you may be interested|further reading|read more|more (?:from|on|stories|news|like)|recommended|you (?:may|might) also|most (?:read|popular|viewed)|popular|trending|latest|comments?\\b|\\d+ (?:comments|responses|replies|thoughts)|leave a|share this|about the author|sign up|newsletter|subscribe|follow us|tags|categories|recent posts|also on|up next|editors?.? picks|top stories|what to read next|discussion"
                     + "|weitere (?:themen|artikel|meldungen|nachrichten|beiträge)|mehr (?:zum thema|aus|von|zu)\\b|dans la même|à voir aussi|más (?:noticias|información|sobre)|noticias relacionadas|altre notizie|meer over|relaterte|les også|relaterede|lue myös|zobacz (?:też|także)|czytaj (?:też|także)|похожие|читайте|関連|관련기사|das könnte|mehr zum thema|kommentare|meistgelesen|à lire aussi|sur le même sujet|commentaires|comentarios|notas relacionadas|lo más|te puede|leggi anche|commenti|reacties|lees ook|lees meer)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -48,6 +51,10 @@ final class BodyPicker {
     private static final Pattern PICTURE_CREDIT = Pattern.compile(
             "(?:\\((?:picture|image|photo|foto|bild|credit|pic)s?\\b[^)]{0,80}\\)|\\b(?:bild|foto|fotos|bildrechte|photo|image|picture|credit|photograph|imago|fotografía|crédito|crédit photo)\\s?:\\s*\\S.{0,70}|(?:getty images|via getty|/\\s?(?:afp|reuters|ap|dpa|epa|getty)\\b.{0,20}|\\b(?:afp|dpa) photo|ap photo/.{0,40}))\\W*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern MESSENGER_CHANNEL = Pattern.compile(
+            "channel|[ck]anal|kanaal|follow|folg|subscribe|suscr|seguir|siga|rejoi|suivez|ikuti",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CREDIT = Pattern.compile(
             "(?i)^(?:by|von|par|por|di|door|af|av)\\s+\\p{Lu}|(?i:^(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié|publicado|aktualisiert|first published)\\b)|(?i:\\bmin(?:ute)?s? read$)");
@@ -62,6 +69,9 @@ final class BodyPicker {
     private final int[] confirmed;
     private final boolean[] quotes;
     private final boolean[] removed;
+    /** By class, where it may be a notice's or an author's. */
+    private final Map<String, Named> named = new HashMap<>();
+
     private int total;
     private int root;
     /** The element of the headline, or a place in no element. */
@@ -103,6 +113,7 @@ final class BodyPicker {
         findHeadline();
         remove();
         removeTeasers();
+        removeOtherArticles();
         root = widen(winner());
         return choose();
     }
@@ -162,6 +173,13 @@ final class BodyPicker {
 
     private void remove() {
         for (int i = 1; i < scan.size; i++) {
+            boolean mayBeApart = (scan.marks[i] & (Vocabulary.NOTICE | Vocabulary.AUTHOR_BOX)) != 0 && prose[i] > 0;
+            String name = mayBeApart ? scan.elements[i].className() : "";
+            if (!name.isEmpty()) {
+                named.computeIfAbsent(name, key -> new Named()).add(prose[i]);
+            }
+        }
+        for (int i = 1; i < scan.size; i++) {
             removed[i] = removed[scan.parents[i]] || (chars[i] > 0 && isBoilerplate(i));
         }
     }
@@ -190,6 +208,9 @@ final class BodyPicker {
                 teaser = parent;
                 parent = scan.parents[parent];
             }
+            if (teaser == block.element && standsInProse(teaser)) {
+                continue; // of a section, as in a list of ten best
+            }
             teasers.add(teaser);
             if (teaser >= last && !removed[teaser]) {
                 held += prose[teaser];
@@ -200,10 +221,59 @@ final class BodyPicker {
             return;
         }
         for (int teaser : teasers) {
-            for (int i = teaser; i < scan.ends[teaser]; i++) {
-                removed[i] = true;
+            Arrays.fill(removed, teaser, scan.ends[teaser], true);
+        }
+    }
+
+    /**
+     * What stands in an {@code <article>} of its own, with a title of its own, beside the one with the headline: the next
+     * article of an endless page, a list of others.
+     */
+    private void removeOtherArticles() {
+        int home = headlineAt == Integer.MAX_VALUE ? 0 : articleOf(headlineAt);
+        if (home == 0 || prose[home] < 400 || prose[home] < 0.1 * total) {
+            return;
+        }
+        for (var block : scan.blocks) {
+            boolean title = block.kind == Block.Kind.HEADING || (block.linkDensity() > 0.9 && block.length() >= 15);
+            if (title && !scan.contains(home, block.element)) {
+                int other = articleOf(block.element);
+                if (other > 0 && !scan.contains(other, home)) {
+                    Arrays.fill(removed, other, scan.ends[other], true);
+                }
             }
         }
+    }
+
+    /** The innermost {@code <article>} round an element, or 0. */
+    private int articleOf(int element) {
+        int article = element;
+        while (article > 0 && (scan.marks[article] & PageScan.ARTICLE) == 0) {
+            article = scan.parents[article];
+        }
+        return Math.max(0, article);
+    }
+
+    /** Its own, or where three or more are named alike, which are parts of something larger, that of all of them. */
+    private int proseNamedAs(int i) {
+        var all = named.get(scan.elements[i].className());
+        return all == null || all.count < 3 ? prose[i] : all.prose;
+    }
+
+    /** Elements of one class. */
+    private static final class Named {
+        private int count;
+        private int prose;
+
+        private void add(int more) {
+            count++;
+            prose += more;
+        }
+    }
+
+    /** Whether much of the prose is in the same element. */
+    private boolean standsInProse(int element) {
+        return prose[Math.max(0, scan.parents[element])] > 0.3 * total;
     }
 
     private boolean isBoilerplate(int i) {
@@ -242,10 +312,10 @@ final class BodyPicker {
         if ((mark & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HIDDEN | Vocabulary.BOILERPLATE)) != 0) {
             return true;
         }
-        if ((mark & Vocabulary.NOTICE) != 0 && prose[i] < 0.25 * total) {
+        if ((mark & Vocabulary.NOTICE) != 0 && proseNamedAs(i) < 0.25 * total) {
             return true;
         }
-        if ((mark & Vocabulary.AUTHOR_BOX) != 0 && prose[i] < 0.2 * total && chars[i] < 1_500) {
+        if ((mark & Vocabulary.AUTHOR_BOX) != 0 && proseNamedAs(i) < 0.2 * total && chars[i] < 1_500) {
             return true;
         }
         if ((mark & PageScan.FORM) != 0 && prose[i] < 0.25 * total) {
@@ -253,6 +323,9 @@ final class BodyPicker {
         }
         if ((mark & Vocabulary.BYLINE) != 0 && prose[i] == 0 && chars[i] < 300) {
             return true;
+        }
+        if (tag.equals("tr")) {
+            return false; // a row is named for what is in it
         }
         if ((mark & Vocabulary.SUSPECT) != 0
                 && prose[i] < 0.15 * total
@@ -267,7 +340,10 @@ final class BodyPicker {
                     case "ul", "ol", "div", "section", "table", "tbody", "dl", "article" -> true;
                     default -> false;
                 };
-        return container && density > 0.5 && prose[i] < 0.3 * chars[i] && chars[i] > 20;
+        return container
+                && density > (tag.equals("ul") || tag.equals("ol") ? 0.7 : 0.5)
+                && prose[i] < 0.3 * chars[i]
+                && chars[i] > 20;
     }
 
     /** The element that most prose votes for. */
@@ -366,8 +442,12 @@ final class BodyPicker {
         int firstHeading = firstHeadline();
         Block ended = null; // a heading that may lead away
         int endedIn = -1;
+        int start = start();
         for (int b = 0; b < scan.blocks.size(); b++) {
             var block = scan.blocks.get(b);
+            if (block.element < start && !block.confirmed && !isDescription(block)) {
+                continue;
+            }
             boolean inside = scan.contains(root, block.element);
             boolean lead = !inside && b > firstHeading && firstHeading >= 0 && kept.isEmpty() && isLead(block);
             if ((!inside && !lead) || removed[block.element]) {
@@ -402,6 +482,22 @@ final class BodyPicker {
         dropLooseEnds(kept);
         kept.forEach(block -> block.kept = true);
         return kept;
+    }
+
+    /** The headline's element where it stands above most of what was chosen: nothing before it is text. Else 0. */
+    private int start() {
+        if (!scan.contains(root, headlineAt)) {
+            return 0;
+        }
+        int before = 0;
+        int after = 0;
+        for (var block : scan.blocks) {
+            if (block.isProse() && scan.contains(root, block.element) && !removed[block.element]) {
+                before += block.element < headlineAt ? block.weight : 0;
+                after += block.element < headlineAt ? 0 : block.weight;
+            }
+        }
+        return after > before ? headlineAt : 0;
     }
 
     /** Position of the block that is the page's headline, or -1. */
@@ -461,7 +557,8 @@ final class BodyPicker {
             return true;
         }
         if (block.kind == Block.Kind.HEADING) {
-            return scan.tag(block.element).equals("h1") || isHeadline(block) || density > 0.8;
+            boolean first = scan.tag(block.element).equals("h1") && (early || block.element == headlineAt);
+            return first || isHeadline(block) || (density > 0.8 && !standsInProse(block.element));
         }
         if (isHeadline(block)) {
             return true;
@@ -487,7 +584,21 @@ final class BodyPicker {
     }
 
     private static boolean leadsAway(Block block) {
-        return block.length() < 200 && LEAD_AWAY.matcher(block.text).lookingAt();
+        return (block.length() < 200 && LEAD_AWAY.matcher(block.text).lookingAt()) || speaksOfItself(block);
+    }
+
+    /** Of what the page earns by its links, or where else to follow it. */
+    private static boolean speaksOfItself(Block block) {
+        if (block.length() > 400) {
+            return false;
+        }
+        String text = block.text;
+        boolean messenger = text.contains("WhatsApp") || text.contains("Whatsapp");
+        return (messenger && MESSENGER_CHANNEL.matcher(text).find())
+                || text.contains("ffiliate link")
+                || text.contains("commission at no")
+                || text.contains("earn a commission")
+                || text.contains("earn a small commission");
     }
 
     /** Whether there is something that each form of {@link #PICTURE_CREDIT} needs; most lines have none, and it is slow. */
@@ -568,13 +679,18 @@ final class BodyPicker {
     private void dropBiographies(List<Block> kept) {
         for (int i = kept.size() - 1; i >= Math.max(1, kept.size() - 3); i--) {
             String text = kept.get(i).text;
-            boolean biography = authors.stream()
-                    .anyMatch(name -> text.startsWith(name)
-                            && BIOGRAPHY.matcher(text.substring(name.length())).lookingAt());
+            boolean biography = authors.stream().anyMatch(name -> isBiography(text, name));
             if (biography) {
                 kept.remove(i);
             }
         }
+    }
+
+    private static boolean isBiography(String text, String name) {
+        int at = text.indexOf(name);
+        return at >= 0
+                && at < 50
+                && BIOGRAPHY.matcher(text.substring(at + name.length())).lookingAt();
     }
 
     /** Headings that nothing follows. */

@@ -79,6 +79,7 @@ final class PageScan {
     private int length;
     private int linkChars;
     private int linkDepth;
+    private int hiddenDepth;
     private boolean space;
 
     PageScan(Document document) {
@@ -101,7 +102,9 @@ final class PageScan {
         while (true) {
             boolean descend = false;
             if (node instanceof TextNode textNode) {
-                append(textNode.getWholeText(), currentBlock);
+                if (hiddenDepth == 0) {
+                    append(textNode.getWholeText(), currentBlock);
+                }
             } else if (node instanceof Element element) {
                 var role = ROLES.getOrDefault(element.normalName(), Role.INLINE);
                 if (role == Role.BREAK) {
@@ -123,8 +126,10 @@ final class PageScan {
                     } else if (element.normalName().equals("a")) {
                         linkDepth++;
                     }
+                    hiddenDepth += isHiddenInline(index) ? 1 : 0;
                     descend = element.childNodeSize() > 0;
                     if (!descend) {
+                        hiddenDepth -= isHiddenInline(current) ? 1 : 0;
                         var left = leave(element, role, currentBlock);
                         if (left) {
                             currentBlock = blockStack[--blockDepth];
@@ -143,6 +148,7 @@ final class PageScan {
                 node = node.parent();
                 depth--;
                 var element = (Element) node;
+                hiddenDepth -= isHiddenInline(current) ? 1 : 0;
                 if (leave(element, roles[current], currentBlock)) {
                     currentBlock = blockStack[--blockDepth];
                 }
@@ -154,6 +160,11 @@ final class PageScan {
             }
             node = node.nextSibling();
         }
+    }
+
+    /** Its text must not be read: it is no block of its own, to be removed later. */
+    private boolean isHiddenInline(int index) {
+        return roles[index] == Role.INLINE && (marks[index] & HIDDEN) != 0;
     }
 
     private void noteSkipped(Element element) {
@@ -263,14 +274,25 @@ final class PageScan {
 
     /** By the classes that the common style sheets hide with, unless another shows it again on wider screens. */
     private static boolean isHiddenByClass(String names) {
-        boolean unlikely = !names.contains("hid") && !names.contains("d-none");
+        boolean unlikely = !names.contains("hid")
+                && !names.contains("d-none")
+                && !names.contains("sr-only")
+                && !names.contains("screen-reader");
         if (unlikely || names.length() > MAX_NAMES || names.indexOf(':') >= 0) {
             return false;
         }
         boolean hidden = false;
         for (var name : names.split("\\s+", -1)) {
             switch (name) {
-                case "hidden", "hide", "d-none", "is-hidden", "visually-hidden" -> hidden = true;
+                case "hidden",
+                        "hide",
+                        "d-none",
+                        "is-hidden",
+                        "visually-hidden",
+                        "visuallyhidden",
+                        "sr-only",
+                        "screen-reader-text",
+                        "screen-reader-only" -> hidden = true;
                 default -> {
                     if (name.startsWith("d-")) {
                         return false;

@@ -40,7 +40,7 @@ final class Vocabulary {
     static final int AUTHOR_BOX = 64;
 
     private static final Set<String> AUTHOR_WORDS = Set.of(
-            "author authors authorbox authorbio bio biography contributor contributors aboutauthor autor autoren autore auteur profile"
+            "author authors authorbox authorbio saboxplugin athr guestauthor coauthors bio biography contributor contributors aboutauthor autor autoren autore auteur profile"
                     .split(" ", -1));
 
     private static final Set<String> BOILERPLATE_WORDS = Set.of(
@@ -94,7 +94,7 @@ final class Vocabulary {
 
     /** Words by which a name speaks of the page's layout: {@code has-sidebar}, {@code sidebar-grid}. */
     private static final Set<String> LAYOUT_WORDS = Set.of(
-            "has with no without grid layout page template hide is theme row columns two three wrapper wrap outer inner enabled disabled"
+            "has with no without grid layout page template hide is theme row columns two three wrapper wrap outer inner enabled disabled padding radius margin spacing"
                     .split(" ", -1));
 
     private static final Set<String> ENTRY_WORDS = Set.of("hentry", "typepost");

@@ -240,4 +240,125 @@ class ArticleBodyTest {
         assertThat(extraction)
                 .isInstanceOfSatisfying(Article.class, a -> assertThat(a.text()).isEqualTo(text(RAIN)));
     }
+
+    @Test
+    void given_anotherArticleInFull_when_itHasATitleOfItsOwn_then_itIsNotPartOfThisOne() {
+        String next = "<article><div class=text>%s" + SOUP + RAIN.replace("Tuesday", "Friday") + "</div></article>";
+        String page = "<main><article><h1>Rain</h1><div class=text>" + RAIN + SHIPS + RAIN.replace("nine", "ten")
+                + SHIPS.replace("books", "papers") + "</div></article>%s</main>";
+
+        for (var title : List.of("<h2>Soup</h2>", "<p><a href=/soup>Soup on every day of it</a></p>")) {
+            assertThat(paragraphs(page.formatted(next.formatted(title))))
+                    .as(title)
+                    .hasSize(4)
+                    .doesNotContain(text(SOUP));
+        }
+        assertThat(paragraphs(page.formatted(next.formatted(""))))
+                .as("the same one's next part")
+                .contains(text(SOUP));
+    }
+
+    @Test
+    void given_proseAboveTheHeadline_when_moreFollowsIt_then_theArticleBeginsThere() {
+        String terms =
+                "<p>Everybody who reads this page agrees to be counted by us and by the friends of our friends.</p>";
+
+        assertThat(paragraphs("<div>" + terms + "<h1>Rain</h1>" + RAIN + SHIPS + SOUP + "</div>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        assertThat(paragraphs("<div>" + RAIN + SHIPS + SOUP + "<h1>Rain</h1></div>"))
+                .as("a headline that stands below")
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_aHiddenPieceOfALine_when_extracted_then_theRestIsTheLine() {
+        for (var hidden : List.of("style='display: none'", "class=sr-only", "class='screen-reader-text'", "hidden")) {
+            assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS
+                            + "<p>Nobody minds the soup<span " + hidden + "> (opens in a new window)</span>.</p>" + SOUP
+                            + "</article>"))
+                    .as(hidden)
+                    .contains("Nobody minds the soup.");
+        }
+    }
+
+    @Test
+    void given_sectionsWithLinkedHeadings_when_theyStandInTheProse_then_theyAreItsHeadings() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + "<h2><a href=/1>1. A coat with long sleeves</a></h2>"
+                        + SHIPS + "<h2><a href=/2>2. A book for the evenings</a></h2>" + SOUP + "</article>"))
+                .containsExactly(
+                        text(RAIN),
+                        "1. A coat with long sleeves",
+                        text(SHIPS),
+                        "2. A book for the evenings",
+                        text(SOUP));
+    }
+
+    @Test
+    void given_sectionsUnderHeadingsOfTheFirstRank_when_extracted_then_onlyTheHeadlineIsLeftOut() {
+        assertThat(paragraphs(
+                        "<article><h1>Rain</h1>" + RAIN + "<h1>What the ships do</h1>" + SHIPS + SOUP + "</article>"))
+                .containsExactly(text(RAIN), "What the ships do", text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_listsThatAreLinksForTheGreaterPart_when_extracted_then_onlyThoseOfNothingElseAreLeftOut() {
+        String page = "<article><h1>Rain</h1>" + RAIN + "<ul><li><a href=/1>A coat with long sleeves</a>%1$s</li>"
+                + "<li><a href=/2>A book for the evenings</a>%1$s</li></ul>" + SHIPS + SOUP + "</article>";
+
+        assertThat(paragraphs(page.formatted(", as ever in rain")))
+                .contains("- A coat with long sleeves, as ever in rain", "- A book for the evenings, as ever in rain");
+        assertThat(paragraphs(page.formatted(""))).containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_rowsNamedForWhatIsInThem_when_theNamesAreInTheVocabulary_then_theyStay() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + SOUP
+                        + "<table><tr class='row player-1'><td>1</td><td>Anna Abel</td><td>90</td></tr>"
+                        + "<tr class='row player-2'><td>2</td><td>Bo Berg</td><td>80</td></tr></table></article>"))
+                .contains("1 Anna Abel 90", "2 Bo Berg 80");
+    }
+
+    @Test
+    void given_partsNamedLikeANotice_when_togetherTheyHoldMuchOfTheText_then_theyAreText() {
+        var parts = new StringBuilder();
+        for (var day : List.of("Monday", "Wednesday", "Friday", "Sunday", "the day before", "the day after")) {
+            parts.append("<section class=profile>")
+                    .append(RAIN.replace("Tuesday", day))
+                    .append("</section>");
+        }
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + SHIPS + parts + SOUP + "</article>"))
+                .hasSize(8);
+        assertThat(paragraphs("<article><h1>Rain</h1>" + SHIPS + SOUP + SHIPS.replace("books", "papers")
+                        + SOUP.replace("soup", "tea") + RAIN.replace("nine", "ten")
+                        + "<section class=profile>" + RAIN + "</section></article>"))
+                .as("a single one is the author's")
+                .hasSize(5);
+    }
+
+    @Test
+    void given_aNameOfSpaceRoundAnOffer_when_theElementHoldsText_then_itIsNoOffer() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + "<section class='answers cta-padding-top'>" + SHIPS
+                        + "</section>" + SOUP + RAIN.replace("nine", "ten") + SHIPS.replace("books", "papers")
+                        + SOUP.replace("soup", "tea") + "</article>"))
+                .contains(text(SHIPS));
+    }
+
+    @Test
+    void given_linesAboutThePageItself_when_extracted_then_theyAreLeftOut() {
+        for (var line : List.of(
+                "Advert",
+                "REKLAM",
+                "Table of Contents",
+                "This page has affiliate links: what you buy by them may earn us something.",
+                "Do you follow the harbour on WhatsApp yet? Its channel has the weather of the day.")) {
+            assertThat(paragraphs(
+                            "<article><h1>Rain</h1>" + RAIN + SHIPS + "<div>" + line + "</div>" + SOUP + "</article>"))
+                    .as(line)
+                    .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        }
+        String chat = "The crews wrote to each other on WhatsApp about the soup.";
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + "<p>" + chat + "</p>" + SOUP + "</article>"))
+                .contains(chat);
+    }
 }
