@@ -226,6 +226,10 @@ final class PageScan {
         if (tag.equals("h1")) {
             headings.add(element);
         }
+        boolean time = tag.equals("time");
+        if (time) {
+            notable.add(index);
+        }
         if (element.attributesSize() == 0) {
             return mark;
         }
@@ -240,9 +244,11 @@ final class PageScan {
         if (itemprop.equals("articleBody")) {
             mark |= BODY_PROPERTY;
         }
-        if (!itemprop.isEmpty() || tag.equals("time") || attributes.hasKey("rel") || attributes.hasKey("datetime")) {
-            notable.add(index);
-        } else if ((mark & Vocabulary.BYLINE) != 0) {
+        boolean named = !itemprop.isEmpty()
+                || attributes.hasKey("rel")
+                || attributes.hasKey("datetime")
+                || (mark & Vocabulary.BYLINE) != 0;
+        if (named && !time) {
             notable.add(index);
         }
         // React sends late parts hidden and lets a script move them to their place

@@ -180,4 +180,11 @@ class PublishedTest {
     void given_noDate_when_read_then_thereIsNone() {
         assertThat(day("<h1>Rain</h1>" + TEXT)).isNull();
     }
+
+    @Test
+    void given_aTimeWithoutAttributes_when_read_then_itIsADateThatIsShown() {
+        assertThat(day("<h1>Rain</h1>" + TEXT.repeat(30) + "<p>Seen in town: <time>4 March 2026</time> and not before, "
+                        + "as the harbour master said again and again to all who came by and wanted to hear it.</p>"))
+                .isEqualTo("2026-03-04");
+    }
 }
