@@ -263,17 +263,6 @@ final class Byline {
     /** Whether an element is among the comments or, unless they are looked at too, at the edges of the page. */
     private boolean isAside(int index, boolean edges) {
         int unwanted = Vocabulary.COMMENTS | (edges ? 0 : PageScan.FURNITURE | PageScan.ASIDE);
-        for (int i = index; i > 0; i = scan.parents[i]) {
-            boolean small = scan.ends[i] - i < scan.size / 2;
-            if ((scan.marks[i] & unwanted) != 0
-                    || (small
-                            && scan.elements[i]
-                                    .className()
-                                    .toLowerCase(Locale.ROOT)
-                                    .contains("comment"))) {
-                return true;
-            }
-        }
-        return false;
+        return scan.isWithin(index, unwanted, List.of("comment"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -398,6 +399,27 @@ final class PageScan {
 
     String tag(int index) {
         return elements[index].normalName();
+    }
+
+    /**
+     * Whether an element, or one round it that is a small part of the page, has one of the marks, or one of the words in its
+     * {@code class}. What is as large as half the page speaks of the page, not of its parts.
+     *
+     * @param words in lower case
+     */
+    boolean isWithin(int index, int unwanted, List<String> words) {
+        for (int i = index; i > 0 && ends[i] - i < size / 2; i = parents[i]) {
+            if ((marks[i] & unwanted) != 0) {
+                return true;
+            }
+            String name = elements[i].className().toLowerCase(Locale.ROOT);
+            for (var word : words) {
+                if (name.contains(word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     boolean contains(int ancestor, int index) {

@@ -417,34 +417,15 @@ final class Published {
 
     /** Whether an element is a comment's, or at the edges of the page. */
     private boolean isAside(int index) {
-        return isWithin(index, Vocabulary.COMMENTS | PageScan.FURNITURE, List.of("comment"));
+        return scan.isWithin(index, Vocabulary.COMMENTS | PageScan.FURNITURE, List.of("comment"));
     }
 
     private boolean isComment(int index) {
-        return isWithin(index, Vocabulary.COMMENTS, List.of("comment"));
+        return scan.isWithin(index, Vocabulary.COMMENTS, List.of("comment"));
     }
 
     /** Whether an element is part of what leads to other articles. */
     private boolean isElsewhere(int index) {
-        return isWithin(index, PageScan.ASIDE | Vocabulary.BOILERPLATE, List.of("card", "teaser", "related"));
-    }
-
-    /** Whether an element, or one round it that is a small part of the page, has a mark or a name with a word. */
-    private boolean isWithin(int index, int marks, List<String> words) {
-        for (int i = index; i > 0; i = scan.parents[i]) {
-            if (scan.ends[i] - i >= scan.size / 2) {
-                return false; // those round it are no smaller
-            }
-            String name = scan.elements[i].className().toLowerCase(Locale.ROOT);
-            if ((scan.marks[i] & marks) != 0) {
-                return true;
-            }
-            for (var word : words) {
-                if (name.contains(word)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return scan.isWithin(index, PageScan.ASIDE | Vocabulary.BOILERPLATE, List.of("card", "teaser", "related"));
     }
 }
