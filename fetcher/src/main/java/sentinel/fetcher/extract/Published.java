@@ -96,8 +96,9 @@ final class Published {
     private final Metas metas;
     private final JsonLd data;
     private final String url;
-    private final String headlineLetters;
     private final Dates dates;
+    /** The block that is the headline, else the first top heading; -1 when there is neither. */
+    private final int headline;
 
     /**
      * @param headline may be null
@@ -108,25 +109,70 @@ final class Published {
         this.metas = metas;
         this.data = data;
         this.url = url;
-        this.headlineLetters = headline == null ? "" : BodyPicker.letters(headline, 400);
         this.dates = dates;
+        this.headline = headline(scan, headline == null ? "" : BodyPicker.letters(headline, 400));
     }
 
     Optional<OffsetDateTime> date() {
-        return stated().map(this::asShown)
+        return stated().map(this::orEarlier)
+                .map(this::asShown)
                 .or(this::inProperty)
                 .or(this::shown)
                 .or(() -> firstOf(VAGUE))
                 .or(() -> dates.inUrl(url))
                 .or(this::anywhere)
                 .or(this::inScripts)
-                .or(() -> dates.dateIn(
-                        metas.first("article:modified_time", "og:updated_time", "last-modified", "datemodified")))
-                .or(() -> dates.dateIn(data.text("dateModified")));
+                .or(this::changed);
     }
 
     private Optional<OffsetDateTime> stated() {
         return inData().or(() -> firstOf(CERTAIN)).or(this::named);
+    }
+
+    /**
+     * The date that the page itself shows, when it is the earlier: where an element is marked up for machines as the
+     * publication's, or where the stated date is said to be that of the last change too.
+     */
+    private OffsetDateTime orEarlier(OffsetDateTime stated) {
+        boolean both = changed().filter(stated::equals).isPresent();
+        var shown = both ? best().filter(best -> best.rank() < ELSEWHERE).map(Shown::date) : marked();
+        // clocks on either side of midnight are no disagreement
+        var dayBefore = stated.toLocalDate().minusDays(1);
+        return shown.filter(date -> date.toLocalDate().isBefore(dayBefore)).orElse(stated);
+    }
+
+    /** The last change, as metadata or structured data have it. */
+    private Optional<OffsetDateTime> changed() {
+        return dates.dateIn(metas.first("article:modified_time", "og:updated_time", "last-modified", "datemodified"))
+                .or(() -> dates.dateIn(data.text("dateModified")));
+    }
+
+    /** Of the elements that are marked up as the date of publication, the first that is this article's. */
+    private Optional<OffsetDateTime> marked() {
+        for (int index : scan.notable) {
+            var element = scan.elements[index];
+            if (isPublication(element) && isOfHeadline(index) && !isComment(index) && !isElsewhere(index)) {
+                var date = machineDate(element).or(() -> dates.dateIn(FactsReader.text(element)));
+                if (date.isPresent()) {
+                    return date;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an element's item or {@code <article>}, which is what its date is of, holds the headline as well. */
+    private boolean isOfHeadline(int index) {
+        for (int i = scan.parents[index]; i > 0; i = scan.parents[i]) {
+            if (scan.tag(i).equals("article") || scan.elements[i].hasAttr("itemscope")) {
+                return headline >= 0 && scan.contains(i, scan.blocks.get(headline).element);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPublication(Element element) {
+        return element.attr("itemprop").equals("datePublished") || element.hasAttr("pubdate");
     }
 
     private Optional<OffsetDateTime> inData() {
@@ -230,15 +276,25 @@ final class Published {
     /** A date that is shown, with what speaks for it. */
     private record Shown(OffsetDateTime date, int rank) {}
 
-    /** Marked up as a date, or in an element that is named for one; the best, the first of its kind. */
+    /** Marked up as a date, or in an element that is named for one; else near the headline. */
     private Optional<OffsetDateTime> shown() {
+        var best = best();
+        int rank = best.map(Shown::rank).orElse(CHANGE);
+        var near = rank >= ELSEWHERE
+                ? nearHeadline()
+                : rank >= NAMED_ONLY ? atHeadline() : Optional.<OffsetDateTime>empty();
+        return near.or(() -> best.filter(shown -> shown.rank() < CHANGE).map(Shown::date));
+    }
+
+    /** Of what is marked up as a date or named for one, the best, and the first of its kind. */
+    private Optional<Shown> best() {
         var found = new ArrayList<Shown>();
         int looked = 0;
         for (int index : scan.notable) {
             var element = scan.elements[index];
             String name = element.className().toLowerCase(Locale.ROOT);
             String itemprop = element.attr("itemprop");
-            boolean published = itemprop.equals("datePublished") || element.hasAttr("pubdate");
+            boolean published = isPublication(element);
             boolean time = element.normalName().equals("time") || element.hasAttr("datetime");
             boolean named = (scan.marks[index] & Vocabulary.BYLINE) != 0;
             if (!published && !time && !named) {
@@ -247,7 +303,7 @@ final class Published {
             if (++looked > MAX_CANDIDATES) {
                 break;
             }
-            if (published ? isComment(index) : isAside(index)) {
+            if (isQuoted(index) || (published ? isComment(index) : isAside(index))) {
                 continue;
             }
             String text = FactsReader.text(element);
@@ -271,12 +327,7 @@ final class Published {
                     + (machine ? 0 : NAMED_ONLY);
             found.add(new Shown(isDayOnly(day) ? withClock(day, index, text) : day, rank));
         }
-        var best = found.stream().min(Comparator.comparingInt(Shown::rank));
-        int rank = best.map(Shown::rank).orElse(CHANGE);
-        var near = rank >= ELSEWHERE
-                ? nearHeadline()
-                : rank >= NAMED_ONLY ? atHeadline() : Optional.<OffsetDateTime>empty();
-        return near.or(() -> best.filter(shown -> shown.rank() < CHANGE).map(Shown::date));
+        return found.stream().min(Comparator.comparingInt(Shown::rank));
     }
 
     /** The day with the time that the next element shows, if it does. */
@@ -322,6 +373,10 @@ final class Published {
                 words = at < 0 || alone ? around : afterLastYear(before) + text;
             }
         }
+        return isChange(words);
+    }
+
+    private static boolean isChange(String words) {
         return CHANGED.matcher(words).find() && !FIRST_SAID.matcher(words).find();
     }
 
@@ -336,7 +391,6 @@ final class Published {
 
     /** The first date in the lines that touch the headline. */
     private Optional<OffsetDateTime> atHeadline() {
-        int headline = headline();
         return headline < 0
                 ? Optional.empty()
                 : inLines(Math.max(0, headline - 2), headline)
@@ -345,7 +399,6 @@ final class Published {
 
     /** The first date in a short line from a little before the headline to not far after it. */
     private Optional<OffsetDateTime> nearHeadline() {
-        int headline = headline();
         if (headline < 0) {
             return Optional.empty();
         }
@@ -360,8 +413,7 @@ final class Published {
                 continue;
             }
             var date = saidFirst(block.text).or(() -> dates.dateIn(block.text)).or(() -> shortYear(block.text));
-            boolean change = CHANGED.matcher(block.text).find();
-            if (date.isPresent() && (!change || FIRST_SAID.matcher(block.text).find())) {
+            if (date.isPresent() && !isChange(block.text)) {
                 return date;
             }
         }
@@ -372,8 +424,7 @@ final class Published {
         return text.length() > SHORT_YEAR_LINE ? Optional.empty() : dates.shortYearIn(text);
     }
 
-    /** The block that is the headline, else the first top heading; -1 when there is neither. */
-    private int headline() {
+    private static int headline(PageScan scan, String headlineLetters) {
         int top = -1;
         for (int b = 0; b < scan.blocks.size(); b++) {
             var block = scan.blocks.get(b);
@@ -422,6 +473,16 @@ final class Published {
 
     private boolean isComment(int index) {
         return scan.isWithin(index, Vocabulary.COMMENTS, List.of("comment"));
+    }
+
+    /** Whether an element is part of what somebody else said, as posts of other sites are that a page shows. */
+    private boolean isQuoted(int index) {
+        for (int i = index; i > 0 && scan.ends[i] - i < scan.size / 2; i = scan.parents[i]) {
+            if (scan.tag(i).equals("blockquote")) {
+                return true;
+            }
+        }
+        return false; // a quotation of half the page is layout
     }
 
     /** Whether an element is part of what leads to other articles. */

@@ -187,4 +187,45 @@ class PublishedTest {
                         + "as the harbour master said again and again to all who came by and wanted to hear it.</p>"))
                 .isEqualTo("2026-03-04");
     }
+
+    @Test
+    void given_anEarlierDateMarkedUpAsThePublications_when_metadataHasALater_then_theEarlierCounts() {
+        String later = "<meta property='article:published_time' content='2026-03-09T10:00:00Z'>";
+        String earlier = "<time itemprop=datePublished datetime='2026-03-04'>4 March</time>";
+        assertThat(day(later + "<article><h1>Rain</h1>" + TEXT + earlier + "</article>"))
+                .isEqualTo("2026-03-04");
+        assertThat(day(later + "<h1>Rain</h1>" + TEXT + "<p>Published <time pubdate datetime='2026-03-04'></time></p>"))
+                .isEqualTo("2026-03-04");
+        assertThat(day(later + "<h1>Rain</h1>" + TEXT + earlier.replace("03-04", "03-08")))
+                .as("clocks on either side of midnight")
+                .isEqualTo("2026-03-09");
+        assertThat(day(later + "<article><h1>Rain</h1>" + TEXT + "</article><article>Wind" + earlier + "</article>"))
+                .as("another article's")
+                .isEqualTo("2026-03-09");
+        assertThat(day(later + "<h1>Rain</h1>" + TEXT + "<div itemscope itemprop=review>Wet. " + earlier + "</div>"))
+                .as("a review's")
+                .isEqualTo("2026-03-09");
+    }
+
+    @Test
+    void given_onePublicationAndChange_when_theyAreTheSame_then_anEarlierDateThatIsShownCounts() {
+        String data = "<script type='application/ld+json'>{'@type':'NewsArticle','headline':'Rain',"
+                .replace('\'', '"')
+                .replace("type=\"application/ld+json\"", "type='application/ld+json'");
+        String same =
+                data + "\"datePublished\":\"2026-03-09T10:00:00Z\",\"dateModified\":\"%s\"}</script><h1>Rain</h1>%s"
+                        + TEXT.repeat(3);
+        String shown = "<div class=date>March 4, 2026</div>";
+        assertThat(day(same.formatted("2026-03-09T10:00:00Z", shown))).isEqualTo("2026-03-04");
+        assertThat(day(same.formatted("2026-03-10T10:00:00Z", shown)))
+                .as("when it is known which is which")
+                .isEqualTo("2026-03-09");
+        assertThat(day(same.formatted(
+                        "2026-03-09T10:00:00Z", "<blockquote>A post of <b class=date>March 4, 2026</b></blockquote>")))
+                .as("a quotation's")
+                .isEqualTo("2026-03-09");
+        assertThat(day(same.formatted("2026-03-09T10:00:00Z", "<div class=teaser>" + shown + "</div>")))
+                .as("another article's")
+                .isEqualTo("2026-03-09");
+    }
 }
