@@ -66,6 +66,9 @@ final class Published {
     private static final Pattern IN_SCRIPT = Pattern.compile(
             "(?<!un)(?:[pP]ublish(?:ed)?_?(?:[dD]ate|[aA]t|[tT]ime)|datePublished|date_published|publication_?[dD]ate|pub[dD]ate)\\\\{0,3}\"\\s?:\\s?\\\\{0,3}\"([^\"\\\\]{8,40})");
 
+    /** What is set before the text of a paragraph: {@code LONDON, 4 March 2026 - It rained.} */
+    private static final Pattern DATELINE = Pattern.compile("([^–—]{6,60}?)(?: ?[–—)]| [/-]|: )");
+
     private static final Pattern A_YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     private static final int LONGEST_LINE = 200;
@@ -120,6 +123,7 @@ final class Published {
                 .or(this::shown)
                 .or(() -> firstOf(VAGUE))
                 .or(() -> dates.inUrl(url))
+                .or(this::dateline)
                 .or(this::anywhere)
                 .or(this::inScripts)
                 .or(this::changed);
@@ -407,6 +411,21 @@ final class Published {
         return right.or(() -> after).or(() -> inLines(Math.max(0, headline - BEFORE), headline));
     }
 
+    /** The date that is set before the text of a paragraph soon after the headline. */
+    private Optional<OffsetDateTime> dateline() {
+        int from = Math.max(0, headline);
+        for (var block : scan.blocks.subList(from, Math.min(from + AFTER, scan.blocks.size()))) {
+            var m = DATELINE.matcher(block.text);
+            if (block.kind == Block.Kind.TEXT && m.lookingAt() && !isChange(m.group(1)) && !isAside(block.element)) {
+                var date = dates.writtenIn(m.group(1));
+                if (date.isPresent()) {
+                    return date;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<OffsetDateTime> inLines(int from, int to) {
         for (var block : scan.blocks.subList(from, to)) {
             if (block.length() > SHORT_LINE || isAside(block.element) || isElsewhere(block.element)) {
@@ -440,7 +459,7 @@ final class Published {
         return top;
     }
 
-    /** What says of itself that it is the date of publication, else the first date in a short line. */
+    /** What says of itself that it is the date of publication, else the first date in a short line; no comment's. */
     private Optional<OffsetDateTime> anywhere() {
         Optional<OffsetDateTime> first = Optional.empty();
         for (var block : scan.blocks.subList(0, Math.min(scan.blocks.size(), MAX_BLOCKS))) {
@@ -448,11 +467,13 @@ final class Published {
                 continue;
             }
             var said = saidFirst(block.text);
-            if (said.isPresent()) {
+            if (said.isPresent() && !isComment(block.element)) {
                 return said;
             }
             if (first.isEmpty() && block.length() <= SHORT_LINE) {
-                first = dates.dateIn(block.text);
+                first = dates.dateIn(block.text)
+                        .or(() -> shortYear(block.text))
+                        .filter(date -> !isComment(block.element));
             }
         }
         return first;

@@ -228,4 +228,37 @@ class PublishedTest {
                 .as("another article's")
                 .isEqualTo("2026-03-09");
     }
+
+    @Test
+    void given_aDateBeforeAParagraphsText_when_read_then_itCounts() {
+        String more =
+                " It rained for nine days, the harbour master said, and the town's two boats have not been out for a week now.";
+        for (var dateline : new String[] {
+            "LONDON, March 4, 2026 –",
+            "(4 March 2026)",
+            "04.03.2026 –",
+            "LONDON, March 4, 2026 /Example Wire/ --",
+            "4 March 2026:"
+        }) {
+            assertThat(day("<h1>Rain</h1><p>" + dateline + more + "</p>"))
+                    .as(dateline)
+                    .isEqualTo("2026-03-04");
+        }
+        assertThat(day("<h1>Rain</h1><p>Updated 4 March 2026 –" + more + "</p>"))
+                .isNull();
+        assertThat(day("<h1>Rain</h1><p>" + more + " That was on 4 March 2026 – a day for ducks.</p>"))
+                .isNull();
+    }
+
+    @Test
+    void given_onlyAComment_when_itHasADate_then_itIsNotTheArticles() {
+        assertThat(day("<h1>Rain</h1>" + TEXT.repeat(3) + "<div class=comment-box><p>Ada</p><p>4 March 2026</p></div>"))
+                .isNull();
+    }
+
+    @Test
+    void given_aYearOfTwoDigitsFarFromTheHeadline_when_thereIsNoOtherDate_then_itCounts() {
+        assertThat(day("<h1>Rain</h1>" + TEXT.repeat(40) + "<div>Wed 04.03.26 | 10:30</div>"))
+                .isEqualTo("2026-03-04");
+    }
 }
