@@ -22,7 +22,7 @@ final class Dates {
     private static final Pattern COMPACT =
             Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?(Z|[+-]\\d{2}:?\\d{2})?)?");
     /** A word; the marks are vowels of Indian writing. */
-    private static final String NAME = "([\\p{L}\\p{M}]{2,14})";
+    private static final String NAME = "([\\p{L}\\p{M}]{2,20})";
     /** A year; a clock, or a word, may follow it at once where a page sets them apart by its style only. */
     private static final String YEAR = "((?:19|20)\\d{2})(?!\\d(?!\\d?:\\d))";
 
@@ -42,7 +42,7 @@ final class Dates {
             Pattern.compile("\\b(\\p{L}{3}) (\\d{1,2}) \\d{2}:\\d{2}:\\d{2} (?:[A-Z]{3,5} )?" + YEAR);
 
     private static final Pattern YEAR_NAME_DAY =
-            Pattern.compile("\\b((?:19|20)\\d{2})[ .,-]+" + NAME + "\\.?[ -]+(\\d{1,2})\\b");
+            Pattern.compile("\\b((?:19|20)\\d{2})[ .,-]+(?:m\\.\\s*)?" + NAME + "\\.?[ -]+(\\d{1,2})\\b");
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([aApP]\\.?[mM]\\.?)?\\s*(GMT|UTC|Z\\b|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern EAST_ASIAN =
@@ -270,9 +270,18 @@ final class Dates {
         return MONTHS.containsKey(word);
     }
 
+    /** A label may stand right before the name where a page sets them apart by its style only: UpdatedMarch. */
     private static Integer month(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return MONTHS.get(lower);
+        Integer month = MONTHS.get(name.toLowerCase(Locale.ROOT));
+        if (month != null) {
+            return month;
+        }
+        int capital = name.length() - 1;
+        while (capital > 0 && !Character.isUpperCase(name.charAt(capital))) {
+            capital--;
+        }
+        boolean glued = capital > 0 && Character.isLowerCase(name.charAt(capital - 1));
+        return glued ? MONTHS.get(name.substring(capital).toLowerCase(Locale.ROOT)) : null;
     }
 
     private static Map<String, Integer> months() {
@@ -327,11 +336,24 @@ final class Dates {
         put(months, "януари февруари март април май юни юли август септември октомври ноември декември");
         put(months, "янв фев мар апр май июн июл авг сен окт ноя дек");
         put(months, "січ лют бер кві тра чер лип сер вер жов лис гру");
+        put(
+                months,
+                "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio");
+        put(
+                months,
+                "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris");
+        put(months, "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor");
+        put(months, "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro");
+        put(months, "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba");
+        put(months, "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre");
         put(months, "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember");
         put(months, "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember");
         put(months, "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر");
+        put(months, "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر");
+        put(months, "يناير فبراير مارس ابريل ماي يونيه يوليه اغسطس شتنبر اكتوبر نونبر دجنبر");
         put(months, "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר");
         put(months, "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר");
+        put(months, "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر");
         put(months, "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर");
         return Map.copyOf(months);
     }
