@@ -22,7 +22,11 @@ final class SiteName {
     /** What is set between a name and a motto, or a headline and a name. */
     static final Pattern SEPARATOR = Pattern.compile("\\s+[|–—·•»›:_~/-]+\\s+|\\s*[|｜ǀㅣ]\\s*|\\s+::\\s+|--+|\\s*：\\s*");
 
-    private static final Pattern DOMAIN_SUFFIX = Pattern.compile("\\.(?:co\\.|com\\.|org\\.)?[a-z]{2,6}$");
+    private static final Pattern DOMAIN_SUFFIX = Pattern.compile("(?i)\\.(?:co\\.|com\\.|org\\.)?[a-z]{2,6}$");
+    /** What is no part of a company's name to its readers: the kind of company, its address in brackets. */
+    private static final Pattern LEGAL = Pattern.compile(
+            "(?:,? (?:GmbH|AG|SE|KG|& Co\\.? KG|Inc\\.?|LLC|Ltd\\.?|Limited|PLC|plc|S\\.?A\\.?|S\\.?L\\.?|S\\.?p\\.?A\\.?|B\\.?V\\.?|N\\.?V\\.?|AS|ASA|A/S|AB|Oyj?|Sp\\. z o\\. ?o\\.)| \\((?:https?://)?(?:www\\.)?[a-z0-9.-]+\\.[a-z]{2,6}/?\\)){1,3}$");
+
     private static final Pattern LEAD = Pattern.compile("^(?:www\\.|https?://(?:www\\.)?)");
 
     private final Site site;
@@ -60,6 +64,7 @@ final class SiteName {
     private void claim(String raw, String headline) {
         String name = LEAD.matcher(FactsReader.plain(raw)).replaceFirst("");
         name = withoutMotto(name).strip();
+        name = name.length() > MAX_LENGTH * 2 ? name : LEGAL.matcher(name).replaceFirst("");
         boolean usable = name.length() >= 2
                 && name.length() <= MAX_LENGTH
                 && name.indexOf('/') < 0
@@ -123,7 +128,8 @@ final class SiteName {
         for (int i = 0; i < claims.size(); i++) {
             String claim = claims.get(i);
             String letters = letters(claim);
-            double votes = (letters.equals(label) ? SAME_AS_ADDRESS : 0) + (i == 0 ? FIRST : 0);
+            boolean own = letters.equals(label) || (initials(claim).equals(label) && !label.isEmpty());
+            double votes = (own ? SAME_AS_ADDRESS : 0) + (i == 0 ? FIRST : 0);
             votes += claims.stream()
                     .filter(other -> letters(other).equals(letters))
                     .count();
@@ -148,6 +154,16 @@ final class SiteName {
                 + (capital ? 4 : 0)
                 + (small ? 2 : 0)
                 + (name.indexOf(' ') > 0 ? 3 : 0);
+    }
+
+    /** First letters of a name's words, which many sites have for an address; empty when it is one word. */
+    private static String initials(String name) {
+        String[] words = name.split(" ", -1);
+        var initials = new StringBuilder();
+        for (var word : words.length < 2 ? new String[0] : words) {
+            initials.append(word, 0, Math.min(1, word.length()));
+        }
+        return BodyPicker.letters(initials.toString(), 100);
     }
 
     private static boolean isAddress(String name) {

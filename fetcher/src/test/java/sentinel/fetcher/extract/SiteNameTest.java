@@ -80,4 +80,35 @@ class SiteNameTest {
     void given_noNameAndNoAddress_when_read_then_thereIsNone() {
         assertThat(name(null, "<p>Rain.</p>")).isNull();
     }
+
+    @Test
+    void given_anAddressAndANameWithItsInitials_when_read_then_theNameIsTaken() {
+        String page =
+                """
+                <meta property="og:site_name" content="NRG.NET">
+                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain",
+                "publisher":{"name":"NRG.NET"}}</script>
+                <script type="application/ld+json">{"@type":"Organization","name":"%s"}</script>""";
+        assertThat(name("https://www.nrg.net/a", page.formatted("New Rain Gazette")))
+                .isEqualTo("New Rain Gazette");
+        assertThat(name("https://www.nrg.net/a", page.formatted("Old Wind Gazette")))
+                .isEqualTo("NRG.NET");
+    }
+
+    @Test
+    void given_aCompanysName_when_read_then_itsKindAndItsAddressAreLeftOut() {
+        for (var company : new String[] {
+            "Example Gazette GmbH",
+            "Example Gazette GmbH & Co. KG",
+            "Example Gazette, Inc.",
+            "Example Gazette S.A.",
+            "Example Gazette (www.gaz.com)"
+        }) {
+            assertThat(name("https://www.gaz.com/a", "<meta name=publisher content='" + company + "'>"))
+                    .as(company)
+                    .isEqualTo("Example Gazette");
+        }
+        assertThat(name("https://www.gaz.com/a", "<meta name=publisher content='Example Gazette (Rain)'>"))
+                .isEqualTo("Example Gazette (Rain)");
+    }
 }
