@@ -27,6 +27,10 @@ final class SiteName {
     private static final Pattern LEGAL = Pattern.compile(
             "(?:,? (?:GmbH|AG|SE|KG|& Co\\.? KG|Inc\\.?|LLC|Ltd\\.?|Limited|PLC|plc|S\\.?A\\.?|S\\.?L\\.?|S\\.?p\\.?A\\.?|B\\.?V\\.?|N\\.?V\\.?|AS|ASA|A/S|AB|Oyj?|Sp\\. z o\\. ?o\\.)| \\((?:https?://)?(?:www\\.)?[a-z0-9.-]+\\.[a-z]{2,6}/?\\)){1,3}$");
 
+    /** Words, and the ending of a country: it says where the site is, whereas {@code .org} may be part of its name. */
+    private static final Pattern COUNTRYS_ADDRESS =
+            Pattern.compile("\\p{Ll}{4,}(?:-\\p{Ll}{4,})*\\.(?:(?:co|com|org)\\.)?[a-z]{2}");
+
     private static final Pattern LEAD = Pattern.compile("^(?:www\\.|https?://(?:www\\.)?)");
 
     private final Site site;
@@ -117,7 +121,7 @@ final class SiteName {
                 best = claim;
             }
         }
-        return best;
+        return hasCountrysEnding(best) ? words(bare(best)) : best;
     }
 
     /** The claim that most others repeat; the first of them in doubt. */
@@ -133,7 +137,7 @@ final class SiteName {
             votes += claims.stream()
                     .filter(other -> letters(other).equals(letters))
                     .count();
-            votes *= isAddress(claim) ? LIKE_AN_ADDRESS : 1;
+            votes *= isAddress(claim) && !hasCountrysEnding(claim) ? LIKE_AN_ADDRESS : 1;
             if (votes > most) {
                 most = votes;
                 chosen = claim;
@@ -164,6 +168,11 @@ final class SiteName {
             initials.append(word, 0, Math.min(1, word.length()));
         }
         return BodyPicker.letters(initials.toString(), 100);
+    }
+
+    /** Whether a name is an address that is a name without its ending. */
+    private static boolean hasCountrysEnding(String name) {
+        return COUNTRYS_ADDRESS.matcher(name).matches();
     }
 
     private static boolean isAddress(String name) {

@@ -111,4 +111,22 @@ class SiteNameTest {
         assertThat(name("https://www.gaz.com/a", "<meta name=publisher content='Example Gazette (Rain)'>"))
                 .isEqualTo("Example Gazette (Rain)");
     }
+
+    @Test
+    void given_anAddressWithACountrysEnding_when_thereIsNoOtherName_then_itsWordsAreTheName() {
+        String page = "<meta property='og:site_name' content='%s'>";
+        assertThat(name("https://www.gazette.de/a", page.formatted("gazette.de")))
+                .isEqualTo("Gazette");
+        assertThat(name("https://rain-gazette.co.uk/a", page.formatted("rain-gazette.co.uk")))
+                .isEqualTo("Rain Gazette");
+        assertThat(name("https://www.gazette.org/a", page.formatted("gazette.org")))
+                .as("an ending that may be part of the name")
+                .isEqualTo("gazette.org");
+        assertThat(name("https://www.gazette.de/a", page.formatted("Gazette.de")))
+                .as("one that is written as a name")
+                .isEqualTo("Gazette.de");
+        assertThat(name("https://www.r-tv.de/a", page.formatted("r-tv.de")))
+                .as("letters that may not be words")
+                .isEqualTo("r-tv.de");
+    }
 }
