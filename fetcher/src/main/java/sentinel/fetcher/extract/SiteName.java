@@ -61,8 +61,11 @@ final class SiteName {
         }
         fromTitle(tab, label, headline);
         spellings = new ArrayList<>(claims);
-        metas.all("author").stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
-        data.authors().stream().limit(MAX_ORGANISATIONS).forEach(spellings::add);
+        metas.all("author").stream()
+                .limit(MAX_ORGANISATIONS)
+                .map(FactsReader::plain)
+                .forEach(spellings::add);
+        data.authors().stream().limit(MAX_ORGANISATIONS).map(FactsReader::plain).forEach(spellings::add);
     }
 
     private void claim(String raw, String headline) {

@@ -36,6 +36,18 @@ class SiteNameTest {
     }
 
     @Test
+    void given_aBetterSpellingAmongTheAuthors_when_taken_then_itIsTidied() {
+        assertThat(
+                        name(
+                                "https://www.gazette.com/a",
+                                """
+                                <meta property="og:site_name" content="gazette">
+                                <script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain",
+                                "author":{"name":" Gazette&nbsp; "}}</script>"""))
+                .isEqualTo("Gazette");
+    }
+
+    @Test
     void given_aNameWithItsMotto_when_read_then_theMottoIsLeftOut() {
         assertThat(name(
                         "https://www.gazette.com/a",
