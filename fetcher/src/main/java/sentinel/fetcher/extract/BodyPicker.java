@@ -26,24 +26,6 @@ final class BodyPicker {
 
     private static final double MAIN_SHARE = 0.6;
 
-    /** Short lines that lead to something else, or are said of the page rather than by the author. */
-    private static final Pattern LEAD_AWAY = Pattern.compile(
-            "(?:advert(?:s|isements?)?$|reklam[ae]?$|anzeige$|werbung$|publicidade?$|publicité$|annons[e]?$|advertentie$|pubblicità$|реклама$|広告$|广告$|table of contents$|contents$|we apologize, but this video|this video has failed|got a story\\?|support our (?:mission|work|journalism)|republish our |this story was (?:developed|produced|created) in partnership|this story is developing|more great |with report(?:s|ing) (?:from|by) |this slideshow requires|our website is (?:your|the) |chat with us |this document is subject to copyright|citation: |if you buy something |register /|like (?:this|what you)\\b|are you interested in reading|additional reporting by|about the authors?\\b|create an account|sign in to|log in to|already a (?:subscriber|member)|this (?:content|article) is (?:reserved|for)|exclusive articles|unlimited (?:online )?(?:access|reading)|support local journalism|please enter|be the first to comment|for more (?:stories|news) |get in touch with our (?:news|editorial) |check out more |baca juga|simak juga|for the latest |want to bookmark|enjoy (?:additional|insights|the latest)|access (?:articles|additional)|share your thoughts|get (?:exclusive|email updates)"
-                    + "|dieses thema im programm|empfohlener redaktioneller inhalt|externer inhalt|ich bin damit einverstanden|personenbezogene daten können|mit dem laden |placeholder"
-                    + "|an dieser stelle (?:finden|findest|befindet)|jetzt abonnieren|vielen dank für ihr interesse|hinweis zur daten|by (?:signing up|clicking|subscribing|submitting|entering|registering) |we use cookies|enter your email|your email address will|this site is protected|(?:please )?enable javascript|thank you for (?:reading|subscribing|signing)|our (?:newsroom|journalism) "
-                    + "|read (?:more|also|next|the full)|also read|see also|related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$|related:|more:|more (?:from|on|stories|news)\\b"
-                    + "|recommended|you (?:may|might) also (?:like|enjoy|be interested|want)|don.t miss|advertisement|sponsored|sign up|subscribe|follow (?:us|me)|share (?:this|on|via|article)?\\s*:?$"
-                    + "|click here|download (?:the|our) app|join (?:our|us)|get (?:the|our) (?:latest|newsletter)|leave a (?:reply|comment)|comments?$|\\d+ comments?$"
-                    + "|tags?\\s*:|filed under|posted in|copyright|©|\\(c\\) ?\\d{4}|all rights reserved|photo(?:s|graph)?\\s*(?:by|:|credit)|image(?:s)?\\s*(?:by|:|credit|source)|getty images|watch:|listen:|print$|email$|tweet$|share$|save$|reply$"
-                    + "|lesen sie auch|mehr zum thema|auch interessant|folgst du |folge uns|folgen sie uns|aktuelle meldungen |ihre meinung zu|lire aussi|à lire aussi|lea también|leer más|ver también|te puede interesar|leggi anche|lees ook|leia (?:também|mais)|czytaj (?:też|także)|zobacz (?:też|także)|läs (?:också|mer|även)|les også)",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-    /** Headings after which nothing of the article comes any more, when what follows is links or short. */
-    private static final Pattern END_HEADING = Pattern.compile(
-            "^(?:related\\b|you may be interested|further reading|read more|more (?:from|on|stories|news|like)|recommended|you (?:may|might) also|most (?:read|popular|viewed)|popular|trending|latest|comments?\\b|\\d+ (?:comments|responses|replies|thoughts)|leave a|share this|about the author|sign up|newsletter|subscribe|follow us|tags|categories|recent posts|also on|up next|editors?.? picks|top stories|what to read next|discussion"
-                    + "|weitere (?:themen|artikel|meldungen|nachrichten|beiträge)|mehr (?:zum thema|aus|von|zu)\\b|dans la même|à voir aussi|más (?:noticias|información|sobre)|noticias relacionadas|altre notizie|meer over|relaterte|les også|relaterede|lue myös|zobacz (?:też|także)|czytaj (?:też|także)|похожие|читайте|関連|관련기사|das könnte|mehr zum thema|kommentare|meistgelesen|à lire aussi|sur le même sujet|commentaires|comentarios|notas relacionadas|lo más|te puede|leggi anche|commenti|reacties|lees ook|lees meer)",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
     private static final Pattern BIOGRAPHY = Pattern.compile(
             ",? (?:is|was|covers|writes|has|reports|works|joined|ist|schreibt|est|es|è|är|er|jest)\\b.*",
             Pattern.DOTALL);
@@ -238,7 +220,7 @@ final class BodyPicker {
             boolean title = block.kind == Block.Kind.HEADING || (block.linkDensity() > 0.9 && block.length() >= 15);
             if (title && !scan.contains(home, block.element)) {
                 int other = articleOf(block.element);
-                if (other > 0 && !scan.contains(other, home)) {
+                if (other > 0 && !removed[other] && !scan.contains(other, home)) {
                     Arrays.fill(removed, other, scan.ends[other], true);
                 }
             }
@@ -463,8 +445,7 @@ final class BodyPicker {
                 }
                 ended = null;
             }
-            if (block.kind == Block.Kind.HEADING
-                    && END_HEADING.matcher(block.text).find()) {
+            if (block.kind == Block.Kind.HEADING && Openings.END.begin(block.text)) {
                 ended = block;
                 endedIn = Math.max(0, scan.parents[block.element]);
                 continue;
@@ -584,7 +565,7 @@ final class BodyPicker {
     }
 
     private static boolean leadsAway(Block block) {
-        return (block.length() < 200 && LEAD_AWAY.matcher(block.text).lookingAt()) || speaksOfItself(block);
+        return (block.length() < 200 && Openings.LEAD_AWAY.begin(block.text)) || speaksOfItself(block);
     }
 
     /** Of what the page earns by its links, or where else to follow it. */

@@ -54,6 +54,14 @@ class ExtractorFuzzTest {
                 monster("unclosed a", () -> times("", "<a href=x>x", 1_000_000)),
                 monster("headings", () -> times("", "<h1>" + TEXT + "</h1>", 60_000)),
                 monster("headings that are links", () -> times("", "<h3><a>" + TEXT + "</a></h3>", 60_000)),
+                monster(
+                        "headings of another article",
+                        () -> join(
+                                times("<article><h1>Rain</h1>", "<p>" + TEXT + TEXT + "</p>", 2_000),
+                                times("</article><article>", "<h2>x</h2>", 400_000))),
+                monster(
+                        "names that are alike",
+                        () -> times("", "<div class='banner author'>" + TEXT + TEXT + "</div>", 30_000)),
                 monster("articles", () -> times("", "<div><div><p>" + TEXT + TEXT + "</div></div>", 30_000)),
                 monster("metas", () -> times("", "<meta name=author content='Ada Example'>", 100_000)),
                 monster("comments", () -> times("", "<!-- x -->" + "x", 400_000)),

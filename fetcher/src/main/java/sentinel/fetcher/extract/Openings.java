@@ -1,0 +1,375 @@
+package sentinel.fetcher.extract;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What lines that are not part of an article begin with. Bullets, brackets and quotation marks before the first letter or
+ * digit do not count, nor does case.
+ */
+final class Openings {
+
+    /** Of short lines that lead to something else, or are said of the page rather than by the author. */
+    static final Openings LEAD_AWAY = new Openings(
+            """
+            about the authors?\\b
+            access (?:articles|additional)
+            additional reporting by
+            advert(?:s|isements?)?$
+            advertisement
+            all rights reserved
+            already a (?:subscriber|member)
+            also read
+            are you interested in reading
+            be the first to comment
+            by (?:signing up|clicking|subscribing|submitting|entering|registering)\\b
+            c\\) ?\\d{4}
+            chat with us\\b
+            check out more\\b
+            citation:
+            click here
+            comments?$
+            contents$
+            copyright
+            create an account
+            don.t miss
+            download (?:the|our) app
+            email$
+            enable javascript
+            enjoy (?:additional|insights|the latest)
+            enter your email
+            exclusive articles
+            filed under
+            follow (?:us|me)
+            for more (?:stories|news)\\b
+            for the latest\\b
+            get (?:exclusive|email updates)
+            get (?:the|our) (?:latest|newsletter)
+            get in touch with our (?:news|editorial)\\b
+            getty images
+            got a story\\?
+            if you buy something\\b
+            image(?:s)?\\s*(?:by|:|credit|source)
+            join (?:our|us)
+            leave a (?:reply|comment)
+            like (?:this|what you)\\b
+            listen:
+            log in to
+            more (?:from|on|stories|news)\\b
+            more great\\b
+            more:
+            our (?:newsroom|journalism)\\b
+            our website is (?:your|the)\\b
+            photo(?:s|graph)?\\s*(?:by|:|credit)
+            placeholder
+            please enable javascript
+            please enter
+            posted in
+            print$
+            read (?:more|also|next|the full)
+            recommended
+            register /
+            related(?: (?:articles?|stories|posts|content|topics|news|links))?\\s*:?$
+            related:
+            reply$
+            republish our\\b
+            save$
+            see also
+            share (?:this|on|via|article)?\\s*:?$
+            share your thoughts
+            share$
+            sign in to
+            sign up
+            sponsored
+            subscribe
+            support local journalism
+            support our (?:mission|work|journalism)
+            table of contents$
+            tags?\\s*:
+            thank you for (?:reading|subscribing|signing)
+            this (?:content|article) is (?:reserved|for)
+            this document is subject to copyright
+            this site is protected
+            this slideshow requires
+            this story is developing
+            this story was (?:developed|produced|created) in partnership
+            this video has failed
+            tweet$
+            unlimited (?:online )?(?:access|reading)
+            want to bookmark
+            watch:
+            we apologize, but this video
+            we use cookies
+            with report(?:s|ing) (?:from|by)\\b
+            you (?:may|might) also (?:like|enjoy|be interested|want)
+            your email address will
+            \\d+ comments?$
+            ©
+
+            aktuelle meldungen\\b
+            an dieser stelle (?:finden|findest|befindet)
+            anzeige$
+            abonnieren sie
+            auch interessant
+            lesen sie hier
+            lies auch
+            mehr dazu\\b
+            mehr lesen
+            passend dazu
+            weiterlesen
+            zum thema:?$
+            dieses thema im programm
+            empfohlener redaktioneller inhalt
+            externer inhalt
+            folge uns
+            folgen sie uns
+            folgst du\\b
+            hinweis zur daten
+            ich bin damit einverstanden
+            ihre meinung zu
+            jetzt abonnieren
+            lesen sie auch
+            mehr zum thema
+            mit dem laden\\b
+            personenbezogene daten können
+            vielen dank für ihr interesse
+            werbung$
+
+            abonnez-vous
+            en savoir plus$
+            inscrivez-vous à
+            lire également
+            lire la suite
+            lire aussi
+            partager (?:sur|cet)\\b
+            suivez-nous
+            voir aussi
+            à lire (?:également|sur)
+            à lire aussi
+            publicité$
+
+            compartir:?$
+            le(?:e|er) también
+            lea también
+            lee más
+            mira también
+            puedes leer
+            sigue leyendo
+            suscríbete
+            síguenos
+            también (?:te puede|puedes leer|puede leer)
+            te recomendamos
+            leer más
+            te puede interesar
+            ver también
+
+            clique aqui
+            compartilhe\\b
+            continua (?:depois|após) (?:d)?a publicidade
+            confira também
+            leia (?:também|mais)
+            saiba mais
+            siga(?:-nos)? (?:n?o |a )?(?:nosso|canal|instagram|facebook|google|whatsapp)
+            veja (?:também|mais)
+            publicidade?$
+
+            approfondisci$
+            condividi$
+            guarda anche
+            iscriviti (?:a|qui)
+            leggi (?:anche|di più|tutto|qui)
+            potrebbe interessarti
+            seguici\\b
+            ti potrebbe interessare
+            pubblicità$
+
+            advertentie$
+            bekijk ook
+            lees (?:ook|meer|verder)
+            meld je aan
+            schrijf je in
+            volg ons
+
+            annons[e]?$
+            artikkelen fortsetter
+            artiklen fortsætter
+            annonce$
+            abonner på
+            følg os\\b
+            følg oss\\b
+            följ oss\\b
+            juttu jatkuu
+            les (?:også|mer)
+            lue (?:myös|lisää)
+            læs (?:også|mere)
+            mainos$
+            saken fortsetter
+            läs (?:också|mer|även)
+
+            czytaj (?:też|także|również|więcej|dalej)
+            dalsza część artykułu
+            przeczytaj (?:też|także|również)
+            zobacz (?:też|także|również)
+            čtěte (?:také|dále|více)
+            čítajte (?:aj|viac)
+            prečítajte si
+            přečtěte si
+            hirdetés$
+            kapcsolódó\\b.{0,12}$
+            citește (?:și|mai)
+            citeşte (?:şi|mai)
+            vezi și
+            διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)
+            δείτε (?:επίσης|ακόμη|ακόμα)
+            читайте (?:также|також|ещё|еще)
+            читать (?:также|далее)
+            смотрите также
+            подписывайтесь
+            подпишитесь
+            підписуйтесь
+            дивіться також
+            фото\\s*:
+
+            ayrıca oku
+            bunu da oku
+            devamını oku
+            haberin devamı
+            ilginizi çekebilir
+            اقرأ أيض
+            إقرأ أيض
+            شاهد أيض
+            بیشتر بخوانید
+            यह भी पढ़ें
+            ये भी पढ़ें
+            और पढ़ें
+
+            baca juga
+            baca selengkapnya
+            lihat juga
+            simak juga
+            xem thêm
+            đọc thêm
+            関連記事
+            あわせて読みたい
+            続きを読む
+            相关阅读
+            延伸阅读
+            责任编辑
+            相關新聞
+            관련기사
+            무단 ?전재
+            저작권자
+
+            reklam[ae]?$
+            реклама$
+            広告$
+            广告$
+            """);
+
+    /** Of headings after which nothing of the article comes any more, when what follows is links or short. */
+    static final Openings END = new Openings(
+            """
+            \\d+ (?:comments|responses|replies|thoughts)
+            about the author
+            also on
+            categories
+            comments?\\b
+            discussion
+            editors?.? picks
+            follow us
+            further reading
+            latest
+            leave a
+            more (?:from|on|stories|news|like)
+            most (?:read|popular|viewed)
+            newsletter
+            popular
+            read more
+            recent posts
+            recommended
+            related\\b
+            share this
+            sign up
+            subscribe
+            tags
+            top stories
+            trending
+            up next
+            what to read next
+            you (?:may|might) also
+            you may be interested
+
+            das könnte
+            kommentare
+            mehr (?:zum thema|aus|von|zu)\\b
+            meistgelesen
+            weitere (?:themen|artikel|meldungen|nachrichten|beiträge)
+
+            commentaires
+            dans la même
+            sur le même sujet
+            à lire aussi
+            à voir aussi
+
+            comentarios
+            lo más
+            más (?:noticias|información|sobre)
+            notas relacionadas
+            noticias relacionadas
+            te puede
+
+            altre notizie
+            commenti
+            leggi anche
+
+            lees meer
+            lees ook
+            meer over
+            reacties
+
+            les også
+            relaterede
+            relaterte
+            lue myös
+
+            czytaj (?:też|także)
+            zobacz (?:też|także)
+            похожие
+            читайте
+            関連
+            관련기사
+            """);
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
+    /** By what they begin with; digits together under 0. */
+    private final Map<Character, Pattern> byLetter = new HashMap<>();
+
+    /** @param phrases a regular expression on each line, which begins with a letter or {@code \d} */
+    private Openings(String phrases) {
+        var alternatives = new HashMap<Character, String>();
+        phrases.lines()
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> alternatives.merge(
+                        key(line.startsWith("\\d") ? '0' : line.charAt(0)), line, (a, b) -> a + '|' + b));
+        alternatives.forEach((key, any) -> byLetter.put(key, Pattern.compile("(?:" + any + ')', FLAGS)));
+    }
+
+    /** Whether the text begins like one of them. */
+    boolean begin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isLetterOrDigit(c) || c == '©') {
+                var pattern = byLetter.get(key(c));
+                return pattern != null
+                        && pattern.matcher(text).region(i, text.length()).lookingAt();
+            }
+        }
+        return false;
+    }
+
+    private static char key(char c) {
+        return Character.isDigit(c) ? '0' : Character.toLowerCase(c);
+    }
+}
