@@ -269,7 +269,7 @@ final class BodyPicker {
             return true;
         }
         int picture = Vocabulary.PICTURE | PageScan.HAS_PICTURE;
-        if ((mark & picture) == picture && chars[i] < 400 && prose[i] < 0.15 * total && !tag.equals("p")) {
+        if ((mark & picture) == picture && chars[i] < 400 && prose[i] < 0.3 * total && !tag.equals("p")) {
             return true;
         }
         if ((mark & PageScan.BODY_PROPERTY) != 0
@@ -286,6 +286,9 @@ final class BodyPicker {
             return true;
         }
         if ((mark & Vocabulary.CONSENT) != 0 && chars[i] < LONGEST_CONSENT) {
+            return true;
+        }
+        if ((mark & Vocabulary.FACT_BOX) != 0 && total - prose[i] > MAX_VOTE && prose[i] < MAIN_SHARE * total) {
             return true;
         }
         if (holdsMost) {

@@ -31,6 +31,8 @@ final class Vocabulary {
     static final int LEAD = 1 << 20;
     /** An entry by a microformat or its content system: its other names are its topics. */
     private static final int ENTRY = 1 << 21;
+    /** Facts in a box beside the article, however many. */
+    static final int FACT_BOX = 1 << 22;
     /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
     static final int CONSENT = 256;
     /** Readers' comments. */
@@ -56,9 +58,11 @@ final class Vocabulary {
                     .split(" ", -1));
     private static final Set<String> CONSENT_WORDS =
             Set.of("cookie", "cookies", "consent", "gdpr", "cookiebanner", "privacy");
-    private static final Set<String> NOTICE_WORDS = Set.of(
-            "disclaimer disclaimers disclosure banner cta gated gating paywallnotice infobox factbox calltoaction overlay print"
+    private static final Set<String> NOTICE_WORDS =
+            Set.of("disclaimer disclaimers disclosure banner cta gated gating paywallnotice calltoaction overlay print"
                     .split(" ", -1));
+    private static final Set<String> FACT_BOX_WORDS =
+            Set.of("infobox factbox faktaboks faktaruta infokasten faktenkasten faktenbox".split(" ", -1));
     private static final Set<String> COMMENT_WORDS = Set.of(
             "comments commentlist commentarea disqus respond kommentare kommentar comentarios commentaires reacties fbcomments commentform"
                     .split(" ", -1));
@@ -113,6 +117,7 @@ final class Vocabulary {
             .add(AUTHOR_BOX, AUTHOR_WORDS)
             .add(CAPTION, CAPTION_WORDS)
             .add(NOTICE | SUSPECT, NOTICE_WORDS)
+            .add(NOTICE | SUSPECT | FACT_BOX, FACT_BOX_WORDS)
             .add(LEAD, LEAD_WORDS)
             .add(ENTRY, ENTRY_WORDS)
             .add(PICTURE, PICTURE_WORDS)
@@ -171,7 +176,7 @@ final class Vocabulary {
     }
 
     private static int weakened(int marks) {
-        int strong = BOILERPLATE | CONSENT | COMMENTS | NOTICE;
+        int strong = BOILERPLATE | CONSENT | COMMENTS | NOTICE | FACT_BOX;
         return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
     }
 }

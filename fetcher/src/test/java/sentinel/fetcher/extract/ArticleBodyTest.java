@@ -361,4 +361,28 @@ class ArticleBodyTest {
         assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + "<p>" + chat + "</p>" + SOUP + "</article>"))
                 .contains(chat);
     }
+
+    @Test
+    void given_factsInABox_when_theyAreMoreThanTheArticle_then_theyStandBesideItAllTheSame() {
+        String article = RAIN + SHIPS + SOUP;
+        String most = article
+                + article.replace("Tuesday", "Monday")
+                        .replace("books", "papers")
+                        .replace("soup", "tea")
+                + article.replace("Tuesday", "Friday")
+                        .replace("books", "letters")
+                        .replace("soup", "beer");
+        String more = most.replace("rain", "snow").replace("crews", "cooks").replace("water", "ice");
+        String facts = "<div class='harbour-factbox'>" + more + "</div>";
+
+        String last =
+                "<p>On Thursday the sun came out for as long as it takes to look up, and then it went away again.</p>";
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + most + facts + last + "</article>"))
+                .hasSize(10)
+                .endsWith(text(SOUP).replace("soup", "beer"), text(last));
+        assertThat(paragraphs("<article><h1>Rain</h1>" + facts + "</article>"))
+                .as("nothing but facts")
+                .hasSize(9);
+    }
 }
