@@ -614,7 +614,7 @@ final class BodyPicker {
         Set<String> builds = new HashSet<>();
         for (var block : kept) {
             if (scan.contains(main, block.element)) {
-                builds.add(build(block.element));
+                builds.add(scan.build(block.element));
             }
         }
         boolean headsKept = false;
@@ -624,7 +624,7 @@ final class BodyPicker {
                     ? headsKept
                     : block.confirmed
                             || scan.contains(scan.parents[block.element], main)
-                            || builds.contains(build(block.element));
+                            || builds.contains(scan.build(block.element));
             if (!stays) {
                 kept.remove(i);
             }
@@ -649,14 +649,6 @@ final class BodyPicker {
             }
         }
         return main;
-    }
-
-    /** How a block is built: its tag, and the tags and classes round it. */
-    private String build(int element) {
-        int parent = Math.max(0, scan.parents[element]);
-        String tag = scan.tag(element);
-        String own = tag.equals("p") ? "" : scan.elements[element].className();
-        return tag + ' ' + own + '<' + scan.tag(parent) + ' ' + scan.elements[parent].className();
     }
 
     /** Last paragraphs that begin with an author's name and go on with what they do. */

@@ -96,12 +96,12 @@ public final class Extractor {
         if (body.isPresent()) {
             body.get().blocks.forEach(block -> block.kept = true);
             text = join(body.get().blocks);
-            confidence = Confidence.of(body.get().blocks, 1);
+            confidence = Confidence.of(body.get().blocks, body.get().builds(), 1);
         } else {
             var claims = new BodyPicker.Claims(title, claimed, reader.description(), authors);
             var picker = new BodyPicker(scan, claims);
             text = join(picker.pick());
-            confidence = Confidence.of(scan.blocks, picker.share());
+            confidence = Confidence.of(scan.blocks, scan.builds(), picker.share());
             if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
                 text = paragraphs(reader.data().articleText("articleBody"));
                 confidence = FROM_DATA;

@@ -391,6 +391,23 @@ final class PageScan {
         flush(0);
     }
 
+    /** How an element is built: its tag, and the tags and classes round it. Parts of one text are mostly built alike. */
+    String build(int element) {
+        int parent = Math.max(0, parents[element]);
+        String tag = tag(element);
+        String own = tag.equals("p") ? "" : elements[element].className();
+        return tag + ' ' + own + '<' + tag(parent) + ' ' + elements[parent].className();
+    }
+
+    /** How many ways the blocks that were picked are built. */
+    int builds() {
+        return (int) blocks.stream()
+                .filter(block -> block.kept)
+                .map(block -> build(block.element))
+                .distinct()
+                .count();
+    }
+
     /** Whether it stands in a quotation of its own. */
     boolean isQuoted(int index) {
         int parent = parents[index];

@@ -27,44 +27,42 @@ class ConfidenceTest {
 
     @Test
     void given_nothingButWholeSentences_when_judged_then_itIsSure() {
-        assertThat(Confidence.of(article(), 1)).isEqualTo(0.97);
+        assertThat(Confidence.of(article(), 1, 1)).isEqualTo(0.98);
     }
 
     @Test
     void given_eachSignAgainstIt_when_judged_then_itIsLessSure() {
-        double sure = Confidence.of(article(), 1);
+        double sure = Confidence.of(article(), 1, 1);
 
-        assertThat(Confidence.of(article(), 0.5))
+        assertThat(Confidence.of(article(), 1, 0.5))
                 .as("half the prose is elsewhere")
                 .isLessThan(sure);
 
         var gap = article();
         gap.add(4, block(PROSE.repeat(3), 0, false));
-        assertThat(Confidence.of(gap, 1)).as("prose left out inside").isLessThan(sure);
+        assertThat(Confidence.of(gap, 1, 1)).as("prose left out inside").isLessThan(sure);
 
         var after = article();
         after.add(block(PROSE.repeat(3), 0, false));
-        assertThat(Confidence.of(after, 1)).as("prose left out behind").isEqualTo(sure);
+        assertThat(Confidence.of(after, 1, 1)).as("prose left out behind").isEqualTo(sure);
 
-        var loose = article();
-        for (int i = 0; i < 8; i++) {
-            loose.add(block("Most read", 0, true));
-        }
-        assertThat(Confidence.of(loose, 1)).as("labels").isLessThan(sure);
+        assertThat(Confidence.of(article(), 5, 1))
+                .as("gathered from many places")
+                .isLessThan(sure);
 
         var links = article();
         links.replaceAll(b -> block(b.text, b.length() / 3, true));
-        assertThat(Confidence.of(links, 1)).as("links").isLessThan(sure);
+        assertThat(Confidence.of(links, 1, 1)).as("links").isLessThan(sure);
 
         var cut = article();
         cut.replaceAll(b -> block(b.text.substring(0, 100), 0, true));
-        assertThat(Confidence.of(cut, 1)).as("paragraphs that do not end").isLessThan(sure);
+        assertThat(Confidence.of(cut, 1, 1)).as("paragraphs that do not end").isLessThan(sure);
     }
 
     @Test
     void given_littleOrNoText_when_judged_then_itIsUnsure() {
-        assertThat(Confidence.of(article().subList(0, 1), 1)).isLessThan(0.3);
-        assertThat(Confidence.of(List.of(), 0)).isZero();
-        assertThat(Confidence.of(List.of(block(PROSE, 0, false)), 0)).isZero();
+        assertThat(Confidence.of(article().subList(0, 1), 1, 1)).isLessThan(0.3);
+        assertThat(Confidence.of(List.of(), 1, 0)).isZero();
+        assertThat(Confidence.of(List.of(block(PROSE, 0, false)), 1, 0)).isZero();
     }
 }
