@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
-import sentinel.common.config.Secret;
+import sentinel.common.config.RedisSettings;
 import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
@@ -43,22 +43,12 @@ public record ParserConfig(
             env.problem("SENTINEL_DAILY_BUDGET_USD", "is '" + budget + "'; expected dollars a day, or 0 for no limit");
         }
         var shared = new LlmProviders.Shared(
-                redisUrl(env),
+                RedisSettings.from(env),
                 kafka.topics().prefix(),
                 env.integer("SENTINEL_LLM_CACHE_ENTRIES", 10_000, 0, 10_000_000),
                 env.duration("SENTINEL_LLM_CACHE_TTL", Duration.ofDays(7)),
                 budget);
         return new ParserConfig(kafka, providers, LlmConfig.from(env, kinds, budget > 0), shared);
-    }
-
-    /** Read as a secret: it may hold a password. */
-    private static Secret redisUrl(Env env) {
-        var url = env.secret("REDIS_URL").orElse(null);
-        if (url != null && !url.value().matches("rediss?://[^\\s/]+(/\\d*)?")) {
-            env.problem("REDIS_URL", "is not understood; expected redis://[user:password@]host:port[/database]");
-            return null;
-        }
-        return url;
     }
 
     private static List<String> providers(Env env) {

@@ -1,15 +1,14 @@
 package sentinel.parser.llm;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.RedisClient;
-import sentinel.common.config.Secret;
+import sentinel.common.config.RedisSettings;
 import sentinel.common.run.Scope;
 import sentinel.parser.provider.Provider;
 
@@ -18,19 +17,25 @@ public final class LlmProviders {
 
     private static final Logger log = LoggerFactory.getLogger(LlmProviders.class);
 
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(2);
+
     private LlmProviders() {}
 
     /**
      * What they share.
      *
-     * @param redisUrl shares answers and spending between replicas and restarts; null keeps both in memory
+     * @param redis shares answers and spending between replicas and restarts; without it both are kept in memory
      * @param keyPrefix of all Redis keys
      * @param cacheEntries answers kept in memory
      * @param cacheTtl of answers in Redis
      * @param dailyBudgetUsd over all providers; 0 for no limit
      */
     public record Shared(
-            Secret redisUrl, String keyPrefix, int cacheEntries, Duration cacheTtl, double dailyBudgetUsd) {}
+            Optional<RedisSettings> redis,
+            String keyPrefix,
+            int cacheEntries,
+            Duration cacheTtl,
+            double dailyBudgetUsd) {}
 
     /** In the order of the configurations; does no I/O. */
     public static List<Provider> create(
@@ -41,9 +46,12 @@ public final class LlmProviders {
         warn(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
         var ledger = Ledger.inMemory();
-        if (shared.redisUrl() != null) {
-            var redis =
-                    scope.add(RedisClient.create(URI.create(shared.redisUrl().value())));
+        if (shared.redis().isPresent()) {
+            int calls = configs.stream()
+                    .mapToInt(config -> config.limits().concurrency())
+                    .max()
+                    .orElse(1);
+            var redis = scope.add(shared.redis().get().client(REDIS_TIMEOUT, calls));
             var state = new SharedState(redis, shared.keyPrefix());
             cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl()));
             ledger = state.ledger();
@@ -57,7 +65,7 @@ public final class LlmProviders {
     }
 
     private static void warn(List<LlmConfig> configs, Shared shared) {
-        if (shared.redisUrl() == null && shared.dailyBudgetUsd() > 0) {
+        if (shared.redis().isEmpty() && shared.dailyBudgetUsd() > 0) {
             log.warn("budget_in_memory: REDIS_URL is not set, so a restart begins the day's budget anew");
         }
         for (var config : configs) {
