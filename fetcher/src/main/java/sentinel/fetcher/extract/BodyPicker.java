@@ -25,6 +25,7 @@ final class BodyPicker {
     private static final int MAX_CONFIRMED = 3_000;
 
     private static final double MAIN_SHARE = 0.6;
+    private static final int CAPTIONS = PageScan.FIGURE_CAPTION | Vocabulary.CAPTION;
 
     private static final Pattern BIOGRAPHY = Pattern.compile(
             ",? (?:is|was|covers|writes|has|reports|works|joined|ist|schreibt|est|es|è|är|er|jest)\\b.*",
@@ -55,6 +56,9 @@ final class BodyPicker {
     private final Map<String, Named> named = new HashMap<>();
 
     private int total;
+    /** The page's text is under its pictures. */
+    private boolean gallery;
+
     private int root;
     /** The element of the headline, or a place in no element. */
     private int headlineAt = Integer.MAX_VALUE;
@@ -161,6 +165,7 @@ final class BodyPicker {
                 named.computeIfAbsent(name, key -> new Named()).add(prose[i]);
             }
         }
+        gallery = isGallery();
         for (int i = 1; i < scan.size; i++) {
             removed[i] = removed[scan.parents[i]] || (chars[i] > 0 && isBoilerplate(i));
         }
@@ -236,6 +241,20 @@ final class BodyPicker {
         return Math.max(0, article);
     }
 
+    /** Whether captions hold most of the prose, and none of them alone does. */
+    private boolean isGallery() {
+        int held = 0;
+        int end = 0;
+        for (int i = 1; i < scan.size; i++) {
+            boolean caption = (scan.marks[i] & CAPTIONS) != 0 || scan.tag(i).equals("figure");
+            if (caption && i >= end && prose[i] > 0 && prose[i] < MOST * total) {
+                held += prose[i];
+                end = scan.ends[i];
+            }
+        }
+        return held > MOST * total;
+    }
+
     /** Its own, or where three or more are named alike, which are parts of something larger, that of all of them. */
     private int proseNamedAs(int i) {
         var all = named.get(scan.elements[i].className());
@@ -263,9 +282,9 @@ final class BodyPicker {
         double density = (double) links[i] / chars[i];
         String tag = scan.tag(i);
         boolean holdsMost = total > 0 && prose[i] > MOST * total;
-        boolean caption = (mark & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
+        boolean caption = (mark & CAPTIONS) != 0
                 || (tag.equals("figure") && !scan.elements[i].className().contains("table") && !quotes[i]);
-        if (caption && !holdsMost && chars[i] < (tag.equals("figure") ? 400 : 700)) {
+        if (caption && !holdsMost && !gallery && chars[i] < (tag.equals("figure") ? 400 : 700)) {
             return true;
         }
         int picture = Vocabulary.PICTURE | PageScan.HAS_PICTURE;

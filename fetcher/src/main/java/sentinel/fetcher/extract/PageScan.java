@@ -107,7 +107,8 @@ final class PageScan {
                     append(textNode.getWholeText(), currentBlock);
                 }
             } else if (node instanceof Element element) {
-                var role = ROLES.getOrDefault(element.normalName(), Role.INLINE);
+                var role =
+                        isBareReading(element) ? Role.SKIPPED : ROLES.getOrDefault(element.normalName(), Role.INLINE);
                 if (role == Role.BREAK) {
                     lineBreak(currentBlock);
                 } else if (role == Role.SKIPPED) {
@@ -166,6 +167,13 @@ final class PageScan {
     /** Its text must not be read: it is no block of its own, to be removed later. */
     private boolean isHiddenInline(int index) {
         return roles[index] == Role.INLINE && (marks[index] & HIDDEN) != 0;
+    }
+
+    /** How characters are pronounced, without the brackets (HTML, {@code <rp>}) that make it part of the text. */
+    private static boolean isBareReading(Element element) {
+        return element.normalName().equals("rt")
+                && !(element.nextSibling() instanceof Element next
+                        && next.normalName().equals("rp"));
     }
 
     private void noteSkipped(Element element) {

@@ -385,4 +385,32 @@ class ArticleBodyTest {
                 .as("nothing but facts")
                 .hasSize(9);
     }
+
+    @Test
+    void given_readingsOfCharacters_when_noBracketsStandRoundThem_then_onlyTheCharactersAreText() {
+        String page = "<article><h1>雨</h1><p>港の船は<ruby>%s</ruby>をしていた、と港長は火曜日に話した。雨は九日間やまなかった。</p>"
+                + "<p>これからは晴れの日が続くという。農家の人たちは畑のことを心配している、とも話した。</p></article>";
+
+        assertThat(paragraphs(page.formatted("準備<rt>じゅんび</rt>")).get(0)).contains("港の船は準備をしていた");
+        assertThat(paragraphs(page.formatted("準備<rp>（</rp><rt>じゅんび</rt><rp>）</rp>"))
+                        .get(0))
+                .contains("港の船は準備（じゅんび）をしていた");
+    }
+
+    @Test
+    void given_aGallery_when_itsTextIsUnderThePictures_then_theCaptionsAreRead() {
+        String picture = "<figure><img src=a.jpg><figcaption>%s</figcaption></figure>";
+        var pictures = new StringBuilder();
+        for (var day : List.of("Monday", "Wednesday", "Friday", "Sunday")) {
+            pictures.append(picture.formatted(RAIN.replace("Tuesday", day)));
+        }
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + SHIPS + "<div>" + pictures + "</div></article>"))
+                .hasSize(5)
+                .contains(text(RAIN).replace("Tuesday", "Sunday"));
+        assertThat(paragraphs("<article><h1>Rain</h1>" + SHIPS + SOUP + RAIN.replace("nine", "ten")
+                        + SHIPS.replace("books", "papers") + picture.formatted(RAIN) + "</article>"))
+                .as("a picture in an article")
+                .hasSize(4);
+    }
 }
