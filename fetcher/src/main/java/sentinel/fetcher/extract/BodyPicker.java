@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,10 @@ final class BodyPicker {
     private static final int MAX_CONFIRMED = 3_000;
 
     private static final double MAIN_SHARE = 0.6;
+    /** Characters that are too few for an article, and those that are enough. */
+    private static final int FEW = 250;
+
+    private static final int MANY = 500;
     private static final int CAPTIONS = PageScan.FIGURE_CAPTION | Vocabulary.CAPTION;
 
     private static final Pattern BIOGRAPHY = Pattern.compile(
@@ -45,6 +50,7 @@ final class BodyPicker {
     private final PageScan scan;
     private final String headline;
     private final String description;
+    private final boolean hasClaim;
     private final List<String> authors;
     private final int[] prose;
     private final int[] chars;
@@ -85,6 +91,7 @@ final class BodyPicker {
         this.confirmed = new int[scan.size];
         this.quotes = new boolean[scan.size];
         this.removed = new boolean[scan.size];
+        this.hasClaim = claimed.length() > FEW;
         if (claimed.length() > 200) {
             confirm(letters(claimed, Integer.MAX_VALUE));
         }
@@ -100,8 +107,29 @@ final class BodyPicker {
         remove();
         removeTeasers();
         removeOtherArticles();
-        root = widen(winner());
-        return choose();
+        root = widen(winner(BodyPicker::vote));
+        var chosen = choose();
+        if (length(chosen) < FEW && !hasClaim) {
+            chosen = orLines(chosen);
+        }
+        chosen.forEach(block -> block.kept = true);
+        return chosen;
+    }
+
+    /** Where there is next to no prose: the lines of what is named for an article, as of results or winners, if many. */
+    private List<Block> orLines(List<Block> prose) {
+        int names = PageScan.ARTICLE | PageScan.BODY_PROPERTY | Vocabulary.CONTENT;
+        var named = new boolean[scan.size];
+        for (int i = 1; i < scan.size; i++) {
+            named[i] = named[scan.parents[i]] || (scan.marks[i] & names) != 0;
+        }
+        root = winner(block -> named[block.element] && block.linkDensity() < 0.4 ? block.length() : 0);
+        var lines = named[root] ? choose() : List.<Block>of();
+        return length(lines) > MANY && length(lines) > 3 * length(prose) ? lines : prose;
+    }
+
+    private static int length(List<Block> blocks) {
+        return blocks.stream().mapToInt(Block::length).sum();
     }
 
     /** Of all prose that is not boilerplate, the share that was picked: how clear the choice was. */
@@ -350,14 +378,11 @@ final class BodyPicker {
                 && chars[i] > 20;
     }
 
-    /** The element that most prose votes for. */
-    private int winner() {
+    /** The element that most blocks vote for. */
+    private int winner(ToDoubleFunction<Block> voting) {
         var votes = new double[scan.size];
         for (var block : scan.blocks) {
-            if (removed[block.element] || block.kind == Block.Kind.HEADING) {
-                continue;
-            }
-            double vote = vote(block);
+            double vote = removed[block.element] ? 0 : voting.applyAsDouble(block);
             if (vote <= 0) {
                 continue;
             }
@@ -400,7 +425,7 @@ final class BodyPicker {
     private static double vote(Block block) {
         double density = block.linkDensity();
         int length = block.weight;
-        if (density > 0.4 || length < 25) {
+        if (density > 0.4 || length < 25 || block.kind == Block.Kind.HEADING) {
             return 0;
         }
         double vote = Math.min(length, MAX_VOTE) * (1 - density);
@@ -483,7 +508,6 @@ final class BodyPicker {
         dropForeignTail(kept);
         dropBiographies(kept);
         dropLooseEnds(kept);
-        kept.forEach(block -> block.kept = true);
         return kept;
     }
 

@@ -413,4 +413,26 @@ class ArticleBodyTest {
                 .as("a picture in an article")
                 .hasSize(4);
     }
+
+    @Test
+    void given_anArticleOfShortLines_when_thereIsNextToNoProse_then_theLinesAreTheText() {
+        var lines = new StringBuilder();
+        for (int i = 1; i <= 20; i++) {
+            lines.append("<h2>Race " + i
+                    + "</h2><ul><li>Anna Abel, the <i>Heron</i></li><li>Bo Berg, the <i>Gull</i></li></ul>");
+        }
+        String menu = "<ul>" + "<li><a href=/h>Harbour, town and islands</a></li>".repeat(60) + "</ul>";
+        String page =
+                "<div class=menu>" + menu + "</div><div><p>Here is all that was won in the rain of Sunday.</p></div>"
+                        + "<div class='article-body'>" + lines + "</div>";
+
+        assertThat(paragraphs(page))
+                .startsWith("Race 1", "- Anna Abel, the Heron")
+                .endsWith("- Bo Berg, the Gull")
+                .hasSize(60);
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN.replace("nine", "twenty-nine") + "</article><div>" + menu
+                        + "</div>"))
+                .as("a short article beside a long list")
+                .hasSize(1);
+    }
 }
