@@ -119,12 +119,12 @@ final class BodyPicker {
     /** Where there is next to no prose: the lines of what is named for an article, as of results or winners, if many. */
     private List<Block> orLines(List<Block> prose) {
         int names = PageScan.ARTICLE | PageScan.BODY_PROPERTY | Vocabulary.CONTENT;
-        var named = new boolean[scan.size];
+        var within = new boolean[scan.size];
         for (int i = 1; i < scan.size; i++) {
-            named[i] = named[scan.parents[i]] || (scan.marks[i] & names) != 0;
+            within[i] = within[scan.parents[i]] || (scan.marks[i] & names) != 0;
         }
-        root = winner(block -> named[block.element] && block.linkDensity() < 0.4 ? block.length() : 0);
-        var lines = named[root] ? choose() : List.<Block>of();
+        root = winner(block -> within[block.element] && block.linkDensity() < 0.4 ? block.length() : 0);
+        var lines = within[root] ? choose() : List.<Block>of();
         return length(lines) > MANY && length(lines) > 3 * length(prose) ? lines : prose;
     }
 
@@ -274,9 +274,10 @@ final class BodyPicker {
         int held = 0;
         int end = 0;
         for (int i = 1; i < scan.size; i++) {
+            boolean hidden = (scan.marks[i] & PageScan.HIDDEN) != 0; // pictures that a click would enlarge
             boolean caption = (scan.marks[i] & CAPTIONS) != 0 || scan.tag(i).equals("figure");
-            if (caption && i >= end && prose[i] > 0 && prose[i] < MOST * total) {
-                held += prose[i];
+            if (i >= end && (hidden || (caption && prose[i] < MOST * total))) {
+                held += hidden ? 0 : prose[i];
                 end = scan.ends[i];
             }
         }

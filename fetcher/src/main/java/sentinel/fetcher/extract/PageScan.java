@@ -128,10 +128,10 @@ final class PageScan {
                     } else if (element.normalName().equals("a")) {
                         linkDepth++;
                     }
-                    hiddenDepth += isHiddenInline(index) ? 1 : 0;
+                    hiddenDepth += isHiddenPiece(index) ? 1 : 0;
                     descend = element.childNodeSize() > 0;
                     if (!descend) {
-                        hiddenDepth -= isHiddenInline(current) ? 1 : 0;
+                        hiddenDepth -= isHiddenPiece(current) ? 1 : 0;
                         var left = leave(element, role, currentBlock);
                         if (left) {
                             currentBlock = blockStack[--blockDepth];
@@ -150,7 +150,7 @@ final class PageScan {
                 node = node.parent();
                 depth--;
                 var element = (Element) node;
-                hiddenDepth -= isHiddenInline(current) ? 1 : 0;
+                hiddenDepth -= isHiddenPiece(current) ? 1 : 0;
                 if (leave(element, roles[current], currentBlock)) {
                     currentBlock = blockStack[--blockDepth];
                 }
@@ -164,9 +164,13 @@ final class PageScan {
         }
     }
 
-    /** Its text must not be read: it is no block of its own, to be removed later. */
-    private boolean isHiddenInline(int index) {
-        return roles[index] == Role.INLINE && (marks[index] & HIDDEN) != 0;
+    /** A piece of a line that must not be read: it is no block of its own, to be removed later. */
+    private boolean isHiddenPiece(int index) {
+        return (marks[index] & HIDDEN) != 0
+                && switch (tag(index)) {
+                    case "span", "a", "b", "i", "em", "strong", "small", "sup", "sub" -> true;
+                    default -> false; // an element of the page's own may hold all of it, until a script shows it
+                };
     }
 
     /** How characters are pronounced, without the brackets (HTML, {@code <rp>}) that make it part of the text. */

@@ -279,6 +279,10 @@ class ArticleBodyTest {
                     .as(hidden)
                     .contains("Nobody minds the soup.");
         }
+        assertThat(paragraphs(
+                        "<app-root style='visibility: hidden'><h1>Rain</h1>" + RAIN + SHIPS + SOUP + "</app-root>"))
+                .as("a page that a script shows")
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
     }
 
     @Test
