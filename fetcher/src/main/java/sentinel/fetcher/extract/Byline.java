@@ -29,6 +29,10 @@ final class Byline {
                     + "(\\p{Lu}[\\p{L}.'’-]*(?: (?:(?:van|von|de|der|den|la|del|di|da|al|el|bin|und|and|et|y|&) )*\\p{Lu}[\\p{L}.'’-]*){1,6}(?:, \\p{Lu}\\p{Ll}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3}){0,3}"
                     + "(?:,? (?:and|und|et|y|e|&) \\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3})?)");
 
+    private static final Pattern AUTHORS_PAGE = Pattern.compile(
+            "author|autor|auteur|profil|staff|people|person|contributor|member|user|team|writer|redac|redak|/by[-/]",
+            Pattern.CASE_INSENSITIVE);
+
     private static final List<String> META = List.of(
             "author",
             "article:author",
@@ -251,6 +255,10 @@ final class Byline {
             if (text.length() > LONGEST_LINE) {
                 continue;
             }
+            var linked = linked(index);
+            if (!linked.isEmpty()) {
+                return linked;
+            }
             Matcher m = LINE.matcher(text);
             var names = PersonNames.in(m.find() ? m.group(1) : text);
             if (!names.isEmpty()) {
@@ -258,6 +266,23 @@ final class Byline {
             }
         }
         return List.of();
+    }
+
+    /** Names of two words or more that are links inside an element. */
+    private List<String> linked(int index) {
+        var names = new ArrayList<String>();
+        int end = Math.min(scan.ends[index], index + MAX_INSIDE);
+        for (int i = index + 1; i < end; i++) {
+            if (scan.tag(i).equals("a")
+                    && AUTHORS_PAGE.matcher(scan.elements[i].attr("href")).find()) {
+                for (var name : PersonNames.in(FactsReader.text(scan.elements[i]))) {
+                    if (name.indexOf(' ') > 0) {
+                        add(List.of(name), names);
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     /** Whether an element is among the comments or, unless they are looked at too, at the edges of the page. */

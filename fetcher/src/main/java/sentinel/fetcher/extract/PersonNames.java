@@ -27,6 +27,13 @@ final class PersonNames {
     private static final Pattern TAIL = Pattern.compile(
             "\\s+(?:alle artikel|all articles|view all.*|follow|in|says?:|sagt:|sagte:|dice:|on|am|\\d.*|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|january|feb|february|march|april|june|july|aug|august|sept?|september|oct|october|nov|november|dec|december)\\b.*)$",
             Pattern.CASE_INSENSITIVE);
+    /** What somebody is, set behind two words or more that name them. */
+    private static final Pattern POSITION = Pattern.compile(
+            "(?<=\\S \\S{2,30})\\s+(?:senior \\w|junior \\w|staff\\b|chief\\b|head of\\b"
+                    + "|(?:(?:associate|assistant|autos|business|content|contributing|deputy|digital|editorial|features?|freelance|health|lead|managing|marketing|national|news|opinion|political|science|sports|tech|technology) )*"
+                    + "(?:writer|reporter|editor|correspondent|journalist|contributor|columnist|manager|director|specialist|redakteur(?:in)?|autor(?:in)?|reviewed|updated|published|symbolbild|kategorien|categories)\\b).*$",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DOMAIN =
             Pattern.compile("\\w\\.(?:com|de|org|net|info|co|fr|it|es|at|ch|uk|eu|pl|nl)$");
     private static final Pattern CREDENTIAL = Pattern.compile(
@@ -43,8 +50,8 @@ final class PersonNames {
             "admin administrator null undefined unknown none n/a user root author autor posted follow weiter more share login home"
                     .split(" ", -1));
 
-    private static final Set<String> WEEKDAYS =
-            Set.of(("monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch"
+    private static final Set<String> WEEKDAYS = Set.of(
+            ("mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch"
                             + " donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
                             + " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica")
                     .split(" ", -1));
@@ -127,6 +134,7 @@ final class PersonNames {
         String name = withoutLead(part.strip());
         name = BRACKETED.matcher(name).replaceFirst("");
         name = ROLE.matcher(name).replaceFirst("");
+        name = POSITION.matcher(name).replaceFirst("");
         name = TAIL.matcher(name).replaceFirst("").strip();
         int words = 0;
         for (int i = 0; i < name.length(); i++) {

@@ -123,4 +123,22 @@ class BylineTest {
         assertThat(authors(data("[\"Ada Example\",\"ADA EXAMPLE\",\"Ada Example Ada Example\"]")))
                 .containsExactly("Ada Example");
     }
+
+    @Test
+    void given_aPositionBehindAName_when_read_then_onlyTheNameIsKept() {
+        for (var position : List.of("Senior Autos Reporter", "Marketing Content Specialist", "Writer", "Redakteurin")) {
+            assertThat(authors(data("\"Ada de la Example " + position + "\"")))
+                    .as(position)
+                    .containsExactly("Ada de la Example");
+        }
+        assertThat(authors(data("\"Ada Writer\""))).as("a name").containsExactly("Ada Writer");
+    }
+
+    @Test
+    void given_aBylineWithALink_when_itLeadsToAnAuthorsPage_then_thatIsTheAuthor() {
+        String page = "<h1>Rain</h1><div class=byline><a href='%s'>Ada Example</a> EXAMPLE TODAY</div>" + TEXT;
+
+        assertThat(authors(page.formatted("/staff/ada"))).containsExactly("Ada Example");
+        assertThat(authors(page.formatted("/topics/rain"))).containsExactly("Ada Example EXAMPLE TODAY");
+    }
 }
