@@ -246,7 +246,7 @@ final class BodyPicker {
      */
     private void removeOtherArticles() {
         int home = headlineAt == Integer.MAX_VALUE ? 0 : articleOf(headlineAt);
-        if (home == 0 || prose[home] < 400 || prose[home] < 0.1 * total) {
+        if (home == 0 || prose[home] < 400 || prose[home] < 0.2 * total) {
             return;
         }
         for (var block : scan.blocks) {
