@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The hosts of the operator's own network that the fetcher may reach. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}:
- * {@code false}; {@code true} (every private address, but never link-local, multicast or reserved ones); or a list of
- * {@code host}, {@code host:port}, address, and CIDR, separated by commas.
+ * {@code false}; {@code true} or {@code all} (every private address, but never link-local, multicast or reserved ones);
+ * or a list of {@code host}, {@code host:port}, address, and CIDR, separated by commas.
  */
 record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
 
@@ -39,7 +39,7 @@ record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
             case "", "false", "no", "off", "0" -> {
                 return NONE;
             }
-            case "true", "yes", "on", "1" -> {
+            case "true", "all", "yes", "on", "1" -> {
                 return EVERY_PRIVATE;
             }
             default -> {
