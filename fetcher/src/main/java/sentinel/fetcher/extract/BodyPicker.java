@@ -507,7 +507,7 @@ final class BodyPicker {
             kept.add(block);
         }
         dropForeignTail(kept);
-        dropBiographies(kept);
+        dropClosing(kept);
         dropLooseEnds(kept);
         return kept;
     }
@@ -615,7 +615,7 @@ final class BodyPicker {
         return (block.length() < 200 && Openings.LEAD_AWAY.begin(block.text)) || speaksOfItself(block);
     }
 
-    /** Of what the page earns by its links, or where else to follow it. */
+    /** Of what the page earns by its links, where else to follow it, or what it would show of another site. */
     private static boolean speaksOfItself(Block block) {
         if (block.length() > 400) {
             return false;
@@ -623,6 +623,8 @@ final class BodyPicker {
         String text = block.text;
         boolean messenger = text.contains("WhatsApp") || text.contains("Whatsapp");
         return (messenger && MESSENGER_CHANNEL.matcher(text).find())
+                || text.contains("xternen Inhalt")
+                || text.contains("xterner Inhalt")
                 || text.contains("ffiliate link")
                 || text.contains("commission at no")
                 || text.contains("earn a commission")
@@ -695,12 +697,12 @@ final class BodyPicker {
         return main;
     }
 
-    /** Last paragraphs that begin with an author's name and go on with what they do. */
-    private void dropBiographies(List<Block> kept) {
+    /** Last paragraphs that begin with an author's name and go on with what they do, or are about readers' comments. */
+    private void dropClosing(List<Block> kept) {
         for (int i = kept.size() - 1; i >= Math.max(1, kept.size() - 3); i--) {
             String text = kept.get(i).text;
             boolean biography = authors.stream().anyMatch(name -> isBiography(text, name));
-            if (biography) {
+            if (biography || Openings.HOUSE_RULES.begin(text)) {
                 kept.remove(i);
             }
         }

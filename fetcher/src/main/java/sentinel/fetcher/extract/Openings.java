@@ -119,6 +119,7 @@ final class Openings {
             passend dazu
             weiterlesen
             zum thema:?$
+            dieser artikel ist (?:nur|exklusiv) für
             dieses thema im programm
             empfohlener redaktioneller inhalt
             externer inhalt
@@ -127,7 +128,7 @@ final class Openings {
             folgst du\\b
             hinweis zur daten
             ich bin damit einverstanden
-            ihre meinung zu
+            ihre meinung (?:zu|ist)
             jetzt abonnieren
             lesen sie auch
             mehr zum thema
@@ -138,7 +139,10 @@ final class Openings {
 
             abonnez-vous
             en savoir plus$
+            il vous reste\\b.{0,60} à lire
             inscrivez-vous à
+            la suite est réservée
+            cet article est réservé
             lire également
             lire la suite
             lire aussi
@@ -265,6 +269,25 @@ final class Openings {
             реклама$
             広告$
             广告$
+            """);
+
+    /** Of last paragraphs, short or long, in which a site says how its readers are to comment. */
+    static final Openings HOUSE_RULES = new Openings(
+            """
+            all comments are
+            comments (?:are|must be|posted|that) (?:moderated|closed|reviewed|subject|respectful|the|are)
+            please (?:keep|make sure) (?:your|that your) comments
+            readers. comments
+            we (?:welcome|encourage|moderate) (?:your|all|relevant|thoughtful|constructive)?\\s*comments
+            bitte (?:achten sie darauf, dass ihre|beachten sie beim|bleiben sie in ihren) komment
+            die (?:kommentarfunktion|kommentare (?:sind|geben))
+            wir (?:behalten uns|bitten um).{0,60}komment
+            kommentare sind
+            les commentaires (?:sont|de cet)
+            los comentarios (?:publicados|son|de los|que)
+            aten(?:ção|ción):? (?:os )?comentários
+            os comentários (?:são|publicados|não)
+            i commenti (?:sono|degli)
             """);
 
     /** Of headings after which nothing of the article comes any more, when what follows is links or short. */

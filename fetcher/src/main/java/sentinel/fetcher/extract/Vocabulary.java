@@ -89,8 +89,9 @@ final class Vocabulary {
             Set.of("caption captions figcaption credit photocredit imagecredit bildunterschrift legende imgcaption"
                     .split(" ", -1));
 
-    private static final Set<String> PICTURE_WORDS = Set.of(
-            "image images img photo photos picture pictures bild bilder foto fotos imagen imagem".split(" ", -1));
+    private static final Set<String> PICTURE_WORDS =
+            Set.of("pic pics picbox image images img photo photos picture pictures bild bilder foto fotos imagen imagem"
+                    .split(" ", -1));
 
     private static final Set<String> LEAD_WORDS = Set.of(
             "lead leadin lede excerpt subtitle subtitles dek deck standfirst summary intro introduction spot vorspann chapo chapeau entradilla bajada sapo"

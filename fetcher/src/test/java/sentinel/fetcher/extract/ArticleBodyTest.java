@@ -439,4 +439,17 @@ class ArticleBodyTest {
                 .as("a short article beside a long list")
                 .hasSize(1);
     }
+
+    @Test
+    void given_rulesForReaders_when_theyStandLast_then_theyAreNotText() {
+        String rules =
+                "<p>Comments are moderated: whoever writes of the soup, of the rain, or of anybody who has to do with either of the two, should do so kindly, with a name, and not more than nine times a day, or else not at all. The office reads all of it on Mondays.</p>";
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + SOUP + rules + "</article>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        assertThat(paragraphs("<article><h1>Rain</h1>" + rules + RAIN + SHIPS + SOUP + SHIPS.replace("books", "papers")
+                        + "</article>"))
+                .as("what the article is about")
+                .contains(text(rules));
+    }
 }
