@@ -13,15 +13,18 @@ final class Openings {
     /** Of short lines that lead to something else, or are said of the page rather than by the author. */
     static final Openings LEAD_AWAY = new Openings(
             """
+            \\d+ comments?$
             about the authors?\\b
             access (?:articles|additional)
             additional reporting by
             advert(?:s|isements?)?$
             advertisement
+            after newsletter promotion
             all rights reserved
             already a (?:subscriber|member)
             also read
             are you interested in reading
+            article continues (?:below|after)
             be the first to comment
             by (?:signing up|clicking|subscribing|submitting|entering|registering)\\b
             c\\) ?\\d{4}
@@ -31,17 +34,22 @@ final class Openings {
             click here
             comments?$
             contents$
+            continue reading
+            copy link$
             copyright
             create an account
+            do you have a (?:story|tip)
             don.t miss
             download (?:the|our) app
             email$
             enable javascript
             enjoy (?:additional|insights|the latest)
+            enlarge this image
             enter your email
             exclusive articles
             filed under
             follow (?:us|me)
+            follow .{1,40} on (?:x|twitter|facebook|instagram|tiktok|google|linkedin|youtube)\\b
             for more (?:stories|news)\\b
             for the latest\\b
             get (?:exclusive|email updates)
@@ -49,20 +57,25 @@ final class Openings {
             get in touch with our (?:news|editorial)\\b
             getty images
             got a story\\?
+            hide caption
             if you buy something\\b
             image(?:s)?\\s*(?:by|:|credit|source)
             join (?:our|us)
             leave a (?:reply|comment)
             like (?:this|what you)\\b
+            listen to (?:this|the) (?:article|story)
             listen:
+            load more$
             log in to
             more (?:from|on|stories|news)\\b
             more great\\b
             more:
             our (?:newsroom|journalism)\\b
+            our standards:
             our website is (?:your|the)\\b
             photo(?:s|graph)?\\s*(?:by|:|credit)
             placeholder
+            play video
             please enable javascript
             please enter
             posted in
@@ -74,14 +87,19 @@ final class Openings {
             related:
             reply$
             republish our\\b
+            save article
             save$
+            scroll to continue
             see also
             share (?:this|on|via|article)?\\s*:?$
             share your thoughts
             share$
+            show more$
             sign in to
             sign up
+            skip (?:past|advertisement)
             sponsored
+            story continues (?:below|after)
             subscribe
             support local journalism
             support our (?:mission|work|journalism)
@@ -95,8 +113,10 @@ final class Openings {
             this story is developing
             this story was (?:developed|produced|created) in partnership
             this video has failed
+            toggle caption
             tweet$
             unlimited (?:online )?(?:access|reading)
+            view (?:comments|gallery)$
             want to bookmark
             watch:
             we apologize, but this video
@@ -104,21 +124,17 @@ final class Openings {
             with report(?:s|ing) (?:from|by)\\b
             you (?:may|might) also (?:like|enjoy|be interested|want)
             your email address will
-            \\d+ comments?$
             ©
 
+            abonnieren sie
             aktuelle meldungen\\b
             an dieser stelle (?:finden|findest|befindet)
             anzeige$
-            abonnieren sie
+            artikel (?:anhören|drucken|merken|teilen|vorlesen)
             auch interessant
-            lesen sie hier
-            lies auch
-            mehr dazu\\b
-            mehr lesen
-            passend dazu
-            weiterlesen
-            zum thema:?$
+            bildquelle
+            das könnte (?:sie|dich) (?:auch|ebenfalls)
+            diesen artikel (?:anhören|drucken|teilen|vorlesen)
             dieser artikel ist (?:nur|exklusiv) für
             dieses thema im programm
             empfohlener redaktioneller inhalt
@@ -126,46 +142,68 @@ final class Openings {
             folge uns
             folgen sie uns
             folgst du\\b
+            haben sie (?:einen )?fehler
+            hier klicken
             hinweis zur daten
             ich bin damit einverstanden
             ihre meinung (?:zu|ist)
+            jetzt (?:registrieren|anmelden|kostenlos)
             jetzt abonnieren
             lesen sie auch
+            lesen sie hier
+            lies auch
+            mehr dazu\\b
+            mehr lesen
             mehr zum thema
             mit dem laden\\b
+            möchten sie etwas kritisieren
+            passend dazu
             personenbezogene daten können
             vielen dank für ihr interesse
+            weiterlesen
             werbung$
+            zum thema:?$
 
             abonnez-vous
+            cet article est réservé
             en savoir plus$
             il vous reste\\b.{0,60} à lire
             inscrivez-vous à
             la suite est réservée
-            cet article est réservé
-            lire également
-            lire la suite
             lire aussi
+            lire la suite
+            lire également
             partager (?:sur|cet)\\b
+            partager$
+            passer la publicité
+            publicité$
+            réagir$
+            réservé aux abonnés
+            s.abonner
             suivez-nous
             voir aussi
             à lire (?:également|sur)
             à lire aussi
-            publicité$
+            écouter (?:cet|l.)article
 
+            comparte (?:esta|este|en)
             compartir:?$
             le(?:e|er) también
             lea también
             lee más
+            leer más
             mira también
+            noticias? relacionad
             puedes leer
+            regístrate
             sigue leyendo
             suscríbete
             síguenos
             también (?:te puede|puedes leer|puede leer)
-            te recomendamos
-            leer más
+            te podría interesar
             te puede interesar
+            te recomendamos
+            temas relacionados
             ver también
 
             clique aqui
@@ -184,14 +222,17 @@ final class Openings {
             iscriviti (?:a|qui)
             leggi (?:anche|di più|tutto|qui)
             potrebbe interessarti
+            pubblicità$
+            riproduzione riservata
             seguici\\b
             ti potrebbe interessare
-            pubblicità$
 
             advertentie$
             bekijk ook
+            deel dit
             lees (?:ook|meer|verder)
             meld je aan
+            reageer$
             schrijf je in
             volg ons
 
@@ -211,29 +252,31 @@ final class Openings {
             saken fortsetter
             läs (?:också|mer|även)
 
+            citeşte (?:şi|mai)
+            citește (?:și|mai)
             czytaj (?:też|także|również|więcej|dalej)
             dalsza część artykułu
+            dalszy ciąg (?:artykułu|materiału|tekstu)
+            hirdetés$
+            kapcsolódó\\b.{0,12}$
+            prečítajte si
             przeczytaj (?:też|także|również)
+            přečtěte si
+            udostępnij
+            vezi și
             zobacz (?:też|także|również)
             čtěte (?:také|dále|více)
             čítajte (?:aj|viac)
-            prečítajte si
-            přečtěte si
-            hirdetés$
-            kapcsolódó\\b.{0,12}$
-            citește (?:și|mai)
-            citeşte (?:şi|mai)
-            vezi și
-            διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)
             δείτε (?:επίσης|ακόμη|ακόμα)
-            читайте (?:также|також|ещё|еще)
-            читать (?:также|далее)
-            смотрите также
+            διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)
+            дивіться також
             подписывайтесь
             подпишитесь
             підписуйтесь
-            дивіться також
+            смотрите также
             фото\\s*:
+            читайте (?:также|також|ещё|еще)
+            читать (?:также|далее)
 
             ayrıca oku
             bunu da oku
