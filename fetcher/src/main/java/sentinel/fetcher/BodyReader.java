@@ -194,53 +194,19 @@ final class BodyReader {
         }
     }
 
-    /** What comes off the wire, counted. */
-    private static final class Wire extends FilterInputStream {
-        private final long max;
-        private long count;
-        /** Why reading ended: the connection failed, or a cap was met; null when neither. */
-        private IOException ended;
-
-        private Wire(InputStream in, long max) {
-            super(in);
-            this.max = max;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int n;
-            try {
-                n = super.read(buffer, from, length);
-            } catch (IOException e) {
-                throw ended(e);
-            }
-            count += Math.max(0, n);
-            if (count > max) {
-                throw ended(new OversizeException("more than " + max + " bytes sent"));
-            }
-            return n;
-        }
-
-        private IOException ended(IOException cause) {
-            ended = ended == null ? cause : ended;
-            return ended;
-        }
-    }
-
-    /** One layer's output, stopped when it is too much. */
-    private final class Bounded extends FilterInputStream {
-        private final Wire wire;
+    /** Counts what it gives, and says of each piece whether it may. */
+    private abstract static class Counted extends FilterInputStream {
         private long count;
 
-        private Bounded(InputStream in, Wire wire) {
+        private Counted(InputStream in) {
             super(in);
-            this.wire = wire;
+        }
+
+        /** @throws IOException what was given so far is too much */
+        abstract void check(long count) throws IOException;
+
+        long count() {
+            return count;
         }
 
         @Override
@@ -253,13 +219,61 @@ final class BodyReader {
         public int read(byte[] buffer, int from, int length) throws IOException {
             int n = super.read(buffer, from, length);
             count += Math.max(0, n);
+            check(count);
+            return n;
+        }
+    }
+
+    /** What comes off the wire. */
+    private static final class Wire extends Counted {
+        private final long max;
+        /** Why reading ended: the connection failed, or a cap was met; null when neither. */
+        private IOException ended;
+
+        private Wire(InputStream in, long max) {
+            super(in);
+            this.max = max;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            try {
+                return super.read(buffer, from, length);
+            } catch (IOException e) {
+                throw ended(e);
+            }
+        }
+
+        @Override
+        void check(long count) throws OversizeException {
+            if (count > max) {
+                throw new OversizeException("more than " + max + " bytes sent");
+            }
+        }
+
+        private IOException ended(IOException cause) {
+            ended = ended == null ? cause : ended;
+            return ended;
+        }
+    }
+
+    /** One layer's output, stopped when it is too much. */
+    private final class Bounded extends Counted {
+        private final Wire wire;
+
+        private Bounded(InputStream in, Wire wire) {
+            super(in);
+            this.wire = wire;
+        }
+
+        @Override
+        void check(long count) throws IOException {
             if (count > maxBytes) {
                 throw wire.ended(new OversizeException("more than " + maxBytes + " bytes"));
             }
-            if (count > RATIO_FREE_BYTES && count / Math.max(1, wire.count) > maxRatio) {
+            if (count > RATIO_FREE_BYTES && count / Math.max(1, wire.count()) > maxRatio) {
                 throw wire.ended(new OversizeException("swells to more than " + maxRatio + " times what was sent"));
             }
-            return n;
         }
     }
 }
