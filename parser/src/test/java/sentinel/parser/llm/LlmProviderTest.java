@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,13 +42,14 @@ import sentinel.parser.provider.Outcome.Failed;
 import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.provider.Sentiment;
 import sentinel.parser.rules.RulesProvider;
+import sentinel.testing.SetClock;
 
 class LlmProviderTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-02T18:00:00Z"));
+    private final SetClock clock = new SetClock(Instant.parse("2026-03-02T18:00:00Z"));
     private final Ledger ledger = Ledger.inMemory();
     private final AnswerCache cache = AnswerCache.inMemory(100);
     private ScriptedLlm llm;
@@ -224,7 +224,7 @@ class LlmProviderTest {
         assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(17));
         assertThat(llm.calls()).as("nobody asks during the pause").isEqualTo(1);
 
-        clock.advance(Duration.ofSeconds(18));
+        clock.forward(Duration.ofSeconds(18));
         extracted(provider.extract(Pages.page()));
     }
 
@@ -328,7 +328,7 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OPENAI);
         llm.next(ScriptedLlm.error(401, "invalid_api_key"));
         outage(provider, Pages.page());
-        clock.advance(Duration.ofSeconds(5));
+        clock.forward(Duration.ofSeconds(5));
         llm.then(llm.answer(ScriptedLlm.ANSWER)
                 .newBuilder()
                 .headersDelay(500, TimeUnit.MILLISECONDS)
@@ -355,7 +355,7 @@ class LlmProviderTest {
         for (int i = 0; i < 8; i++) {
             var pause = outage(provider, Pages.page()).pause();
             pauses.add(pause.toSeconds());
-            clock.advance(pause);
+            clock.forward(pause);
         }
 
         assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 300L, 300L);
@@ -369,7 +369,7 @@ class LlmProviderTest {
         var chain = new ProviderChain(List.of(provider, new RulesProvider()));
 
         assertThat(extracted(chain.extract(Pages.page())).origin().provider()).isEqualTo("local");
-        clock.advance(Duration.ofSeconds(6));
+        clock.forward(Duration.ofSeconds(6));
         assertThat(extracted(chain.extract(Pages.page())).origin().provider()).isEqualTo("openai");
     }
 
@@ -421,7 +421,7 @@ class LlmProviderTest {
         assertThat(llm.calls()).isEqualTo(2);
         assertThat(ledger.add(LocalDate.parse("2026-03-02"), 0)).isEqualTo(4_000_000);
 
-        clock.advance(Duration.ofHours(6));
+        clock.forward(Duration.ofHours(6));
         extracted(provider.extract(Pages.withText("Three.")));
     }
 
@@ -536,34 +536,6 @@ class LlmProviderTest {
         public void close() {
             root.detachAppender(events);
             root.setLevel(level);
-        }
-    }
-
-    /** Goes when told. */
-    private static final class ManualClock extends Clock {
-        private Instant now;
-
-        ManualClock(Instant now) {
-            this.now = now;
-        }
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
         }
     }
 }
