@@ -26,10 +26,9 @@ final class BodyPicker {
     private static final int MAX_CONFIRMED = 3_000;
 
     private static final double MAIN_SHARE = 0.6;
-    /** Characters that are too few for an article, and those that are enough. */
-    private static final int FEW = 250;
-
+    /** Characters of lines that are enough for an article. */
     private static final int MANY = 500;
+
     private static final int CAPTIONS = PageScan.FIGURE_CAPTION | Vocabulary.CAPTION;
 
     private static final Pattern BIOGRAPHY = Pattern.compile(
@@ -91,7 +90,7 @@ final class BodyPicker {
         this.confirmed = new int[scan.size];
         this.quotes = new boolean[scan.size];
         this.removed = new boolean[scan.size];
-        this.hasClaim = claimed.length() > FEW;
+        this.hasClaim = claimed.length() > Extractor.SHORT;
         if (claimed.length() > 200) {
             confirm(letters(claimed, Integer.MAX_VALUE));
         }
@@ -109,7 +108,7 @@ final class BodyPicker {
         removeOtherArticles();
         root = widen(winner(BodyPicker::vote));
         var chosen = choose();
-        if (length(chosen) < FEW && !hasClaim) {
+        if (length(chosen) < Extractor.SHORT && !hasClaim) {
             chosen = orLines(chosen);
         }
         chosen.forEach(block -> block.kept = true);

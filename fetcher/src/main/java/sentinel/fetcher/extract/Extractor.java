@@ -26,7 +26,8 @@ public final class Extractor {
     /** Text shorter than this is no article. */
     private static final int MIN_TEXT = 25;
 
-    private static final int SHORT = 250;
+    /** When fewer characters than this were found, other places are looked at. */
+    static final int SHORT = 250;
     /** Confidence in a body that only the page's structured data holds. */
     private static final double FROM_DATA = 0.6;
     /** In one that its scripts would show. */

@@ -17,8 +17,8 @@ final class Openings {
             about the authors?\\b
             access (?:articles|additional)
             additional reporting by
-            advert(?:s|isements?)?$
             advertisement
+            adverts?$
             after newsletter promotion
             all rights reserved
             already a (?:subscriber|member)
