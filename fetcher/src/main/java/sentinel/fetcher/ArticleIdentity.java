@@ -3,6 +3,7 @@ package sentinel.fetcher;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import sentinel.common.url.UrlIdentity;
+import sentinel.web.HostLiteral;
 
 /** Which article a page is: its canonical link where that can be believed, else the address it was found at. */
 final class ArticleIdentity {

@@ -19,6 +19,7 @@ import sentinel.common.config.UserAgent;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.extract.BrokenSiteRulesException;
 import sentinel.fetcher.extract.SiteRules;
+import sentinel.web.AllowedHosts;
 
 /**
  * What the fetcher is told.

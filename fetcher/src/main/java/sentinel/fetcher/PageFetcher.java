@@ -31,9 +31,6 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import sentinel.fetcher.BodyReader.DamagedException;
-import sentinel.fetcher.BodyReader.OversizeException;
-import sentinel.fetcher.BodyReader.UnknownCodingException;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
@@ -41,7 +38,15 @@ import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fetcher.archive.HttpHead;
-import sentinel.fetcher.extract.HeadScan;
+import sentinel.web.BodyReader;
+import sentinel.web.BodyReader.DamagedException;
+import sentinel.web.BodyReader.OversizeException;
+import sentinel.web.BodyReader.UnknownCodingException;
+import sentinel.web.CachedDns;
+import sentinel.web.ForbiddenTargetException;
+import sentinel.web.RetryAfter;
+import sentinel.web.TargetGuard;
+import sentinel.web.charset.HeadScan;
 
 /**
  * Fetches pages: polite to each host, refused where strangers' links may not lead, bounded in time and size. Redirects are

@@ -15,6 +15,9 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import sentinel.web.BodyReader;
+import sentinel.web.ForbiddenTargetException;
+import sentinel.web.RetryAfter;
 
 /**
  * What sites keep at a fixed place of each origin ({@code /robots.txt}): fetched once however many ask at once, by the rules

@@ -37,6 +37,10 @@ import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
 import sentinel.testing.SetClock;
+import sentinel.web.AllowedHosts;
+import sentinel.web.CachedDns;
+import sentinel.web.ForbiddenTargetException;
+import sentinel.web.TargetGuard;
 
 /** No link of a stranger leads into the operator's network, however it is written and whatever DNS says. */
 class ForbiddenTargetsTest {

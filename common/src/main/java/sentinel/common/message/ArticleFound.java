@@ -3,6 +3,7 @@ package sentinel.common.message;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import sentinel.common.date.PublishDate;
 
 /**
  * A source announced a URL that the gate had not seen. Key: registered domain of {@code url}. Topic: {@code urls}.
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @param sourceName the feed's name, or for GDELT the domain that GKG names
  * @param recordId the source's own identifier (guid, GKGRECORDID); what L1 holds
  * @param title as announced, or null
- * @param published as announced, or null
+ * @param published as announced, or null; an implausible one becomes null ({@link PublishDate})
  */
 public record ArticleFound(
         int schemaVersion,
@@ -36,6 +37,7 @@ public record ArticleFound(
         requireNonNull(sourceName, "source_name");
         requireNonNull(recordId, "record_id");
         requireNonNull(discoveredAt, "discovered_at");
+        published = PublishDate.plausible(published, discoveredAt);
         hints = hints == null ? Hints.NONE : hints;
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import sentinel.common.date.PublishDate;
 
 /**
  * A structured article: what the parser made of a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param discoveredNormalizedUrl identity of {@code url}; sightings carry this one
  * @param author all authors, separated by ", "
+ * @param publishDate an implausible one becomes null ({@link PublishDate})
  * @param body the clean text
  * @param sentiment {@code positive|neutral|negative|mixed}, or null
  * @param sentimentScore in [-1,1], or null
@@ -74,6 +76,7 @@ public record BronzeArticle(
             throw new IllegalArgumentException("data_value_score must be in [0,1], not " + dataValueScore);
         }
         discoveredNormalizedUrl = discoveredNormalizedUrl == null ? normalizedUrl : discoveredNormalizedUrl;
+        publishDate = PublishDate.plausible(publishDate, fetchTimestamp);
         companies = companies == null ? List.of() : List.copyOf(companies);
         people = people == null ? List.of() : List.copyOf(people);
         topics = topics == null ? List.of() : List.copyOf(topics);

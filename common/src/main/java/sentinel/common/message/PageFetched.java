@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import sentinel.common.date.PublishDate;
 
 /**
  * A page as read: clean text and what the page says of itself. Key: {@code normalizedUrl}. Topic: {@code raw_html}.
@@ -59,8 +60,9 @@ public record PageFetched(
         requireNonNull(text, "text");
         requireNonNull(contentHash, "content_hash");
         requireNonNull(fetchTimestamp, "fetch_timestamp");
+        published = PublishDate.plausible(published, fetchTimestamp);
         hints = hints == null ? Hints.NONE : hints;
-        page = page == null ? PageMetadata.NONE : page;
+        page = page == null ? PageMetadata.NONE : page.withPlausibleDate(fetchTimestamp);
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
         headers = headers == null ? Map.of() : Map.copyOf(headers);
     }

@@ -2,6 +2,8 @@ package sentinel.common.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import sentinel.common.date.PublishDate;
 
 /**
  * What a page says of itself, read by the extractor. Every field may be absent (null, or an empty list).
@@ -27,5 +29,13 @@ public record PageMetadata(
     public PageMetadata {
         authors = authors == null ? List.of() : List.copyOf(authors);
         keywords = keywords == null ? List.of() : List.copyOf(keywords);
+    }
+
+    /** Without a date of publication that cannot be one ({@link PublishDate}). */
+    PageMetadata withPlausibleDate(Instant seenAt) {
+        Instant plausible = PublishDate.plausible(publishDate, seenAt);
+        return Objects.equals(plausible, publishDate)
+                ? this
+                : new PageMetadata(title, authors, plausible, siteName, description, leadImage, keywords, confidence);
     }
 }

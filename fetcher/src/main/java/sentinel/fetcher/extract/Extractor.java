@@ -11,6 +11,7 @@ import org.jsoup.parser.Parser;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extraction.NoArticle;
 import sentinel.fetcher.extract.Extraction.Reason;
+import sentinel.web.charset.Charsets;
 
 /**
  * Turns a page into an article: its text without navigation, adverts and other boilerplate, and what the page says of

@@ -1,5 +1,6 @@
 package sentinel.fetcher.extract;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExtractorStandsAloneTest {
 
     @Test
-    void given_theExtractor_when_itsDependenciesAreListed_then_noneIsKafkaOrSentinel() {
+    void given_theExtractor_when_itsDependenciesAreListed_then_noneIsKafkaOrAnotherRoomOfSentinel() {
         var classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("sentinel.fetcher");
@@ -22,8 +23,9 @@ class ExtractorStandsAloneTest {
                 .and(DescribedPredicate.not(DescribedPredicate.describe(
                         "the command line", (JavaClass c) -> c.getName().startsWith(ExtractMain.class.getName()))))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("sentinel.fetcher", "sentinel.common..", "org.apache.kafka..", "okhttp3..")
+                .dependOnClassesThat(resideInAnyPackage("sentinel..", "org.apache.kafka..", "okhttp3..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "sentinel.fetcher.extract..", "sentinel.common.date", "sentinel.web.charset"))))
                 .check(classes);
     }
 }

@@ -1,0 +1,116 @@
+package sentinel.web;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The hosts of the operator's own network that the fetcher may reach. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}:
+ * {@code false}; {@code true} or {@code all} (every private address, but never link-local, multicast or reserved ones);
+ * or a list of {@code host}, {@code host:port}, address, and CIDR, separated by commas.
+ */
+public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
+
+    public static final AllowedHosts NONE = new AllowedHosts(false, List.of());
+    public static final AllowedHosts EVERY_PRIVATE = new AllowedHosts(true, List.of());
+    private static final int ANY_PORT = -1;
+
+    public AllowedHosts {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One host of the list.
+     *
+     * @param name lower case; null when {@code range} is given
+     * @param range null when {@code name} is given
+     */
+    public record Entry(String name, AddressRange range, int port) {
+        private boolean fits(String host, int wantedPort, InetAddress address) {
+            boolean fitsPort = port == ANY_PORT || wantedPort == ANY_PORT || port == wantedPort;
+            return fitsPort && (range == null ? name.equals(host) : address != null && range.contains(address));
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the entry that is none */
+    public static AllowedHosts parse(String text) {
+        switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "", "false", "no", "off", "0" -> {
+                return NONE;
+            }
+            case "true", "all", "yes", "on", "1" -> {
+                return EVERY_PRIVATE;
+            }
+            default -> {
+                return new AllowedHosts(
+                        false,
+                        List.of(text.split(",", -1)).stream()
+                                .map(String::strip)
+                                .filter(s -> !s.isEmpty())
+                                .map(AllowedHosts::entry)
+                                .toList());
+            }
+        }
+    }
+
+    private static Entry entry(String raw) {
+        String text = raw.toLowerCase(Locale.ROOT);
+        var whole = AddressRange.parse(text);
+        if (whole.isPresent()) {
+            return new Entry(null, whole.get(), ANY_PORT);
+        }
+        int colon = text.lastIndexOf(':');
+        String host = colon > text.lastIndexOf(']') ? text.substring(0, colon) : text;
+        int port = ANY_PORT;
+        if (host.length() < text.length()) {
+            String digits = text.substring(colon + 1);
+            if (!digits.matches("\\d{1,5}")) {
+                throw new IllegalArgumentException(raw);
+            }
+            port = Integer.parseInt(digits);
+        }
+        var range = AddressRange.parse(host);
+        if (range.isPresent()) {
+            return new Entry(null, range.get(), port);
+        }
+        if (!host.matches("[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?") || HostLiteral.isDisguised(host)) {
+            throw new IllegalArgumentException(raw);
+        }
+        return new Entry(host, null, port);
+    }
+
+    /** Whether this address, reached under this host name, is allowed though it is not public. */
+    public boolean allows(String host, int port, InetAddress address) {
+        if (everyPrivate && AddressKind.of(address) == AddressKind.PRIVATE) {
+            return true;
+        }
+        String name = canonical(host);
+        return entries.stream().anyMatch(e -> e.fits(name, port, address));
+    }
+
+    /** As {@link #allows(String, int, InetAddress)} before the port is known; the port is checked apart. */
+    boolean allowsOnSomePort(String host, InetAddress address) {
+        return allows(host, ANY_PORT, address);
+    }
+
+    /**
+     * Whether the operator has named this host as one of their own, as far as can be told without DNS: it is in the list,
+     * or all are allowed and it is a private address or a name of a local network.
+     */
+    public boolean isOwn(String host, int port) {
+        String name = canonical(host);
+        Optional<InetAddress> literal = HostLiteral.parse(name);
+        if (everyPrivate) {
+            return literal.map(a -> AddressKind.of(a) == AddressKind.PRIVATE)
+                    .orElseGet(
+                            () -> name.indexOf('.') < 0 || name.endsWith(".localhost") || name.endsWith(".internal"));
+        }
+        return entries.stream().anyMatch(e -> e.fits(name, port, literal.orElse(null)));
+    }
+
+    private static String canonical(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}
