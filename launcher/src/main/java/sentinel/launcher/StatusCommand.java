@@ -90,6 +90,10 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(check -> !check.getValue().asText().equals("up"))
                 .forEach(check -> out.println(
                         "           " + check.getKey() + ": " + check.getValue().asText()));
+        health.path("warnings")
+                .properties()
+                .forEach(warning -> out.println("warning    " + warning.getKey() + ": "
+                        + warning.getValue().asText()));
         return status.equals("ready");
     }
 

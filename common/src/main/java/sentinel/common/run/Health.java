@@ -3,6 +3,7 @@ package sentinel.common.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Map<String, String>>> warnings = new ConcurrentHashMap<>();
 
     /**
      * @param name of the part, unique in the process
@@ -21,7 +23,21 @@ public final class Health {
         }
     }
 
-    /** Every check's answer by name, sorted; {@code up} where nothing is wrong. */
+    /**
+     * Adds what someone should look at although this process does its work: a feed that cannot be read, say. A warning is
+     * told beside the checks and never makes the process unready.
+     *
+     * @param name of the part, unique in the process
+     * @param problems what is wrong by the name of the thing, for a person and without secrets; empty when nothing is. The
+     *     report calls each {@code name: thing}
+     */
+    public void warn(String name, Supplier<Map<String, String>> problems) {
+        if (warnings.putIfAbsent(name, problems) != null) {
+            throw new IllegalArgumentException("two health warnings are called " + name);
+        }
+    }
+
+    /** Every check's answer by name, sorted, {@code up} where nothing is wrong; and the warnings. */
     public Report report() {
         var answers = new LinkedHashMap<String, String>();
         var problems = new LinkedHashMap<String, String>();
@@ -30,7 +46,19 @@ public final class Health {
             answers.put(name, problem.orElse("up"));
             problem.ifPresent(p -> problems.put(name, p));
         });
-        return new Report(problems.isEmpty() ? "ready" : "not ready", answers);
+        return new Report(problems.isEmpty() ? "ready" : "not ready", answers, warned());
+    }
+
+    private Map<String, String> warned() {
+        var all = new TreeMap<String, String>();
+        warnings.forEach((name, problems) -> {
+            try {
+                problems.get().forEach((thing, problem) -> all.put(name + ": " + thing, problem));
+            } catch (RuntimeException e) {
+                all.put(name, "the check failed: " + e);
+            }
+        });
+        return all;
     }
 
     private static Optional<String> ask(Supplier<Optional<String>> check) {
@@ -44,8 +72,9 @@ public final class Health {
     /**
      * @param status {@code ready} or {@code not ready}
      * @param checks {@code up} or the problem, by part
+     * @param warnings problems that do not make the process unready, by what they are about; sorted
      */
-    public record Report(String status, Map<String, String> checks) {
+    public record Report(String status, Map<String, String> checks, Map<String, String> warnings) {
         public boolean ready() {
             return status.equals("ready");
         }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -34,11 +35,12 @@ class HealthServerTest {
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").body())
-                .isEqualTo("{\"status\":\"ready\",\"checks\":{\"a.kafka\":\"up\",\"b.redis\":\"up\"}}");
+                .isEqualTo("{\"status\":\"ready\",\"checks\":{\"a.kafka\":\"up\",\"b.redis\":\"up\"},\"warnings\":{}}");
         problem.set("no answer");
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body())
-                .isEqualTo("{\"status\":\"not ready\",\"checks\":{\"a.kafka\":\"up\",\"b.redis\":\"no answer\"}}");
+                .isEqualTo(
+                        "{\"status\":\"not ready\",\"checks\":{\"a.kafka\":\"up\",\"b.redis\":\"no answer\"},\"warnings\":{}}");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         problem.set(null);
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
@@ -52,6 +54,21 @@ class HealthServerTest {
         health.check("other", Optional::empty);
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body()).contains("bug").contains("\"other\":\"up\"");
+    }
+
+    @Test
+    void given_a_warning_when_asked_then_it_is_told_and_the_process_stays_ready() throws Exception {
+        health.check("a", Optional::empty);
+        health.warn("rss.feed", () -> Map.of("Harbour News", "no readable feed", "Mill Post", "status 404"));
+        health.warn("broken", () -> {
+            throw new IllegalStateException("bug");
+        });
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"status\":\"ready\",\"checks\":{\"a\":\"up\"},\"warnings\":{"
+                        + "\"broken\":\"the check failed: java.lang.IllegalStateException: bug\","
+                        + "\"rss.feed: Harbour News\":\"no readable feed\",\"rss.feed: Mill Post\":\"status 404\"}}");
     }
 
     @Test
