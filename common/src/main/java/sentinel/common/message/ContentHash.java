@@ -3,9 +3,13 @@ package sentinel.common.message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 
-/** MD5 of an article's body with runs of white space made one blank: says whether the text changed, not who wrote it. */
+/**
+ * MD5 of an article's body in Unicode's composed form (NFC) and with runs of white space made one blank: says whether the
+ * text changed, not who wrote it, nor how a content system happens to store its accents.
+ */
 public final class ContentHash {
 
     private ContentHash() {}
@@ -13,7 +17,8 @@ public final class ContentHash {
     /** 32 hex digits. */
     public static String of(String body) {
         try {
-            var bytes = collapseWhiteSpace(body).getBytes(StandardCharsets.UTF_8);
+            var text = Normalizer.normalize(body, Normalizer.Form.NFC); // returns text that is in NFC as it is
+            var bytes = collapseWhiteSpace(text).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has MD5", e);
