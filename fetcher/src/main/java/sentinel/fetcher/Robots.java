@@ -6,6 +6,7 @@ import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
 import crawlercommons.robots.SimpleRobotRulesParser;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -109,7 +110,7 @@ final class Robots {
         }
         if (answer instanceof Found found) {
             var rules = new SimpleRobotRulesParser(Long.MAX_VALUE, 0)
-                    .parseContent(found.url().toString(), found.body(), "text/plain", names);
+                    .parseContent(found.url().toString(), wholeLines(found), "text/plain", names);
             long bytes = rules.getSitemaps().stream().mapToLong(String::length).sum()
                     + rules.getRobotRules().stream()
                             .mapToLong(rule -> RULE_BYTES + rule.getPrefix().length())
@@ -118,6 +119,19 @@ final class Robots {
         }
         // Missing; or forbidden, and then the page itself is refused by the same guard, and for the right reason.
         return new Made<>(new Rules(ALLOW_ALL, null), KEEP, RULE_BYTES);
+    }
+
+    /** Of a line that was cut, nobody knows what it says: {@code Disallow: /archive/2019/} becomes {@code Disallow: /}. */
+    private static byte[] wholeLines(Found found) {
+        byte[] body = found.body();
+        if (found.isWhole()) {
+            return body;
+        }
+        int end = body.length;
+        while (end > 0 && body[end - 1] != '\n' && body[end - 1] != '\r') {
+            end--;
+        }
+        return Arrays.copyOf(body, end);
     }
 
     private static Duration patience(Unavailable unavailable) {

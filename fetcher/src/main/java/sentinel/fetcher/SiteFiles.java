@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,10 +42,12 @@ final class SiteFiles<T> {
         final class Found implements Answer {
             private final HttpUrl url;
             private final byte[] body;
+            private final boolean whole;
 
-            private Found(HttpUrl url, byte[] body) {
+            private Found(HttpUrl url, byte[] body, boolean whole) {
                 this.url = url;
                 this.body = body;
+                this.whole = whole;
             }
 
             HttpUrl url() {
@@ -54,6 +57,11 @@ final class SiteFiles<T> {
             /** Not to be changed. */
             byte[] body() {
                 return body;
+            }
+
+            /** False when the file goes on behind the body, which may end within a line. */
+            boolean isWhole() {
+                return whole;
             }
         }
 
@@ -98,7 +106,9 @@ final class SiteFiles<T> {
     private final Duration deadline;
     private final Clock clock;
     private final BiFunction<String, Answer, Made<T>> maker;
-    private final BodyReader reader = new BodyReader(MAX_BYTES, MAX_BYTES, Integer.MAX_VALUE);
+    /** Takes one byte more than counts: only so is it known whether there are more. */
+    private final BodyReader reader = new BodyReader(MAX_BYTES + 1, MAX_BYTES + 1, Integer.MAX_VALUE);
+
     private final LinkedHashMap<String, Slot<T>> origins = new LinkedHashMap<>(64, 0.75f, true);
     private long heldBytes;
 
@@ -233,7 +243,9 @@ final class SiteFiles<T> {
             return CompletableFuture.completedFuture(new Answer.Missing());
         }
         byte[] body = reader.readStart(response.body().byteStream(), response.header("Content-Encoding"));
-        return CompletableFuture.completedFuture(new Answer.Found(url, body));
+        boolean whole = body.length <= MAX_BYTES;
+        return CompletableFuture.completedFuture(
+                new Answer.Found(url, whole ? body : Arrays.copyOf(body, MAX_BYTES), whole));
     }
 
     private static Answer failed(Throwable thrown) {

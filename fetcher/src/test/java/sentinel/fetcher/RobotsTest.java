@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.fetcher.Robots.Answer;
 import sentinel.testing.SetClock;
 
@@ -73,6 +74,44 @@ class RobotsTest {
         web.robots("User-agent: *\nCrawl-delay: 4\n");
 
         assertThat(ask("/a")).isEqualTo(new Answer.Allowed(Duration.ofSeconds(4)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void given_aFileCutWithinALine_when_asked_then_thatLineIsNoRuleAndThoseBeforeItAre(String end) throws Exception {
+        String cut = "Disallow: /archive/2019/" + end;
+        for (int shown : List.of("Disallow: /".length(), "Disallow: ".length(), 3, 0)) {
+            String start = "User-agent: *" + end + "Disallow: /no/" + end;
+            String rules =
+                    start + "#" + "x".repeat(SiteFiles.MAX_BYTES - start.length() - shown - 1 - end.length()) + end;
+            web.robots(rules + cut + "Disallow: /late/" + end);
+            clock.forward(Duration.ofDays(2));
+
+            assertThat(ask("/open/a")).as("%s characters are shown", shown).isInstanceOf(Answer.Allowed.class);
+            assertThat(ask("/no/a")).isInstanceOf(Answer.Disallowed.class);
+            assertThat(ask("/late/a")).isInstanceOf(Answer.Allowed.class);
+        }
+    }
+
+    @Test
+    void given_anAllowLineThatIsCut_when_asked_then_whatIsForbiddenStaysSo() throws Exception {
+        String start = "User-agent: *\nDisallow: /\n";
+        String cut = "Allow: /";
+        web.robots(start + "#" + "x".repeat(SiteFiles.MAX_BYTES - start.length() - cut.length() - 2) + "\n" + cut
+                + "open/only/this\n");
+
+        assertThat(ask("/a")).isInstanceOf(Answer.Disallowed.class);
+        assertThat(ask("/open/only/this")).isInstanceOf(Answer.Disallowed.class);
+    }
+
+    @Test
+    void given_aFileAsLongAsCounts_when_itsLastLineHasNoEnd_then_itIsARule() throws Exception {
+        String start = "User-agent: *\n";
+        String last = "Disallow: /no/";
+        web.robots(start + "#" + "x".repeat(SiteFiles.MAX_BYTES - start.length() - last.length() - 2) + "\n" + last);
+
+        assertThat(ask("/open")).isInstanceOf(Answer.Allowed.class);
+        assertThat(ask("/no/a")).isInstanceOf(Answer.Disallowed.class);
     }
 
     @Test
