@@ -15,6 +15,7 @@ import java.util.Set;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.RedisSettings;
+import sentinel.common.config.Unreadable;
 import sentinel.common.config.UserAgent;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.extract.BrokenSiteRulesException;
@@ -155,8 +156,12 @@ public record FetcherConfig(
         }
         try {
             return SiteRules.read(Path.of(file.get()));
-        } catch (IOException | InvalidPathException e) {
-            env.problem(SITE_RULES, "names '" + file.get() + "', which cannot be read; expected a YAML file");
+        } catch (InvalidPathException e) {
+            env.problem(SITE_RULES, "is '" + file.get() + "'; expected a path");
+        } catch (IOException e) {
+            env.problem(
+                    SITE_RULES,
+                    "names " + file.get() + ": the file " + Unreadable.reason(e) + "; expected a YAML file");
         } catch (BrokenSiteRulesException e) {
             env.problem(SITE_RULES, "names " + file.get() + ": " + e.getMessage());
         }

@@ -77,7 +77,7 @@ public final class ReprocessMain implements Callable<Integer> {
     private long lineAt = System.nanoTime();
 
     private ReprocessMain(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = Env.given(environment);
     }
 
     public static void main(String[] args) {

@@ -1,33 +1,48 @@
 package sentinel.common.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Typed reading of environment variables. Every problem is collected, so that a user mends all of them at once; values
- * are shown in messages, except of variables read by {@link #secret}. A variable that is set but blank counts as unset.
+ * Typed reading of environment variables. Every problem is collected, and told once, so that a user corrects all of them
+ * together; values are shown in messages, except of variables read by {@link #secret} and {@link #key}. A variable that
+ * is set but blank counts as unset. The names that are asked for are recorded, so that a test can hold documents to them.
  */
 public final class Env {
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
-    private final Map<String, String> variables;
-    private final List<String> problems = new ArrayList<>();
+    private static final String FILE = "_FILE";
+    private static final int LONGEST_KEY = 16 * 1024;
 
-    private Env(Map<String, String> variables) {
+    private final Map<String, String> variables;
+    private final Map<String, String> flags;
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final SortedSet<String> asked = new TreeSet<>();
+
+    private Env(Map<String, String> variables, Map<String, String> flags) {
         this.variables = variables;
+        this.flags = flags;
     }
 
     /**
@@ -36,7 +51,17 @@ public final class Env {
      * @throws ConfigException with every problem of every variable
      */
     public static <T> T read(Map<String, String> variables, Function<Env, T> from) {
-        var env = new Env(variables);
+        return read(variables, Map.of(), from);
+    }
+
+    /**
+     * The same for variables that flags may have set.
+     *
+     * @param flags the flag by the variable that it set: a problem is told by the name that the user wrote
+     * @throws ConfigException with every problem of every variable
+     */
+    public static <T> T read(Map<String, String> variables, Map<String, String> flags, Function<Env, T> from) {
+        var env = new Env(variables, flags);
         T config = null;
         try {
             config = from.apply(env);
@@ -46,9 +71,23 @@ public final class Env {
             }
         }
         if (!env.problems.isEmpty()) {
-            throw new ConfigException(env.problems);
+            throw new ConfigException(List.copyOf(env.problems));
         }
         return config;
+    }
+
+    /** The variables without those that are blank. For code that looks whether one is set. */
+    public static Map<String, String> given(Map<String, String> variables) {
+        var given = new HashMap<>(variables);
+        given.values().removeIf(String::isBlank);
+        return given;
+    }
+
+    /** The names of all variables that are asked for when these are set, whether they are or not. */
+    public static SortedSet<String> asked(Map<String, String> variables, Consumer<Env> from) {
+        var env = new Env(variables, Map.of());
+        from.accept(env);
+        return env.asked;
     }
 
     public String string(String name, String orElse) {
@@ -62,6 +101,37 @@ public final class Env {
     /** A value that is never shown: not in a message, not in a log. */
     public Optional<Secret> secret(String name) {
         return value(name).map(Secret::new);
+    }
+
+    /** A secret that may also be in a file, as Docker's secrets are: {@code NAME}, or the path in {@code NAME_FILE}. */
+    public Optional<Secret> key(String name) {
+        var key = value(name);
+        var file = value(name + FILE);
+        if (file.isEmpty()) {
+            return key.map(Secret::new);
+        }
+        if (key.isPresent()) {
+            problem(name, "and " + name + FILE + " are both set; expected one of them");
+            return key.map(Secret::new);
+        }
+        return Optional.ofNullable(parse(name + FILE, null, "a path", Path::of))
+                .flatMap(path -> keyIn(path, name + FILE))
+                .map(Secret::new);
+    }
+
+    private Optional<String> keyIn(Path path, String name) {
+        try (var in = Files.newInputStream(path)) {
+            var bytes = in.readNBytes(LONGEST_KEY + 1);
+            var text = new String(bytes, StandardCharsets.UTF_8).trim();
+            if (bytes.length > LONGEST_KEY || text.lines().count() > 1) {
+                problem(name, "names " + path + ": the file is no key; expected one line");
+                return Optional.empty();
+            }
+            return Optional.of(text).filter(s -> !s.isEmpty());
+        } catch (IOException e) {
+            problem(name, "names " + path + ": the file " + Unreadable.reason(e) + "; expected a file with the key");
+            return Optional.empty();
+        }
     }
 
     public String required(String name, String expected) {
@@ -141,10 +211,16 @@ public final class Env {
 
     /** Reports a problem that only the caller can see (two values that do not go together, say). */
     public void problem(String name, String what) {
-        problems.add(name + " " + what);
+        problems.add(said(name) + " " + what);
+    }
+
+    /** What the user calls a variable: its name, or the flag that set it. For texts that speak of a second variable. */
+    public String said(String name) {
+        return flags.getOrDefault(name, name);
     }
 
     private Optional<String> value(String name) {
+        asked.add(name);
         return Optional.ofNullable(variables.get(name)).map(String::trim).filter(s -> !s.isEmpty());
     }
 

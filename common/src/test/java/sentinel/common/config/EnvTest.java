@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +110,69 @@ class EnvTest {
                         env.string("BLANK")));
         assertThat(values)
                 .containsExactly("s", 3, true, List.of("x"), Path.of("p"), Duration.ofDays(1), Optional.empty());
+    }
+
+    @Test
+    void given_a_problem_that_several_records_see_when_read_then_it_is_told_once() {
+        var e = catchThrowableOfType(
+                ConfigException.class,
+                () -> Env.read(
+                        Map.of("N", "x"),
+                        env -> List.of(env.integer("N", 1), env.integer("N", 1), env.integer("N", 1))));
+        assertThat(e.getMessage().lines())
+                .containsExactly("wrong configuration:", "  N is 'x'; expected a whole number");
+    }
+
+    @Test
+    void given_a_value_of_a_flag_when_it_is_wrong_then_the_flag_is_named() {
+        Function<Env, Object> from = env -> List.of(env.integer("PORT", 1), env.integer("OTHER", 1));
+        assertThatThrownBy(() -> Env.read(Map.of("PORT", "x", "OTHER", "y"), Map.of("PORT", "--port"), from))
+                .hasMessage("wrong configuration:\n  --port is 'x'; expected a whole number\n"
+                        + "  OTHER is 'y'; expected a whole number");
+    }
+
+    @Test
+    void given_a_record_when_its_names_are_asked_for_then_all_that_it_reads_set_or_not() {
+        assertThat(Env.asked(Map.of("B", "2"), env -> {
+                    env.integer("B", 1);
+                    env.string("A", "");
+                    env.key("K");
+                }))
+                .containsExactly("A", "B", "K", "K_FILE");
+    }
+
+    @Test
+    void given_a_key_in_a_file_when_read_then_its_line(@TempDir Path dir) throws IOException {
+        var file = Files.writeString(dir.resolve("key"), "hunter2\n");
+        assertThat(key(Map.of("KEY_FILE", file.toString()))).contains("hunter2");
+        assertThat(key(Map.of("KEY", " ", "KEY_FILE", file.toString()))).contains("hunter2");
+        assertThat(key(Map.of("KEY", "hunter3", "KEY_FILE", " "))).contains("hunter3");
+        assertThat(key(Map.of())).isEmpty();
+        Files.writeString(file, " \n");
+        assertThat(key(Map.of("KEY_FILE", file.toString()))).isEmpty();
+    }
+
+    @Test
+    void given_a_key_file_that_cannot_be_used_when_read_then_one_message_says_why(@TempDir Path dir)
+            throws IOException {
+        var lines = Files.writeString(dir.resolve("lines"), "hunter2\nhunter3\n");
+        var large = Files.writeString(dir.resolve("large"), "x".repeat(20_000));
+        assertThatThrownBy(() -> key(Map.of("KEY_FILE", dir.resolve("none").toString())))
+                .hasMessageEndingWith("KEY_FILE names " + dir.resolve("none")
+                        + ": the file does not exist; expected a file with the key");
+        assertThatThrownBy(() -> key(Map.of("KEY_FILE", dir.toString())))
+                .hasMessageEndingWith(
+                        "KEY_FILE names " + dir + ": the file is a directory; expected a file with the key");
+        for (var file : List.of(lines, large)) {
+            assertThatThrownBy(() -> key(Map.of("KEY_FILE", file.toString())))
+                    .hasMessageEndingWith("KEY_FILE names " + file + ": the file is no key; expected one line");
+        }
+        assertThatThrownBy(() -> key(Map.of("KEY", "hunter2", "KEY_FILE", lines.toString())))
+                .hasMessageEndingWith("  KEY and KEY_FILE are both set; expected one of them");
+    }
+
+    private static Optional<String> key(Map<String, String> variables) {
+        return Env.read(variables, env -> env.key("KEY")).map(Secret::value);
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sentinel.common.config.Unreadable;
 import sentinel.fetcher.SafeFetch;
 import sentinel.fetcher.extract.Extraction.Article;
 
@@ -115,7 +116,7 @@ public final class ExtractMain implements Callable<Integer> {
         try {
             return SiteRules.read(rules);
         } catch (IOException e) {
-            throw new WrongInputException(rules + " cannot be read");
+            throw new WrongInputException(rules + ": the file " + Unreadable.reason(e));
         } catch (BrokenSiteRulesException e) {
             throw new WrongInputException(rules + ": " + e.getMessage());
         }

@@ -77,9 +77,12 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, Secret apiKey, 
                 model = env.string("SENTINEL_MODEL", model);
                 baseUrl = env.http("SENTINEL_LLM_BASE_URL", baseUrl);
             }
-            var key = env.secret(kind.variable("API_KEY")).orElse(null);
+            var key = env.key(kind.variable("API_KEY")).orElse(null);
             if (key == null && kind.needsKey()) {
-                env.problem(kind.variable("API_KEY"), "is not set; expected a key, for provider " + kind.id());
+                env.problem(
+                        kind.variable("API_KEY"),
+                        "is not set; expected a key for provider " + kind.id() + ", or "
+                                + kind.variable("API_KEY_FILE"));
             }
             configs.add(new LlmConfig(kind, model, baseUrl, key, price(env, kind, model, first, needPrice), limits));
         }

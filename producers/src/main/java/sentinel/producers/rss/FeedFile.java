@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.common.config.Unreadable;
 
 /** The operator's list of feeds, read again whenever it changes. A broken edit is told once, and the old list kept. */
 final class FeedFile {
@@ -62,7 +63,7 @@ final class FeedFile {
         try {
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new BrokenFeedListException(List.of("cannot be read: " + e));
+            throw new BrokenFeedListException(List.of("the file " + Unreadable.reason(e) + "; expected a YAML file"));
         }
     }
 }

@@ -55,7 +55,7 @@ public record RssConfig(
         try {
             FeedFile.read(path);
         } catch (BrokenFeedListException e) {
-            env.problem("SENTINEL_FEEDS", "is " + path + ": " + e.getMessage());
+            env.problem("SENTINEL_FEEDS", "names " + path + ": " + e.getMessage());
         }
         return Optional.of(path);
     }

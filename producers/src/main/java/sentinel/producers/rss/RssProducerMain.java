@@ -57,7 +57,7 @@ public final class RssProducerMain {
         try {
             FeedFile.read(path.get());
         } catch (BrokenFeedListException e) {
-            throw new ConfigException(List.of("SENTINEL_FEEDS is " + path.get() + ": " + e.getMessage()));
+            throw new ConfigException(List.of("SENTINEL_FEEDS names " + path.get() + ": " + e.getMessage()));
         }
         var file = new FeedFile(path.get());
         context.health().check("rss.feeds", file::problem);

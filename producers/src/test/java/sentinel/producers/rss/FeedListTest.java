@@ -83,11 +83,11 @@ class FeedListTest {
 
         assertThatThrownBy(() -> Env.read(Map.of("SENTINEL_FEEDS", file.toString()), RssConfig::from))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("SENTINEL_FEEDS is " + file + ": line 2: a feed without url");
+                .hasMessageContaining("SENTINEL_FEEDS names " + file + ": line 2: a feed without url");
         assertThatThrownBy(() -> Env.read(
                         Map.of("SENTINEL_FEEDS", directory.resolve("none.yaml").toString()), RssConfig::from))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageEndingWith("none.yaml: the file does not exist; expected a YAML file");
     }
 
     @Test
