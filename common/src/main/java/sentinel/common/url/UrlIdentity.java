@@ -6,12 +6,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,91 +24,57 @@ public final class UrlIdentity {
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
     private static final List<String> HOST_VARIANTS = List.of("www.", "m.", "amp.", "mobile.");
 
-    /** Parameters that say how a reader came, not what is read. */
-    private static final Set<String> TRACKING = Set.of(
-            "fbclid",
-            "gclid",
-            "gclsrc",
-            "dclid",
-            "gbraid",
-            "wbraid",
-            "msclkid",
-            "yclid",
-            "twclid",
-            "ttclid",
-            "igshid",
-            "igsh",
-            "li_fat_id",
-            "mc_cid",
-            "mc_eid",
-            "_hsenc",
-            "_hsmi",
-            "mkt_tok",
-            "srsltid",
-            "cmpid",
-            "cmp",
-            "maca",
-            "vero_id",
-            "wickedid",
-            "oly_anon_id",
-            "oly_enc_id",
-            "s_cid",
-            "icid",
-            "ito",
-            "xtor",
-            "smid",
-            "rss_id",
-            "_ga",
-            "_gl",
-            "spm",
-            "ocid",
-            "ftag",
-            "guccounter",
-            "guce_referrer",
-            "guce_referrer_sig",
-            "ncid",
-            "ref_src",
-            "ref_url",
-            "traffic_source",
-            "taid",
-            "wt_mc",
-            "wtmc",
-            "campaign_id");
+    /** What follows an ampersand that was escaped for HTML once too often. */
+    private static final Pattern ESCAPED_AMPERSAND = Pattern.compile("(?i)(?:amp|#0*38|#x0*26);");
 
-    private static final List<String> TRACKING_PREFIXES =
-            List.of("utm_", "at_", "ns_", "pk_", "mtm_", "matomo_", "hsa_", "itm_", "stm_", "dm_i_");
-
-    private static final String UNRESERVED = "-._~";
-    private static final String PATH_SAFE = UNRESERVED + "!$&'()*+,;=:@/";
-    private static final String QUERY_SAFE = PATH_SAFE + "?";
+    /** Characters, encoded or not. What is longer is no address of an article, and strangers shall not keep us busy. */
+    private static final int LONGEST = 40_000;
 
     private UrlIdentity() {}
 
     /**
      * The identity of an absolute http(s) URL: without scheme, user info, {@code www.}/{@code m.}/{@code amp.}, default
-     * port, fragment, trailing slash and tracking parameters; remaining parameters sorted; host in lower-case punycode;
-     * percent-encoding as RFC 3986, 6.2.2 says; case of the path kept. Idempotent: {@code "http://" + identity} has the
-     * same identity.
+     * port, trailing slash, fragment (but for one that names the content, {@link FragmentForm}), and what in path and query
+     * says how a reader came, in which session, or in which form the page is shown ({@link PathForm}, {@link QueryForm});
+     * remaining parameters sorted; host in lower-case punycode; percent-encoding as RFC 3986, 6.2.2 says; case of the path
+     * kept. Idempotent: {@code "http://" + identity} has the same identity.
      *
-     * @return empty when the text is no http(s) URL with a host
+     * @return empty when the text is no http(s) URL with a host, or is longer than 40,000 characters
      */
     public static Optional<String> normalize(String url) {
+        var identity = reduce(url);
+        while (identity.isPresent()) {
+            var again = reduce("http://" + identity.get());
+            if (again.equals(identity)) {
+                break;
+            }
+            identity = again; // what was left out laid bare something else
+        }
+        return identity;
+    }
+
+    private static Optional<String> reduce(String url) {
         if (url == null) {
             return Optional.empty();
         }
         var scheme = HTTP.matcher(url);
-        if (!scheme.find()) {
+        if (!scheme.find() || url.length() - scheme.end() > LONGEST) {
             return Optional.empty();
         }
-        String rest = removeTabsAndNewlines(url.substring(scheme.end())).strip();
-        rest = before(rest, '#');
+        String rest =
+                unescaped(withoutTabsAndNewlines(url.substring(scheme.end())).strip());
+        int hash = rest.indexOf('#');
+        String fragment = hash < 0 ? "" : rest.substring(hash + 1);
+        rest = hash < 0 ? rest : rest.substring(0, hash);
         int pathStart = indexOfAny(rest, '/', '?', '\\');
         String authority = pathStart < 0 ? rest : rest.substring(0, pathStart);
         String pathAndQuery = pathStart < 0 ? "" : rest.substring(pathStart);
         int queryStart = pathAndQuery.indexOf('?');
         String path = queryStart < 0 ? pathAndQuery : pathAndQuery.substring(0, queryStart);
         String query = queryStart < 0 ? "" : pathAndQuery.substring(queryStart + 1);
-        return authority(authority).map(host -> host + path(path) + query(query));
+        return authority(authority)
+                .map(host -> host + PathForm.of(path) + QueryForm.of(query) + FragmentForm.of(fragment))
+                .filter(identity -> identity.length() <= LONGEST);
     }
 
     /** Registered domain (eTLD+1) of a URL or identity in lower-case punycode; the host itself for an IP or a bare name. */
@@ -186,121 +150,32 @@ public final class UrlIdentity {
         return host.indexOf('%') < 0 ? host : URLDecoder.decode(host, StandardCharsets.UTF_8);
     }
 
-    private static String path(String raw) {
-        String path = withoutDotSegments(encode(raw.replace('\\', '/'), PATH_SAFE));
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
-    }
-
-    private static String query(String raw) {
-        var kept = new ArrayList<String>();
-        for (var parameter : raw.split("&", -1)) {
-            String encoded = encode(parameter, QUERY_SAFE);
-            if (!encoded.isEmpty() && !isTracking(before(encoded, '='))) {
-                kept.add(encoded);
-            }
-        }
-        kept.sort(null);
-        return kept.isEmpty() ? "" : "?" + String.join("&", kept);
-    }
-
-    private static boolean isTracking(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return TRACKING.contains(lower) || TRACKING_PREFIXES.stream().anyMatch(lower::startsWith);
-    }
-
-    /** RFC 3986, 6.2.2: unreserved characters plain, everything that may not stand in a URL as %XX in upper case. */
-    private static String encode(String text, String safe) {
-        var out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            if (c == '%') {
-                int decoded = hexAt(text, i + 1);
-                if (decoded < 0) {
-                    out.append("%25");
-                    i++;
-                } else {
-                    if (isUnreserved(decoded)) {
-                        out.append((char) decoded);
-                    } else {
-                        appendHex(out, decoded);
-                    }
-                    i += 3;
-                }
-                continue;
-            }
-            if (c < 0x80 && (isUnreserved(c) || safe.indexOf(c) >= 0)) {
-                out.append((char) c);
-            } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    appendHex(out, b & 0xff);
-                }
-            }
-            i += Character.charCount(c);
-        }
-        return out.toString();
-    }
-
-    private static boolean isUnreserved(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || (c < 0x80 && UNRESERVED.indexOf(c) >= 0);
-    }
-
-    private static int hexAt(String text, int at) {
-        if (at + 2 > text.length()) {
-            return -1;
-        }
-        int high = Character.digit(text.charAt(at), 16);
-        int low = Character.digit(text.charAt(at + 1), 16);
-        return high < 0 || low < 0 || text.charAt(at) > 'f' || text.charAt(at + 1) > 'f' ? -1 : high * 16 + low;
-    }
-
-    private static void appendHex(StringBuilder out, int b) {
-        out.append('%').append(Character.toUpperCase(Character.forDigit(b >> 4, 16)));
-        out.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
-    }
-
-    /** RFC 3986, 5.2.4. */
-    private static String withoutDotSegments(String path) {
-        if (!path.contains("/.")) {
-            return path;
-        }
-        var out = new ArrayList<String>();
-        var segments = path.split("/", -1);
-        for (int i = 1; i < segments.length; i++) {
-            switch (segments[i]) {
-                case "." -> {}
-                case ".." -> {
-                    if (!out.isEmpty()) {
-                        out.remove(out.size() - 1);
-                    }
-                }
-                default -> out.add(segments[i]);
-            }
-        }
-        return "/" + String.join("/", out);
-    }
-
     private static String hostOf(String identity) {
-        int end = indexOfAny(identity, '/', '?');
+        int end = indexOfAny(identity, '/', '?', '#');
         String authority = end < 0 ? identity : identity.substring(0, end);
         int colon = authority.lastIndexOf(':');
         return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }
 
     /** The URL standard drops these wherever they stand; feeds break long links with them. */
-    private static String removeTabsAndNewlines(String text) {
+    private static String withoutTabsAndNewlines(String text) {
         return text.replace("\t", "").replace("\n", "").replace("\r", "");
     }
 
-    private static String before(String text, char end) {
-        int i = text.indexOf(end);
-        return i < 0 ? text : text.substring(0, i);
+    private static String unescaped(String text) {
+        if (text.indexOf('&') < 0) {
+            return text;
+        }
+        var out = new StringBuilder(text.length());
+        var escape = ESCAPED_AMPERSAND.matcher(text);
+        for (int i = 0; i < text.length(); i++) {
+            out.append(text.charAt(i));
+            while (out.charAt(out.length() - 1) == '&'
+                    && escape.region(i + 1, text.length()).lookingAt()) {
+                i = escape.end() - 1;
+            }
+        }
+        return out.toString();
     }
 
     private static int indexOfAny(String text, char... chars) {
