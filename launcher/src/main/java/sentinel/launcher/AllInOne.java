@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,21 +28,31 @@ import sentinel.embedded.FreePort;
 final class AllInOne {
 
     private final Map<String, String> env;
+    private final Map<String, String> flags;
     private final DataDirectory data;
+    private final String afterwards;
     private final long started = System.nanoTime();
 
-    private AllInOne(Map<String, String> env, DataDirectory data) {
+    private AllInOne(Map<String, String> env, Map<String, String> flags, DataDirectory data, String afterwards) {
         this.env = env;
+        this.flags = flags;
         this.data = data;
+        this.afterwards = afterwards;
     }
 
-    /** Runs until the process is asked to stop. Closes the data directory. */
-    static void run(Map<String, String> environment, DataDirectory data) {
+    /**
+     * Runs until the process is asked to stop. Closes the data directory.
+     *
+     * @param environment variables that are set and not blank
+     * @param flags what messages call some of them, by variable
+     * @param afterwards what becomes of the data, for the one who ends it
+     */
+    static void run(Map<String, String> environment, Map<String, String> flags, DataDirectory data, String afterwards) {
         var env = new HashMap<>(environment);
         env.put("SENTINEL_DATA", data.path().toString());
         try (var scope = new Scope()) {
             scope.add(data);
-            new AllInOne(env, data).run(scope);
+            new AllInOne(env, flags, data, afterwards).run(scope);
         }
     }
 
@@ -52,8 +63,9 @@ final class AllInOne {
         if (ownKafka) {
             env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
         }
-        var services = Env.read(env, Services::from); // before anything starts: a wrong setting costs no time
+        var services = Env.read(env, flags, Services::from); // before anything starts: a wrong setting costs no time
         requireFree(services.port());
+        announce(services.port());
 
         if (ownKafka) {
             step("kafka", () -> scope.add(EmbeddedKafka.start(data.path().resolve("kafka"), kafkaPort)));
@@ -62,7 +74,7 @@ final class AllInOne {
             var redis = step(
                     "redis", () -> scope.add(EmbeddedRedis.start(data.path().resolve("redis"), 0)));
             env.put("REDIS_URL", redis.url());
-            services = Env.read(env, Services::from);
+            services = Env.read(env, flags, Services::from);
         }
         var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
         var loops = new ArrayList<Loop>();
@@ -71,8 +83,7 @@ final class AllInOne {
         loops.add(silver);
         var wired = services;
         loops.addAll(step("services", () -> wired.wire(context)));
-        announce(services.port());
-        loops.add(new ReadyNotice(context.health(), () -> report(wired.port())));
+        loops.add(new Notices(context.health(), Clock.systemUTC(), AllInOne::say, () -> report(wired.port())));
         scope.runUntilStopped(Loop.all(loops.toArray(Loop[]::new)));
         say("stopped");
     }
@@ -85,22 +96,21 @@ final class AllInOne {
         }
     }
 
-    private static void requireFree(int port) {
+    private void requireFree(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             socket.setReuseAddress(true);
         } catch (IOException e) {
-            throw new UserError("port " + port + " is taken; stop what uses it or choose another --port");
+            throw new UserError("port " + port + " is taken; stop what uses it or choose another by "
+                    + flags.getOrDefault("SENTINEL_PORT", "SENTINEL_PORT"));
         }
     }
 
     private void announce(int port) {
         var kafka = Env.read(env, KafkaSettings::from);
         try {
-            data.announce(new DataDirectory.Running(
-                    ProcessHandle.current().pid(),
-                    port,
-                    kafka.bootstrapServers(),
-                    kafka.topics().prefix()));
+            data.announce(DataDirectory.Running.here(
+                    port, kafka.bootstrapServers(), kafka.topics().prefix()));
+            data.list(Home.directory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,9 +131,9 @@ final class AllInOne {
                   dashboard   http://127.0.0.1:%d/
                   articles    curl 'http://127.0.0.1:%d/articles?limit=5'
                   data        %s   (log: logs/sentinel.log, logs/silver.log)
-                  end it      Ctrl-C; the data stays, and up goes on where it stopped
+                  end it      Ctrl-C; %s
                 """
-                        .formatted(seconds(started), port, port, data.path()));
+                        .formatted(seconds(started), port, port, data.path(), afterwards));
     }
 
     private static double seconds(long since) {

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import sentinel.common.config.Unreadable;
 import sentinel.common.message.Json;
 import sentinel.common.message.Json.UndecodableException;
 
@@ -18,19 +24,40 @@ final class DataDirectory implements AutoCloseable {
     private static final String RUNNING = "running.json";
     private static final String LOCK = "lock";
     private static final String DEMO = "demo";
+    private static final String LIST = "target/running";
 
     /**
      * What runs on a data directory; other commands find it by this.
      *
      * @param pid of the launcher
+     * @param processStarted when that process began, which tells it from a later one with its number; null when unknown
      * @param port of the API
      */
-    record Running(long pid, int port, String kafka, String topicPrefix) {}
+    record Running(long pid, Instant processStarted, int port, String kafka, String topicPrefix) {
+
+        static Running here(int port, String kafka, String topicPrefix) {
+            var process = ProcessHandle.current();
+            return new Running(process.pid(), startOf(process), port, kafka, topicPrefix);
+        }
+
+        boolean isAlive() {
+            return ProcessHandle.of(pid)
+                    .filter(process -> processStarted == null || processStarted.equals(startOf(process)))
+                    .isPresent();
+        }
+
+        private static Instant startOf(ProcessHandle process) {
+            return process.info().startInstant().orElse(null);
+        }
+    }
 
     private final Path path;
     private final FileChannel lockFile;
+    private final String said;
+    private Path listed;
 
-    private DataDirectory(Path path, FileChannel lockFile) {
+    private DataDirectory(Path path, FileChannel lockFile, String said) {
+        this.said = said;
         this.path = path;
         this.lockFile = lockFile;
     }
@@ -38,10 +65,11 @@ final class DataDirectory implements AutoCloseable {
     /**
      * Makes the directory if need be and takes it; from here on, logs go below it.
      *
+     * @param flags what messages call some variables, by variable
      * @throws UserError it cannot be made or written, or another launcher uses it
      */
-    static DataDirectory open(Path directory) {
-        return take(directory).withLogs();
+    static DataDirectory open(Path directory, Map<String, String> flags) {
+        return take(directory, flags).withLogs();
     }
 
     /**
@@ -49,14 +77,15 @@ final class DataDirectory implements AutoCloseable {
      *
      * @throws UserError as {@link #open}, or it holds something that no demo made
      */
-    static DataDirectory openForDemo(Path directory) {
-        var taken = take(directory);
+    static DataDirectory openForDemo(Path directory, Map<String, String> flags) {
+        var taken = take(directory, flags);
         taken.requireDemo();
         taken.empty();
         return taken.withLogs();
     }
 
-    private static DataDirectory take(Path directory) {
+    private static DataDirectory take(Path directory, Map<String, String> flags) {
+        String said = flags.getOrDefault("SENTINEL_DATA", "SENTINEL_DATA");
         try {
             Files.createDirectories(directory);
             var path = directory.toRealPath();
@@ -66,12 +95,18 @@ final class DataDirectory implements AutoCloseable {
                 String who = running(path)
                         .map(r -> " (process " + r.pid() + ", port " + r.port() + ")")
                         .orElse("");
-                throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another --data");
+                throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another " + said);
             }
-            return new DataDirectory(path, channel);
+            return new DataDirectory(path, channel, said);
         } catch (IOException e) {
-            throw new UserError("cannot use the data directory " + directory + ": " + e);
+            throw unusable(directory, said, e);
         }
+    }
+
+    private static UserError unusable(Path directory, String said, IOException e) {
+        var culprit = e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : directory;
+        return new UserError("the data directory " + directory + " cannot be used: " + culprit + " "
+                + Unreadable.reason(e) + "; choose another " + said);
     }
 
     /** Loggers are made when their classes load: the directory is opened before any of ours is. */
@@ -82,7 +117,7 @@ final class DataDirectory implements AutoCloseable {
             System.setProperty("logback.configurationFile", "launcher-logback.xml");
             return this;
         } catch (IOException e) {
-            throw new UserError("cannot use the data directory " + path + ": " + e);
+            throw unusable(path, said, e);
         }
     }
 
@@ -105,13 +140,13 @@ final class DataDirectory implements AutoCloseable {
             var mark = path.resolve(DEMO);
             if (!Files.exists(mark)) {
                 if (files.anyMatch(file -> !isMark(file))) {
-                    throw new UserError(
-                            path + " is not a demo's data directory, and a demo would empty it; choose another --data");
+                    throw new UserError(path
+                            + " is not a demo's data directory, and a demo would empty it; choose another " + said);
                 }
                 Files.createFile(mark);
             }
         } catch (IOException e) {
-            throw new UserError("cannot use the data directory " + path + ": " + e);
+            throw unusable(path, said, e);
         }
     }
 
@@ -123,7 +158,7 @@ final class DataDirectory implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("cannot empty the data directory " + path + ": " + e);
+            throw unusable(path, said, e);
         }
     }
 
@@ -137,8 +172,38 @@ final class DataDirectory implements AutoCloseable {
         Files.write(path.resolve(RUNNING), Json.encode(running));
     }
 
+    /** Notes in the checkout that this directory is in use, so that {@code status} finds it wherever it is. */
+    void list(Path home) throws IOException {
+        var list = Files.createDirectories(home.resolve(LIST));
+        listed = Files.writeString(
+                list.resolve(Long.toString(ProcessHandle.current().pid())), path.toString());
+    }
+
+    /** The directories that Sentinels of this checkout use at the moment. Forgets those of processes that were killed. */
+    static List<Path> inUse(Path home) throws IOException {
+        var list = home.resolve(LIST);
+        if (!Files.isDirectory(list)) {
+            return List.of();
+        }
+        var found = new ArrayList<Path>();
+        try (var entries = Files.list(list)) {
+            for (var entry : entries.sorted().toList()) {
+                var directory = Path.of(Files.readString(entry));
+                if (running(directory).filter(Running::isAlive).isPresent()) {
+                    found.add(directory);
+                } else {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
     @Override
     public void close() throws IOException {
+        if (listed != null) {
+            Files.deleteIfExists(listed);
+        }
         Files.deleteIfExists(path.resolve(RUNNING));
         lockFile.close(); // and with it the lock
     }

@@ -41,12 +41,13 @@ final class DemoCommand implements Runnable {
         HURRY.forEach(env::putIfAbsent);
         env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data-demo").toString());
         env.putIfAbsent("SENTINEL_ALLOW_PRIVATE_HOSTS", "true");
-        var data = DataDirectory.openForDemo(Path.of(env.get("SENTINEL_DATA")));
+        var flags = settings.flags(System.getenv());
+        var data = DataDirectory.openForDemo(Path.of(env.get("SENTINEL_DATA")), flags);
         try (var newsroom = Newsroom.start(NewsroomConfig.demo())) {
             env.put("SENTINEL_FEEDS", feeds(data.path(), newsroom).toString());
             env.put("SENTINEL_GDELT", newsroom.gdeltBase());
             System.err.println("sentinel: newsroom at " + newsroom.baseUrl() + "/");
-            AllInOne.run(env, data);
+            AllInOne.run(env, flags, data, "the next demo empties the directory and begins again");
         }
     }
 

@@ -1,6 +1,8 @@
 package sentinel.launcher;
 
+import java.nio.file.FileSystemException;
 import sentinel.common.config.ConfigException;
+import sentinel.common.config.Unreadable;
 
 /** A failure in one line for a person; the log has the rest. */
 final class Explanation {
@@ -13,12 +15,21 @@ final class Explanation {
         }
         var text = new StringBuilder(describe(failure));
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            text.append(": ").append(describe(cause));
+            String next = describe(cause);
+            if (text.indexOf(cause.toString()) >= 0) { // a wrapper without words of its own quotes its cause
+                text.setLength(text.indexOf(cause.toString()));
+                text.append(next);
+            } else {
+                text.append(": ").append(next);
+            }
         }
         return text.toString();
     }
 
     private static String describe(Throwable failure) {
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + " " + Unreadable.reason(file);
+        }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

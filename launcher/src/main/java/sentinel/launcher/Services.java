@@ -7,6 +7,7 @@ import sentinel.bronze.BronzeWriterConfig;
 import sentinel.bronze.BronzeWriterMain;
 import sentinel.common.config.Env;
 import sentinel.common.run.Loop;
+import sentinel.common.run.ProcessSettings;
 import sentinel.common.run.ServiceContext;
 import sentinel.dlq.DlqReplayConfig;
 import sentinel.dlq.DlqReplayMain;
@@ -30,6 +31,7 @@ record Services(
         ApiConfig api) {
 
     static Services from(Env env) {
+        ProcessSettings.logLevel(env); // read by the logging library; a wrong one is told with the rest
         return new Services(
                 RssConfig.from(env),
                 GdeltConfig.from(env),

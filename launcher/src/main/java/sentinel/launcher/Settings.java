@@ -4,12 +4,21 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import sentinel.common.config.Env;
 
 /**
  * The flags of {@code up} and {@code demo}. Each stands for an environment variable of the same name ({@code --port} is
  * {@code SENTINEL_PORT}); a flag wins over the variable.
  */
 final class Settings {
+
+    private static final Map<String, String> FLAGS = Map.of(
+            "--feeds", "SENTINEL_FEEDS",
+            "--gdelt", "SENTINEL_GDELT",
+            "--provider", "SENTINEL_PROVIDER",
+            "--data", "SENTINEL_DATA",
+            "--port", "SENTINEL_PORT",
+            "--allow-private-hosts", "SENTINEL_ALLOW_PRIVATE_HOSTS");
 
     @Option(
             names = "--feeds",
@@ -48,21 +57,42 @@ final class Settings {
                     "Fetch from private and loopback addresses too: all, or a comma list of host[:port] and CIDR.")
     private String allowPrivateHosts;
 
-    /** The environment with the flags laid over it. */
+    /** The variables that are set and not blank, with the flags laid over them. */
     Map<String, String> over(Map<String, String> environment) {
         var env = new HashMap<>(environment);
-        put(env, "SENTINEL_FEEDS", feeds);
-        put(env, "SENTINEL_GDELT", gdelt);
-        put(env, "SENTINEL_PROVIDER", provider);
-        put(env, "SENTINEL_DATA", data);
-        put(env, "SENTINEL_PORT", port);
-        put(env, "SENTINEL_ALLOW_PRIVATE_HOSTS", allowPrivateHosts);
-        return env;
+        values().forEach((flag, value) -> env.put(FLAGS.get(flag), value));
+        return Env.given(env);
     }
 
-    private static void put(Map<String, String> env, String name, Object value) {
-        if (value != null) {
-            env.put(name, value.toString());
-        }
+    /**
+     * What messages call the variables that have flags, by variable: the flag, unless the user set the variable and gave no
+     * flag.
+     */
+    Map<String, String> flags(Map<String, String> environment) {
+        var given = values().keySet();
+        var set = Env.given(environment).keySet();
+        var flags = new HashMap<String, String>();
+        FLAGS.forEach((flag, variable) -> {
+            if (given.contains(flag) || !set.contains(variable)) {
+                flags.put(variable, flag);
+            }
+        });
+        return flags;
+    }
+
+    private Map<String, String> values() {
+        var values = new HashMap<String, String>();
+        values.put("--feeds", text(feeds));
+        values.put("--gdelt", gdelt);
+        values.put("--provider", provider);
+        values.put("--data", text(data));
+        values.put("--port", port);
+        values.put("--allow-private-hosts", allowPrivateHosts);
+        values.values().removeIf(value -> value == null || value.isBlank());
+        return values;
+    }
+
+    private static String text(Path path) {
+        return path == null ? null : path.toString();
     }
 }

@@ -45,7 +45,7 @@ public final class StageLag {
     }
 
     /** The offset after the last message of each partition. */
-    static Map<TopicPartition, Long> ends(Admin admin, Iterable<TopicPartition> partitions)
+    private static Map<TopicPartition, Long> ends(Admin admin, Iterable<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         var asked = new HashMap<TopicPartition, OffsetSpec>();
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));

@@ -12,93 +12,112 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sentinel.common.config.Env;
 import sentinel.common.message.Json;
 import sentinel.common.topic.Topics;
 
-/** {@code ./sentinel status}: what runs, how far behind each stage is, counts, where the data is. */
+/** {@code ./sentinel status}: what runs, what is wrong with it, how far behind each stage is, counts, where the data is. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description =
-                "What runs, lag of each stage, counts, where the data is. Exit code 0 when all is ready, 1 when not.")
+        description = {
+            "What runs, what is wrong with it, lag of each stage, counts, where the data is.",
+            "Exit code 0 when all is well, 1 when something is wrong or nothing runs."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final int NOT_READY = 1;
+    private static final Duration COUNTING = Duration.ofSeconds(10);
+    private static final int WELL = 0;
+    private static final int WRONG = 1;
+    private static final String DATA = "SENTINEL_DATA";
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory asked about. Default: data below the checkout.")
+            description = "The data directory asked about. Default: SENTINEL_DATA, else all in use, demos among them.")
     private Path data;
 
     @Spec
     private CommandSpec command;
 
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
     @Override
     public Integer call() throws Exception {
         var out = command.commandLine().getOut();
-        var directory = directory();
+        int code = WELL;
+        for (var directory : directories()) {
+            code = Math.max(code, print(out, directory.toRealPath()));
+            out.flush();
+        }
+        return code;
+    }
+
+    private List<Path> directories() throws IOException {
+        var environment = Env.given(System.getenv());
+        if (data != null || environment.containsKey(DATA)) {
+            return List.of(existing(data != null ? data : Path.of(environment.get(DATA))));
+        }
+        var inUse = DataDirectory.inUse(Home.directory());
+        return inUse.isEmpty() ? List.of(existing(Home.directory().resolve("data"))) : inUse;
+    }
+
+    private static Path existing(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new UserError("nothing runs, and there is no data directory " + directory
+                    + "; ./sentinel up or ./sentinel demo makes one");
+        }
+        return directory;
+    }
+
+    private int print(PrintWriter out, Path directory) throws InterruptedException {
         out.println("data       " + directory);
-        var found = DataDirectory.running(directory);
-        if (found.isEmpty() || ProcessHandle.of(found.get().pid()).isEmpty()) {
+        var found = DataDirectory.running(directory).filter(DataDirectory.Running::isAlive);
+        if (found.isEmpty()) {
             out.println("running    no; ./sentinel up starts it");
-            return NOT_READY;
+            return WRONG;
         }
         var running = found.get();
         String api = "http://127.0.0.1:" + running.port();
         out.println("running    process " + running.pid() + ", " + api + ", kafka " + running.kafka());
-        var http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        boolean ready = printHealth(out, http, api);
-        printCounts(out, http, api);
-        printKafka(out, running);
-        out.flush();
-        return ready ? 0 : NOT_READY;
+        boolean well = printHealth(out, get(api + "/health/ready"));
+        printCounts(out, get(api + "/stats"));
+        return printKafka(out, running) && well ? WELL : WRONG;
     }
 
-    private Path directory() throws IOException {
-        String fromEnvironment = System.getenv("SENTINEL_DATA");
-        Path directory = data != null
-                ? data
-                : fromEnvironment != null
-                        ? Path.of(fromEnvironment)
-                        : Home.directory().resolve("data");
-        if (!Files.isDirectory(directory)) {
-            throw new UserError("there is no data directory " + directory + "; ./sentinel up makes one");
-        }
-        return directory.toRealPath();
-    }
-
-    private static boolean printHealth(PrintWriter out, HttpClient http, String api) throws InterruptedException {
-        JsonNode health = get(http, api + "/health/ready");
+    /** Every problem with its reason; true when there is none. */
+    static boolean printHealth(PrintWriter out, JsonNode health) {
         if (health == null) {
-            out.println("health     the API does not answer");
+            out.println("health     the API does not answer (yet)");
             return false;
         }
+        var problems = new TreeMap<String, String>();
+        for (var part : List.of("checks", "warnings")) {
+            health.path(part)
+                    .properties()
+                    .forEach(answer ->
+                            problems.put(answer.getKey(), answer.getValue().asText()));
+        }
+        problems.values().removeIf("up"::equals);
         String status = health.path("status").asText();
         out.println("health     " + status);
-        health.path("checks").properties().stream()
-                .filter(check -> !check.getValue().asText().equals("up"))
-                .forEach(check -> out.println(
-                        "           " + check.getKey() + ": " + check.getValue().asText()));
-        health.path("warnings")
-                .properties()
-                .forEach(warning -> out.println("warning    " + warning.getKey() + ": "
-                        + warning.getValue().asText()));
-        return status.equals("ready");
+        problems.forEach((part, problem) -> out.println("problem    " + Conditions.oneLine(part + ": " + problem)));
+        return status.equals("ready") && problems.isEmpty();
     }
 
-    private static void printCounts(PrintWriter out, HttpClient http, String api) throws InterruptedException {
-        JsonNode stats = get(http, api + "/stats");
+    private static void printCounts(PrintWriter out, JsonNode stats) {
         if (stats != null) {
             out.printf(
                     "articles   %,d served, %,d of them changed since first seen; silver version %s%n",
@@ -108,7 +127,8 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void printKafka(PrintWriter out, DataDirectory.Running running) throws InterruptedException {
+    /** True when the broker answers. */
+    private static boolean printKafka(PrintWriter out, DataDirectory.Running running) throws InterruptedException {
         var settings = Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, running.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis(),
@@ -118,29 +138,20 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach((group, lag) -> out.printf("lag        %-40s %,d%n", group, lag));
             var topics = new Topics(running.topicPrefix());
             for (var stage : Topics.DeadLetterStage.values()) {
-                out.printf("parked     %-40s %,d%n", topics.parked(stage), messages(admin, topics.parked(stage)));
+                String topic = topics.parked(stage);
+                out.printf("parked     %-40s %s%n", topic, ParkedLetters.count(running.kafka(), topic, COUNTING));
             }
+            return true;
         } catch (ExecutionException e) {
-            out.println("kafka      does not answer: " + Explanation.of(e.getCause()));
+            out.println("problem    kafka: does not answer: " + Explanation.of(e.getCause()));
+        } catch (KafkaException e) {
+            out.println("problem    kafka: does not answer: " + Explanation.of(e));
         }
-    }
-
-    private static long messages(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        var partitions = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions();
-        var all = partitions.stream()
-                .map(p -> new TopicPartition(topic, p.partition()))
-                .toList();
-        return StageLag.ends(admin, all).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return false;
     }
 
     /** Null when nobody answers, or no JSON. */
-    private static JsonNode get(HttpClient http, String url) throws InterruptedException {
+    private JsonNode get(String url) throws InterruptedException {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();

@@ -18,6 +18,8 @@ final class UpCommand implements Runnable {
     public void run() {
         var env = settings.over(System.getenv());
         env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data").toString());
-        AllInOne.run(env, DataDirectory.open(Path.of(env.get("SENTINEL_DATA"))));
+        var flags = settings.flags(System.getenv());
+        var data = DataDirectory.open(Path.of(env.get("SENTINEL_DATA")), flags);
+        AllInOne.run(env, flags, data, "the data stays, and the next up goes on where this one stopped");
     }
 }

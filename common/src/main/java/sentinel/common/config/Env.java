@@ -194,9 +194,12 @@ public final class Env {
         });
     }
 
-    /** One of a set of names. */
+    /** One of a set of names, spelt as the set has it; in capitals or not. */
     public String oneOf(String name, String orElse, List<String> allowed) {
-        return check(name, string(name, orElse), allowed::contains, orElse, "one of " + String.join(", ", allowed));
+        return parse(name, orElse, "one of " + String.join(", ", allowed), text -> allowed.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new));
     }
 
     /** A list separated by commas; empty when unset. */

@@ -3,12 +3,15 @@ package sentinel.common.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What must hold for this process to do its work. Checks answer at once, from what their part last saw. */
 public final class Health {
+
+    private static final String UP = "up";
 
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Map<String, String>>> warnings = new ConcurrentHashMap<>();
@@ -43,7 +46,7 @@ public final class Health {
         var problems = new LinkedHashMap<String, String>();
         checks.keySet().stream().sorted().forEach(name -> {
             var problem = ask(checks.get(name));
-            answers.put(name, problem.orElse("up"));
+            answers.put(name, problem.orElse(UP));
             problem.ifPresent(p -> problems.put(name, p));
         });
         return new Report(problems.isEmpty() ? "ready" : "not ready", answers, warned());
@@ -77,6 +80,14 @@ public final class Health {
     public record Report(String status, Map<String, String> checks, Map<String, String> warnings) {
         public boolean ready() {
             return status.equals("ready");
+        }
+
+        /** What someone must act on, checks and warnings together, by part; sorted. */
+        public SortedMap<String, String> problems() {
+            var problems = new TreeMap<>(checks);
+            problems.values().removeIf(UP::equals);
+            problems.putAll(warnings);
+            return problems;
         }
     }
 }

@@ -30,7 +30,7 @@ final class HealthServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(port), 16);
         } catch (BindException e) {
-            throw new ConfigException(List.of(ServiceMain.HEALTH_PORT + " is '" + port
+            throw new ConfigException(List.of(ProcessSettings.HEALTH_PORT + " is '" + port
                     + "'; that port is in use or not allowed: " + e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);

@@ -13,7 +13,6 @@ import sentinel.common.config.Env;
 public final class ServiceMain {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
-    static final String HEALTH_PORT = "SENTINEL_HEALTH_PORT";
     private static final int WRONG_CONFIGURATION = 2;
     private static final int FAILED = 1;
 
@@ -28,14 +27,13 @@ public final class ServiceMain {
     public static <T> void run(String service, Function<Env, T> config, BiFunction<T, ServiceContext, Loop> wire) {
         int exit = 0;
         try (var scope = new Scope()) {
-            record Settings<T>(T config, int healthPort) {}
-            var settings = Env.read(
-                    System.getenv(),
-                    env -> new Settings<>(config.apply(env), env.integer(HEALTH_PORT, 8081, 0, 65535)));
+            record Settings<T>(T config, ProcessSettings process) {}
+            var settings =
+                    Env.read(System.getenv(), env -> new Settings<>(config.apply(env), ProcessSettings.from(env)));
             var context =
                     new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
             var loop = wire.apply(settings.config(), context);
-            scope.add(new HealthServer(settings.healthPort(), context.health(), context.metrics()));
+            scope.add(new HealthServer(settings.process().healthPort(), context.health(), context.metrics()));
             log.info("started service={}", service);
             scope.runUntilStopped(loop);
             log.info("stopped service={}", service);

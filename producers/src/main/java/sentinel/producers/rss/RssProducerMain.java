@@ -3,6 +3,7 @@ package sentinel.producers.rss;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -60,7 +61,9 @@ public final class RssProducerMain {
             throw new ConfigException(List.of("SENTINEL_FEEDS names " + path.get() + ": " + e.getMessage()));
         }
         var file = new FeedFile(path.get());
-        context.health().check("rss.feeds", file::problem);
+        context.health().warn("rss.feeds", () -> file.problem()
+                .map(p -> Map.of("file", p))
+                .orElse(Map.of()));
         return file::changed;
     }
 }

@@ -101,15 +101,16 @@ class RssProducerTest {
             published.awaitArticles(2);
 
             Files.writeString(file, "feeds:\n- name: One\n  ulr: x\n");
-            await().until(() -> !running.context.health().report().ready());
-            assertThat(running.context.health().report().checks().get("rss.feeds"))
+            await().until(() -> running.context.health().report().warnings().containsKey("rss.feeds: file"));
+            assertThat(running.context.health().report().ready()).isTrue();
+            assertThat(running.context.health().report().warnings().get("rss.feeds: file"))
                     .contains("line 3: unknown key 'ulr'");
             int before = web.requests("/one").size();
             await().until(() -> web.requests("/one").size() > before); // the old list is kept
 
             feeds("Three", "/three");
             published.awaitArticles(3);
-            assertThat(running.context.health().report().ready()).isTrue();
+            assertThat(running.context.health().report().problems()).isEmpty();
             int after = web.requests("/one").size();
             int polls = web.requests("/three").size();
             await().until(() -> web.requests("/three").size() >= polls + 3);
