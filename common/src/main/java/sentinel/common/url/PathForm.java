@@ -21,7 +21,7 @@ final class PathForm {
             "/(?:\\(|%28)(?:(?:[AFSXafsx](?:\\(|%28)[\\w-]+(?:\\)|%29)){1,4}|[0-9a-z]{24})(?:\\)|%29)(?=/|$)");
 
     private static final Pattern FOLDER_PAGE = Pattern.compile(
-            "(?i)index\\.(?:x?html?|shtml?|php\\d?|phtml|aspx?|jspx?|cfm|cgi)|default\\.(?:html?|aspx?)");
+            "(?i)index\\.(?:x?html?|shtml?|php\\d?|phtml|aspx?|jspx?|cfm|cgi)|default\\.(?:html?|aspx?|php|jsp)");
     private static final Pattern AMP_PAGE = Pattern.compile("(?i)amp(?:\\.(?:html?|php|aspx?))?");
     private static final Pattern PRINT_PAGE =
             Pattern.compile("(?i)(?:print|printable|printview)(?:\\.(?:html?|php|aspx?))?");

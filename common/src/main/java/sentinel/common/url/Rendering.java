@@ -19,12 +19,16 @@ final class Rendering {
             "printview",
             "printpage",
             "printmode",
+            "printer",
+            "printfriendly",
             "printerfriendly",
             "printer_friendly",
             "printer-friendly",
             "printpagedarticle");
 
-    private static final Set<String> SET = Set.of("", "1", "true", "yes", "y", "on", "amp", "mobile", "available");
+    /** On or off: either way it is the page. */
+    private static final Set<String> SWITCHED =
+            Set.of("", "1", "true", "yes", "y", "on", "amp", "mobile", "available", "0", "false", "no", "off");
 
     private static final Set<String> NAMES_OF_FORMS = Set.of(
             "output",
@@ -39,6 +43,7 @@ final class Rendering {
             "version",
             "variant",
             "display",
+            "action",
             "marfeeltn");
 
     private static final Set<String> FORMS = Set.of("amp", "print", "printable", "printview", "printer");
@@ -51,7 +56,7 @@ final class Rendering {
     static boolean isForm(String parameter, String value) {
         String name = parameter.toLowerCase(Locale.ROOT);
         String asked = value.toLowerCase(Locale.ROOT);
-        return (FLAGS.contains(name) && SET.contains(asked))
+        return (FLAGS.contains(name) && SWITCHED.contains(asked))
                 || (NAMES_OF_FORMS.contains(name) && FORMS.contains(asked))
                 || OTHER.contains(name + "=" + asked);
     }

@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
 final class Tracking {
 
     /** Prefixes that nobody but the tracker uses. */
-    private static final List<String> PREFIXES = List.of("utm_", "wt.", "cm_mmc", "bsft_", "guce_", "elqtrack");
+    private static final List<String> PREFIXES =
+            List.of("utm_", "wt.", "cm_mmc", "bsft_", "guce_", "elqtrack", "__cf_chl", "__xts__");
 
     /** {@code family_field}: AT Internet, comScore, Matomo, Parse.ly and others name the same few fields. */
-    private static final Set<String> CAMPAIGN_FAMILIES =
-            Set.of("at", "ns", "pk", "piwik", "mtm", "matomo", "itm", "stm", "otm", "hmb", "dpg", "ga", "sc", "int");
+    private static final Set<String> CAMPAIGN_FAMILIES = Set.of(
+            "at", "ns", "pk", "piwik", "mtm", "matomo", "itm", "stm", "otm", "hmb", "dpg", "ga", "sc", "int", "li");
 
     private static final Set<String> CAMPAIGN_FIELDS = Set.of(
             "campaign",
@@ -51,7 +52,7 @@ final class Tracking {
             igshid igsh li_fat_id lipi licu srsltid s_kwcid s_cid rdt_cid sccid epik dicbo tblci awc tduid irclickid irgwc
             erid rb_clickid unicorn_click_id _branch_match_id _branch_referrer mibextid pk_vid usqp _openstat wickedid
             fb_action_ids fb_action_types fb_source fb_ref fb_comment_id action_object_map action_type_map action_ref_map
-            __twitter_impression ref_src ref_url
+            fref hc_ref hc_location __tn__ __twitter_impression ref_src ref_url gaa_at gaa_n gaa_ts gaa_sig oborigurl
             """,
             // newsletters
             """
@@ -69,7 +70,7 @@ final class Tracking {
             """,
             // feeds and shares of newspapers and blogs
             """
-            wprss wpisrc wpmm smtyp feedname replytocom ex_cid
+            wprss wpisrc wpmm smtyp feedname replytocom ex_cid srnd leadsource
             """);
 
     /** Names that are trackers' unless the value is a bare number: then it may be an identifier of the site's own. */
@@ -78,7 +79,7 @@ final class Tracking {
     /** Names that say how a reader came only if their value does. */
     private static final Set<String> GENERAL_NAMES = names(
             """
-            src source ref refer referrer referer refsrc mod partner emc from via cmp cid campaign medium origin channel
+            src source ref refer referrer referer refsrc mod partner emc from via cmp cid campaign medium origin
             share trk feature mbid spref sns fromref platform syndication synd feedtype rss tid
             """);
 
@@ -86,9 +87,9 @@ final class Tracking {
             """
             feed feeds webfeed newsfeed xmlfeed atom xml syndication feedburner feedly inoreader ifttt dlvr dlvrit dlvr.it
             socialflow hootsuite buffer flipboard smartnews applenews googlenews newsbreak pocket
-            twitter tw twt twt_gu x facebook fb fb_gu fb_i linkedin li whatsapp wa telegram reddit instagram ig pinterest
+            twitter tw twt twt_gu facebook fb fb_gu fb_i linkedin whatsapp telegram reddit instagram pinterest
             threads mastodon bluesky bsky social soc share shared sharebtn sharebutton share-button viral
-            email e-mail mail newsletter newsletters nl push notification notif bookmark bookmarks copy copylink
+            email e-mail mail newsletter newsletters push notification notif bookmark bookmarks copy copylink
             home homepage frontpage youtu.be
             """);
 
@@ -106,7 +107,9 @@ final class Tracking {
             "ref", HOST_NAME,
             "referrer", HOST_NAME,
             "via", HOST_NAME,
-            "mod", Pattern.compile("djem.*|e2[a-z]{2}|hp_.*|article_inline|searchresults.*"),
+            "mod",
+                    Pattern.compile(
+                            "djem.*|e2[a-z]{2}|hp_.*|mw_.*|.*_pos\\d{1,3}|article_inline|searchresults.*|home-page"),
             "emc", Pattern.compile("edit_.*|eta\\d*"),
             "tid", Pattern.compile("(?:ss|sm|pm)_.*"),
             "trk", Pattern.compile(".*_.*|[0-9a-f]{8}-[0-9a-f-]{27}"),

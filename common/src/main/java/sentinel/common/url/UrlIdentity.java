@@ -87,6 +87,26 @@ public final class UrlIdentity {
         });
     }
 
+    /**
+     * The URL with ampersands that were escaped for HTML once too often set right: a server would take the rest of the
+     * escape for a part of the next parameter's name.
+     */
+    public static String unescaped(String text) {
+        if (text.indexOf('&') < 0) {
+            return text;
+        }
+        var out = new StringBuilder(text.length());
+        var escape = ESCAPED_AMPERSAND.matcher(text);
+        for (int i = 0; i < text.length(); i++) {
+            out.append(text.charAt(i));
+            while (out.charAt(out.length() - 1) == '&'
+                    && escape.region(i + 1, text.length()).lookingAt()) {
+                i = escape.end() - 1;
+            }
+        }
+        return out.toString();
+    }
+
     /** The article's identifier in the API: the first 16 hex digits of SHA-256 over its identity. */
     public static String articleId(String normalizedUrl) {
         try {
@@ -160,22 +180,6 @@ public final class UrlIdentity {
     /** The URL standard drops these wherever they stand; feeds break long links with them. */
     private static String withoutTabsAndNewlines(String text) {
         return text.replace("\t", "").replace("\n", "").replace("\r", "");
-    }
-
-    private static String unescaped(String text) {
-        if (text.indexOf('&') < 0) {
-            return text;
-        }
-        var out = new StringBuilder(text.length());
-        var escape = ESCAPED_AMPERSAND.matcher(text);
-        for (int i = 0; i < text.length(); i++) {
-            out.append(text.charAt(i));
-            while (out.charAt(out.length() - 1) == '&'
-                    && escape.region(i + 1, text.length()).lookingAt()) {
-                i = escape.end() - 1;
-            }
-        }
-        return out.toString();
     }
 
     private static int indexOfAny(String text, char... chars) {

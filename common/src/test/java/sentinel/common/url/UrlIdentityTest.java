@@ -98,6 +98,7 @@ class UrlIdentityTest {
             /a/7?mod=rss_markets_main | /a/7
             /a/7?mod=mw_rss_topstories | /a/7
             /a/7?mod=djemalertNEWS | /a/7
+            /a/7?mod=searchresults_pos3 | /a/7
             /a/7?src=rss&ref=rss&source=rss-----5 | /a/7
             /a/7?ref=feed&via=twitter&from=homepage | /a/7
             /a/7?ref=dailybrief.example | /a/7
@@ -115,6 +116,7 @@ class UrlIdentityTest {
             # another form of the page
             /a/7?amp | /a/7
             /a/7?amp=1&usqp=mq331 | /a/7
+            /a/7?amp=0 | /a/7
             /a/7?outputType=amp | /a/7
             /a/7?view=amp | /a/7
             /pier-opens/amp/ | /pier-opens
