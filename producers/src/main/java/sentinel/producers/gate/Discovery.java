@@ -2,7 +2,11 @@ package sentinel.producers.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import sentinel.common.message.ArticleFound;
 import sentinel.common.message.Hints;
@@ -13,9 +17,9 @@ import sentinel.common.url.UrlIdentity;
 /**
  * One record of a source that names a URL: what the gate decides about.
  *
- * @param url as the source names it
+ * @param url as the source names it, with the ampersands that it escaped once too often set right
  * @param normalizedUrl its identity
- * @param recordId the source's own identifier; unique within {@code sourceName}
+ * @param recordId the source's own identifier; feeds share it among items, and use it again for another story
  * @param published as the source says, or null
  */
 public record Discovery(
@@ -30,6 +34,8 @@ public record Discovery(
 
     /** Longer ones are no addresses of articles but mistakes, and would make unwieldy keys. */
     private static final int LONGEST_URL = 4096;
+
+    private static final int LONGEST_PLAIN_RECORD_ID = 256;
 
     public Discovery {
         requireNonNull(url, "url");
@@ -53,12 +59,23 @@ public record Discovery(
         if (url == null || url.length() > LONGEST_URL) {
             return Optional.empty();
         }
-        return UrlIdentity.normalize(url)
+        String address = UrlIdentity.unescaped(url);
+        return UrlIdentity.normalize(address)
                 .map(identity ->
-                        new Discovery(url, identity, source, sourceName, recordId, published, discoveredAt, hints));
+                        new Discovery(address, identity, source, sourceName, recordId, published, discoveredAt, hints));
     }
 
-    ArticleFound announcement() {
+    /**
+     * What a source's record is known by within {@code sourceName}: its identifier and the URL's identity, since an
+     * identifier alone ({@code N/A}, the site's address, one that was used before) would hide new stories. Bounded.
+     */
+    public String mark() {
+        String id = recordId.length() <= LONGEST_PLAIN_RECORD_ID ? recordId : sha256(recordId);
+        return id + ":" + UrlIdentity.articleId(normalizedUrl);
+    }
+
+    /** What is sent to Kafka when the URL is new. */
+    public ArticleFound announcement() {
         return new ArticleFound(
                 ArticleFound.SCHEMA_VERSION,
                 url,
@@ -74,5 +91,14 @@ public record Discovery(
 
     Sighting sighting() {
         return new Sighting(Sighting.SCHEMA_VERSION, normalizedUrl, source, sourceName, recordId, discoveredAt);
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 }

@@ -1,13 +1,9 @@
 package sentinel.producers.gate;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +19,8 @@ import sentinel.common.topic.Topics;
 import sentinel.common.url.UrlIdentity;
 
 /**
- * Lets each URL through once: L1 knows the records that a source has shown, L2 the URLs that were announced.
+ * Lets each URL through once: L1 knows the records that a source has shown, each with its URL, L2 the URLs that were
+ * announced.
  *
  * <p>A URL is claimed in L2 (pending, short-lived), announced, and only when Kafka has acknowledged it confirmed in L2 and
  * L1 for their full time. Whoever dies between the steps leaves a claim that runs out, or that its own next life takes
@@ -40,7 +37,6 @@ public final class Gate {
     private static final Duration KAFKA_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_BUSY_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_BUSY_PAUSE = Duration.ofSeconds(1);
-    private static final int LONGEST_PLAIN_RECORD_ID = 256;
 
     /** Takes a dead owner's claim, if it is still that one: two threads of one process may want it. */
     private static final String TAKE_OVER =
@@ -136,10 +132,11 @@ public final class Gate {
     /**
      * Keeps records of a source known, as a sighting of them does.
      *
+     * @param marks of the records ({@link Discovery#mark})
      * @return whether all of them were still known
      */
-    public boolean keep(Source source, String sourceName, Collection<String> recordIds) {
-        return keep(recordIds.stream().map(id -> l1(source, sourceName, id)).toList()).stream()
+    public boolean keep(Source source, String sourceName, Collection<String> marks) {
+        return keep(marks.stream().map(mark -> l1(source, sourceName, mark)).toList()).stream()
                 .allMatch(known -> known);
     }
 
@@ -318,15 +315,14 @@ public final class Gate {
     }
 
     private String l1(Discovery d) {
-        return l1(d.source(), d.sourceName(), d.recordId());
+        return l1(d.source(), d.sourceName(), d.mark());
     }
 
-    /** A guid is unique in its feed only: RSS records are told apart by feed. GKG's identifiers are unique by themselves. */
-    private String l1(Source source, String sourceName, String recordId) {
-        String id = recordId.length() <= LONGEST_PLAIN_RECORD_ID ? recordId : sha256(recordId);
+    /** RSS records are told apart by feed: feeds choose their identifiers alone. GKG's are GDELT's, whatever the site. */
+    private String l1(Source source, String sourceName, String mark) {
         return switch (source) {
-            case RSS -> redis.key("src", source.id(), sourceName, id);
-            case GDELT -> redis.key("src", source.id(), id);
+            case RSS -> redis.key("src", source.id(), sourceName, mark);
+            case GDELT -> redis.key("src", source.id(), mark);
         };
     }
 
@@ -336,14 +332,5 @@ public final class Gate {
 
     private static SetParams px(Duration ttl) {
         return SetParams.setParams().px(ttl.toMillis());
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

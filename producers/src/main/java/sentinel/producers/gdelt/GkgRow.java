@@ -65,9 +65,12 @@ record GkgRow(
     private static final Pattern PAGE_TIME = element("PAGE_PRECISEPUBTIMESTAMP");
     private static final Pattern WORD_START = Pattern.compile("(^|[\\s\\-'\u2019.])(\\p{Ll})");
 
-    /** Empty when the line is no row: columns are separated by tabs, never quoted, and there are always 27. */
+    /**
+     * Empty when the line is no row: columns are separated by tabs, never quoted, and there are 27. A title with a tab makes
+     * more; all that follows the 26th belongs to the last, and what comes before is where it always is.
+     */
     static Optional<GkgRow> parse(String line) {
-        var columns = line.split("\t", -1);
+        var columns = line.split("\t", COLUMNS);
         if (columns.length != COLUMNS || columns[RECORD_ID].isBlank()) {
             return Optional.empty();
         }

@@ -68,8 +68,7 @@ final class FeedPoll {
         var started = clock.instant();
         var state = states.load(feed);
         var reply = web.get(feed.url(), conditions(state, started), LARGEST_FEED);
-        boolean forgotten =
-                reply instanceof Reply.NotModified && !gate.keep(Source.RSS, feed.name(), state.recordIds());
+        boolean forgotten = reply instanceof Reply.NotModified && !gate.keep(Source.RSS, feed.name(), state.shown());
         if (forgotten) {
             // "not modified" means the same items; some of them are no longer known, so they are due again
             reply = web.get(feed.url(), accept(), LARGEST_FEED);
@@ -123,7 +122,7 @@ final class FeedPoll {
                 adaptive,
                 document.timeToLive().orElse(null),
                 0,
-                found.stream().map(Discovery::recordId).toList());
+                found.stream().map(Discovery::mark).toList());
         var wait = times.next(adaptive, document.timeToLive(), page.retryAfter());
         return new Seen(next, wait, "ok", "", skipped, tally);
     }
@@ -137,7 +136,7 @@ final class FeedPoll {
                 adaptive,
                 state.timeToLive(),
                 0,
-                state.recordIds());
+                state.shown());
         var wait = times.next(adaptive, Optional.ofNullable(state.timeToLive()), unchanged.retryAfter());
         return new Seen(next, wait, "not_modified", "", 0, Tally.NOTHING);
     }

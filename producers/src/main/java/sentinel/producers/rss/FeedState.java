@@ -13,7 +13,7 @@ import java.util.List;
  * @param interval the adaptive part of the time to the next poll; null before the first
  * @param timeToLive as the feed itself says, or null
  * @param failures polls in a row that failed
- * @param recordIds what the feed showed when it was last read whole
+ * @param shown marks ({@code Discovery.mark}) of what the feed showed when it was last read whole
  */
 record FeedState(
         String etag,
@@ -22,15 +22,15 @@ record FeedState(
         Duration interval,
         Duration timeToLive,
         int failures,
-        List<String> recordIds) {
+        List<String> shown) {
 
     static final FeedState NEW = new FeedState(null, null, null, null, null, 0, List.of());
 
     FeedState {
-        recordIds = recordIds == null ? List.of() : List.copyOf(recordIds);
+        shown = shown == null ? List.of() : List.copyOf(shown);
     }
 
     FeedState afterFailure() {
-        return new FeedState(etag, lastModified, lastFull, interval, timeToLive, failures + 1, recordIds);
+        return new FeedState(etag, lastModified, lastFull, interval, timeToLive, failures + 1, shown);
     }
 }

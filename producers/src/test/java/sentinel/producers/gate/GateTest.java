@@ -26,6 +26,8 @@ import sentinel.common.message.ArticleFound;
 import sentinel.common.message.Hints;
 import sentinel.common.message.Sighting;
 import sentinel.common.message.Source;
+import sentinel.common.url.UrlIdentity;
+import sentinel.embedded.EmbeddedRedis;
 import sentinel.producers.Published;
 import sentinel.producers.Wire;
 import sentinel.testing.TestServers;
@@ -98,6 +100,36 @@ class GateTest {
 
         assertThat(published.articles()).hasSize(2);
         assertThat(published.sightings()).extracting(Sighting::sourceName).containsExactly("Business");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N/A", "http://site.example/", "7"})
+    void given_stories_that_share_an_identifier_when_offered_then_each_is_announced_once(String id) {
+        var gate = gate("rss-0", announcer);
+        var stories = List.of(
+                rss("Feed", id, "http://site.example/1"),
+                rss("Feed", id, "http://site.example/2"),
+                rss("Feed", id, "https://www.site.example/2/?utm_source=rss"),
+                gdelt("site.example", id, "http://site.example/3"),
+                gdelt("site.example", id, "http://site.example/4"));
+
+        assertThat(gate.offer(stories)).isEqualTo(new Tally(4, 1, 0, 0));
+        assertThat(gate.offer(stories)).isEqualTo(new Tally(0, 5, 0, 0));
+
+        assertThat(published.articles())
+                .extracting(ArticleFound::normalizedUrl)
+                .containsExactlyInAnyOrder("site.example/1", "site.example/2", "site.example/3", "site.example/4");
+    }
+
+    @Test
+    void given_an_identifier_that_is_used_again_when_its_story_is_offered_then_announced_and_the_first_stays_known() {
+        var gate = gate("rss-0", announcer);
+        var first = List.of(rss("Feed", "1", "http://site.example/1"));
+        gate.offer(first);
+
+        assertThat(gate.offer(List.of(rss("Feed", "1", "http://site.example/2"))))
+                .isEqualTo(new Tally(1, 0, 0, 0));
+        assertThat(gate.offer(first)).isEqualTo(new Tally(0, 1, 0, 0));
     }
 
     @Test
@@ -211,7 +243,7 @@ class GateTest {
         var found = List.of(rss("Feed", "1", "http://site.example/1"));
         gate.offer(found);
         var redis = opened.get(0);
-        String l1 = redis.key("src", "rss", "Feed", "1");
+        String l1 = redis.key("src", "rss", "Feed", mark("1", "site.example/1"));
         String l2 = redis.key("url", "site.example/1");
         redis.patiently(client -> client.pexpire(l1, 60_000));
         redis.patiently(client -> client.pexpire(l2, 60_000));
@@ -229,7 +261,7 @@ class GateTest {
     void given_a_record_that_stayed_too_long_or_without_time_when_offered_then_known_but_left_to_run_out(String since) {
         var gate = gate("rss-0", announcer);
         var redis = opened.get(0);
-        String l1 = redis.key("src", "rss", "Feed", "1");
+        String l1 = redis.key("src", "rss", "Feed", mark("1", "site.example/1"));
         redis.patiently(client -> client.set(l1, since, SetParams.setParams().px(60_000)));
 
         assertThat(gate.offer(List.of(rss("Feed", "1", "http://site.example/1")))
@@ -353,9 +385,18 @@ class GateTest {
         var gate = gate("rss-0", announcer);
         gate.offer(List.of(rss("Feed", "1", "http://site.example/1")));
 
-        assertThat(gate.keep(Source.RSS, "Feed", List.of("1"))).isTrue();
-        assertThat(gate.keep(Source.RSS, "Feed", List.of("1", "2"))).isFalse();
+        String known = mark("1", "site.example/1");
+
+        assertThat(gate.keep(Source.RSS, "Feed", List.of(known))).isTrue();
+        assertThat(gate.keep(Source.RSS, "Feed", List.of(known, mark("2", "site.example/2"))))
+                .isFalse();
+        assertThat(gate.keep(Source.RSS, "Feed", List.of(mark("1", "site.example/2"))))
+                .isFalse();
         assertThat(gate.keep(Source.RSS, "Feed", List.of())).isTrue();
+    }
+
+    private static String mark(String id, String identity) {
+        return id + ":" + UrlIdentity.articleId(identity);
     }
 
     private Gate gate(String owner, Announcer sender) {

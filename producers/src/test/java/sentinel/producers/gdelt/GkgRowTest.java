@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.common.message.ArticleFound;
 import sentinel.producers.gate.Discovery;
 import sentinel.producers.gate.SkipReason;
 import sentinel.producers.web.Bytes;
@@ -75,9 +76,54 @@ class GkgRowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1\t2\t3"})
-    void given_another_number_of_columns_when_parsed_then_it_is_no_row(String line) {
+    @ValueSource(strings = {"", "x", "1\t2\t3", "7\t20260301101500\t1\tpaper.example\thttps://paper.example/a\t\t\t\t"})
+    void given_too_few_columns_when_parsed_then_it_is_no_row(String line) {
         assertThat(GkgRow.parse(line)).isEmpty();
+    }
+
+    @Test
+    void given_tabs_in_the_title_when_parsed_then_the_row_is_whole() {
+        var columns = Gkg.columns("1", "https://paper.example/a");
+        columns[8] = "ENV_WATER,7";
+        columns[25] = "srclc:fra;eng:GT-FRA 1.0";
+        columns[26] = "<PAGE_PRECISEPUBTIMESTAMP>20260301091500</PAGE_PRECISEPUBTIMESTAMP>"
+                + "<PAGE_TITLE>Weir\topens\tagain</PAGE_TITLE>";
+
+        var row = GkgRow.parse(String.join("\t", columns)).orElseThrow();
+
+        assertThat(row.document()).isEqualTo("https://paper.example/a");
+        assertThat(row.title()).isEqualTo("Weir opens again");
+        assertThat(row.themes()).containsExactly("ENV_WATER");
+        assertThat(row.language()).isEqualTo("fr");
+        assertThat(row.published()).isEqualTo(Instant.parse("2026-03-01T09:15:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://paper.example/a?b=2&amp;a=1, https://paper.example/a?b=2&a=1",
+        "https://paper.example/a?b=2&amp;amp;a=1, https://paper.example/a?b=2&a=1",
+        "https://paper.example/a?b=2&#038;a=1, https://paper.example/a?b=2&a=1",
+        "https://paper.example/a?b=2&amplitude=1, https://paper.example/a?b=2&amplitude=1",
+    })
+    void given_an_escaped_ampersand_in_the_url_when_harvested_then_announced_without_the_escape(
+            String written, String announced) {
+        assertThat(harvested(Gkg.row("1", written)).url()).isEqualTo(announced);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00010101000000, ",
+        "19700101000000, ",
+        "19891231235959, ",
+        "19900101000000, 1990-01-01T00:00:00Z",
+        "20260228091500, 2026-02-28T09:15:00Z",
+        "20260309000000, ",
+    })
+    void given_a_date_that_cannot_be_when_harvested_then_it_is_unknown(String stamp, Instant published) {
+        var columns = Gkg.columns("1", "https://paper.example/a");
+        columns[26] = "<PAGE_PRECISEPUBTIMESTAMP>" + stamp + "</PAGE_PRECISEPUBTIMESTAMP>";
+
+        assertThat(harvested(String.join("\t", columns)).published()).isEqualTo(published);
     }
 
     @Test
@@ -192,6 +238,12 @@ class GkgRowTest {
     @Test
     void given_no_filter_when_asked_then_every_row_is_wanted() {
         assertThat(ALL.wants(GkgRow.parse(Gkg.row("1", "x")).orElseThrow())).isTrue();
+    }
+
+    private static ArticleFound harvested(String line) {
+        var harvest = new GkgHarvest(ALL, 10, Instant.parse("2026-03-01T10:15:00Z"));
+        harvest.accept(line);
+        return harvest.discoveries().get(0).announcement();
     }
 
     private static String themed(String id, String url, String themes) {
