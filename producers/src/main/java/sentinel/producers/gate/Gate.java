@@ -254,17 +254,19 @@ public final class Gate {
     /** Who holds each URL now, in order: the claimant itself where the claim succeeded. */
     private List<Holder> claim(Holder.Claimant me, List<Discovery> discoveries) {
         return redis.patiently(client -> {
+            var claims = new ArrayList<Response<String>>();
             var values = new ArrayList<Response<String>>();
             try (var pipeline = client.pipelined()) {
                 for (var d : discoveries) {
-                    pipeline.set(
+                    claims.add(pipeline.set(
                             l2(d),
                             Holder.pending(me, d).value(),
-                            px(settings.claimTtl()).nx());
+                            px(settings.claimTtl()).nx()));
                     values.add(pipeline.get(l2(d))); // SET NX GET in one command is refused before Redis 7
                 }
                 pipeline.sync();
             }
+            claims.forEach(Response::get); // throws what Redis refused
             var holders = new ArrayList<Holder>();
             for (var value : values) {
                 String text = value.get();

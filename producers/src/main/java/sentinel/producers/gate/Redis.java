@@ -6,11 +6,16 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 import sentinel.common.config.RedisSettings;
 import sentinel.common.stage.OutageException;
 
-/** Redis as a producer uses it: every failure is our outage, waited out; keys stand below one prefix. */
+/**
+ * Redis as a producer uses it: every failure is our outage, waited out; keys stand below one prefix. A Redis that answers
+ * but takes no values (a replica, out of memory, a full disk) is down, too: nothing can be claimed there.
+ */
 public final class Redis implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Redis.class);
@@ -18,6 +23,7 @@ public final class Redis implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int CONNECTIONS = 32;
+    private static final Duration PROBE_KEPT = Duration.ofMinutes(1);
 
     private final RedisClient client;
     private final String prefix;
@@ -57,12 +63,12 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** Asks for a sign of life, so that {@link #problem} is of now. */
-    public void ping() {
+    /** Has Redis take a value, so that {@link #problem} is of now. */
+    public void probe() {
         try {
-            call(RedisClient::ping);
+            call(this::write);
         } catch (OutageException e) {
-            log.debug("ping failed", e); // what is wrong shows in problem()
+            log.debug("probe failed", e); // what is wrong shows in problem()
         }
     }
 
@@ -75,14 +81,20 @@ public final class Redis implements AutoCloseable {
         try {
             T result = work.apply(client);
             if (problem != null) {
+                write(client); // that it can be read does not mean that it is well again
                 problem = null;
                 log.info("redis up");
             }
             return result;
         } catch (JedisException e) {
-            problem = "redis does not answer: " + e.getMessage();
+            problem =
+                    (e instanceof JedisDataException ? "redis refuses: " : "redis does not answer: ") + e.getMessage();
             throw new OutageException("redis", FIRST_PAUSE, e);
         }
+    }
+
+    private String write(RedisClient redis) {
+        return redis.set(key("probe"), "", SetParams.setParams().px(PROBE_KEPT.toMillis()));
     }
 
     @Override

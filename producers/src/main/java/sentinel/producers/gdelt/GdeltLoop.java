@@ -36,7 +36,7 @@ final class GdeltLoop implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(GdeltLoop.class);
     private static final Duration SLOT = Duration.ofMinutes(15);
-    private static final Duration PING = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(15);
     private static final int MOST_DOUBLINGS = 10;
 
@@ -312,10 +312,10 @@ final class GdeltLoop implements Loop {
             if (left.isNegative() || left.isZero()) {
                 return stop.raised();
             }
-            if (stop.stoppedWithin(left.compareTo(PING) < 0 ? left : PING)) {
+            if (stop.stoppedWithin(left.compareTo(PROBE) < 0 ? left : PROBE)) {
                 return true;
             }
-            redis.ping();
+            redis.probe();
         }
     }
 

@@ -30,7 +30,7 @@ final class RssLoop implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(RssLoop.class);
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration PING = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(5);
     private static final Duration FINISHING = Duration.ofSeconds(5);
     private static final double JITTER = 0.1;
 
@@ -81,16 +81,16 @@ final class RssLoop implements Loop {
     @Override
     public void run() {
         var nextReload = Instant.MIN;
-        var nextPing = clock.instant().plus(PING);
+        var nextProbe = clock.instant().plus(PROBE);
         do {
             var now = clock.instant();
             if (!now.isBefore(nextReload)) {
                 changes.get().ifPresent(this::follow);
                 nextReload = now.plus(reload);
             }
-            if (!now.isBefore(nextPing)) {
-                redis.ping();
-                nextPing = clock.instant().plus(PING);
+            if (!now.isBefore(nextProbe)) {
+                redis.probe();
+                nextProbe = clock.instant().plus(PROBE);
             }
             collectFinished();
             startDue(now);
