@@ -14,6 +14,8 @@ import java.util.Map;
  */
 public record Topics(String prefix) {
 
+    private static final Duration FOREVER = Duration.ofMillis(-1);
+
     public static final Topics DEFAULT = new Topics("sentinel");
 
     /** A stage whose failures are kept as dead letters. */
@@ -64,6 +66,10 @@ public record Topics(String prefix) {
         return prefix + ".sightings";
     }
 
+    public String cursors() {
+        return prefix + ".cursors";
+    }
+
     public String rawHtml() {
         return prefix + ".raw_html";
     }
@@ -97,6 +103,7 @@ public record Topics(String prefix) {
         var topics = new ArrayList<Spec>();
         topics.add(spec(urls(), 6, Duration.ofDays(7)));
         topics.add(spec(sightings(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        topics.add(spec(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
         topics.add(spec(rawHtml(), 6, Duration.ofDays(3)));
         topics.add(spec(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         for (var stage : DeadLetterStage.values()) {

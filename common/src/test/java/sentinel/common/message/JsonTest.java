@@ -123,6 +123,13 @@ class JsonTest {
                                 Source.GDELT,
                                 "example.com",
                                 "20260301081500-1",
+                                Instant.parse("2026-03-01T08:20:00Z"))),
+                Arguments.of(
+                        "slot_read.v1",
+                        new SlotRead(
+                                1,
+                                "20260301081500",
+                                "0cc175b9c0f1b6a831c399e269772661",
                                 Instant.parse("2026-03-01T08:20:00Z"))));
     }
 

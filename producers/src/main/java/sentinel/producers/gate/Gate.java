@@ -71,6 +71,7 @@ public final class Gate {
     private final Redis redis;
     private final Announcer announcer;
     private final StopSignal stop;
+    private final Cursors cursors;
     private final DiscoveryMetrics metrics;
     private final String owner;
     private final String run = UUID.randomUUID().toString();
@@ -90,6 +91,7 @@ public final class Gate {
         this.owner = owner;
         this.metrics = metrics;
         this.stop = stop;
+        this.cursors = new Cursors(settings.kafka(), this::announce, stop);
     }
 
     /**
@@ -109,8 +111,14 @@ public final class Gate {
         String owner = service + "-producer-" + kafka.instance();
         var announcer = context.scope().add(new KafkaAnnouncer(kafka, owner));
         context.health().check(service + ".redis", redis::problem);
-        context.health().check(service + ".kafka", announcer::problem);
-        return new Gate(settings, redis, announcer, owner, metrics, stop);
+        var gate = new Gate(settings, redis, announcer, owner, metrics, stop);
+        context.health().check(service + ".kafka", () -> announcer.problem().or(gate.cursors::problem));
+        return gate;
+    }
+
+    /** Where the source's cursor stays if Redis loses its memory. */
+    public Cursors cursors() {
+        return cursors;
     }
 
     /**

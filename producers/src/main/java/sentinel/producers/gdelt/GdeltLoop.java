@@ -83,7 +83,7 @@ final class GdeltLoop implements Loop {
         this.addresses = addresses;
         this.web = web;
         this.gate = gate;
-        this.cursor = new GdeltCursor(redis, addresses);
+        this.cursor = new GdeltCursor(gate.cursors(), redis, addresses);
         this.redis = redis;
         this.discoveries = discoveries;
         this.metrics = metrics;
@@ -243,7 +243,7 @@ final class GdeltLoop implements Loop {
         }
         harvest.skipped().forEach(discoveries::skip);
         var tally = gate.offer(harvest.discoveries());
-        cursor.save(file);
+        cursor.save(file, clock.instant());
         report(file, harvest, tally, Duration.between(started, clock.instant()));
         return true;
     }
@@ -266,7 +266,7 @@ final class GdeltLoop implements Loop {
         metrics.counter("gdelt.files", "outcome", givenUp ? "given_up" : "bad").increment();
         if (givenUp) {
             log.error("gdelt file given up file={} attempts={} reason=\"{}\"", file.name(), attempts, reason);
-            cursor.save(file);
+            cursor.save(file, clock.instant());
         } else {
             log.warn("gdelt file bad file={} attempt={} reason=\"{}\"", file.name(), attempts, reason);
         }

@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.message.ArticleFound;
 import sentinel.common.message.Source;
@@ -69,6 +75,54 @@ class GdeltProducerTest {
                     .extracting(ArticleFound::recordId)
                     .containsExactlyInAnyOrder("1", "2", "3", "4");
             assertThat(web.requests("/gdeltv2/20260301101500.gkg.csv.zip")).hasSize(1);
+        }
+    }
+
+    @Test
+    void given_redis_lost_its_memory_while_away_when_started_again_then_missed_slots_are_made_up_for() {
+        publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
+        readOnce();
+        forgetInRedis();
+        publish("20260301103000", Gkg.zip(Gkg.row("2", "https://paper.example/2")));
+        publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
+
+        try (var running = run(Map.of())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+        }
+
+        assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(web.requests("/gdeltv2/20260301101500.gkg.csv.zip")).hasSize(1);
+    }
+
+    @Test
+    void given_kafka_lost_the_cursor_while_away_when_started_again_then_redis_still_has_it() throws Exception {
+        publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
+        readOnce();
+        forgetInKafka();
+        publish("20260301103000", Gkg.zip(Gkg.row("2", "https://paper.example/2")));
+        publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
+
+        try (var running = run(Map.of())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+        }
+
+        assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactlyInAnyOrder("1", "2", "3");
+    }
+
+    @Test
+    void given_a_cursor_that_is_no_message_when_started_then_as_if_there_were_none() {
+        publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(
+                    kafka.topics().cursors(), web.uri("/gdeltv2/lastupdate.txt").toString(), "no json"));
+        }
+
+        try (var running = run(Map.of())) {
+            assertThat(published.awaitArticles(1)).hasSize(1);
+            assertThat(running.context.health().report().ready()).isTrue();
         }
     }
 
@@ -150,6 +204,28 @@ class GdeltProducerTest {
                 GdeltConfig::from,
                 GdeltProducerMain::wire)) {
             assertThat(running.context.health().report().ready()).isTrue();
+        }
+    }
+
+    private void readOnce() {
+        try (var running = run(Map.of())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 1);
+        }
+    }
+
+    private void forgetInRedis() {
+        try (var redis = new Jedis(TestServers.redisUrl())) {
+            var keys = redis.keys(kafka.topics().prefix() + ":*");
+            assertThat(keys).isNotEmpty();
+            redis.del(keys.toArray(String[]::new));
+        }
+    }
+
+    private void forgetInKafka() throws Exception {
+        String cursors = kafka.topics().cursors();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(cursors)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(cursors));
         }
     }
 

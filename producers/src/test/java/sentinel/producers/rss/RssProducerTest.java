@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.message.ArticleFound;
 import sentinel.common.message.Sighting;
@@ -237,6 +238,29 @@ class RssProducerTest {
                 published.awaitArticles(2);
                 assertThat(running.context.health().report().ready()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void given_redis_lost_its_memory_while_away_when_started_again_then_the_feed_is_read_whole() throws Exception {
+        web.route("/feed", request -> {
+            boolean asked = request.getHeaders().get("If-None-Match") != null;
+            return asked
+                    ? TestWeb.status(304)
+                    : feed(ONE, TWO).newBuilder().addHeader("ETag", "\"v1\"").build();
+        });
+        var feeds = feeds("Site", "/feed");
+        try (var running = run(feeds, Map.of())) {
+            published.awaitArticles(2);
+            await().until(() -> outcomes(running, "not_modified") >= 1);
+        }
+        try (var redis = new Jedis(TestServers.redisUrl())) {
+            redis.del(redis.keys(kafka.topics().prefix() + ":*").toArray(String[]::new));
+        }
+
+        try (var running = run(feeds, Map.of())) {
+            published.awaitArticles(4); // again, and harmless: later stages know the pages
+            await().until(() -> outcomes(running, "ok") == 1);
         }
     }
 
