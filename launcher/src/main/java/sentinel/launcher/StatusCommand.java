@@ -143,9 +143,9 @@ final class StatusCommand implements Callable<Integer> {
             }
             return true;
         } catch (ExecutionException e) {
-            out.println("problem    kafka: does not answer: " + Explanation.of(e.getCause()));
+            out.println("problem    kafka: " + Explanation.of(e.getCause()));
         } catch (KafkaException e) {
-            out.println("problem    kafka: does not answer: " + Explanation.of(e));
+            out.println("problem    kafka: " + Explanation.of(e));
         }
         return false;
     }

@@ -1,6 +1,7 @@
 package sentinel.common.stage;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Something of our own that every message needs is down: the stage pauses, and no message is blamed or moved. */
 public final class OutageException extends RuntimeException {
@@ -14,7 +15,7 @@ public final class OutageException extends RuntimeException {
      * @param pause how long to wait before the next try
      */
     public OutageException(String what, Duration pause, Throwable cause) {
-        super(what + " is down; trying again in " + pause, cause);
+        super(what + " is not available" + reason(cause) + "; trying again in " + words(pause), cause);
         this.what = what;
         this.pause = pause;
     }
@@ -25,5 +26,23 @@ public final class OutageException extends RuntimeException {
 
     public Duration pause() {
         return pause;
+    }
+
+    /** What the nearest cause with words says, for the person who must act on it. */
+    private static String reason(Throwable cause) {
+        for (var t = cause; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                return ": " + t.getMessage();
+            }
+        }
+        return cause == null ? "" : ": " + cause.getClass().getSimpleName();
+    }
+
+    /** {@code 5m}, {@code 4m59s}; a second at least. */
+    private static String words(Duration pause) {
+        return Duration.ofSeconds(Math.max(1, pause.toSeconds()))
+                .toString()
+                .substring(2)
+                .toLowerCase(Locale.ROOT);
     }
 }

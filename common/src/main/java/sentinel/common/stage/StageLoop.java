@@ -129,9 +129,14 @@ public final class StageLoop<I> implements Loop {
     /** Our own outage, if there is one: set by the loop's thread, read by the health check's. */
     static final class Outage {
         private volatile String problem;
+        private String what;
 
-        void began(String what) {
-            problem = what;
+        /** One that brings no cause, since it only waits for the end of an earlier one, leaves that one's words. */
+        void began(OutageException down) {
+            if (problem == null || !down.what().equals(what) || down.getCause() != null) {
+                problem = down.getMessage();
+                what = down.what();
+            }
         }
 
         void ended() {

@@ -220,7 +220,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         long ends = System.nanoTime() + down.pause().toNanos();
         pauseEnds = paused ? Math.max(pauseEnds, ends) : ends;
         paused = true;
-        outage.began(down.getMessage());
+        outage.began(down);
         window.again(slot);
     }
 
