@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.Unreadable;
 import sentinel.common.message.Json;
 import sentinel.common.message.PageFetched;
 import sentinel.fetcher.archive.ArchiveConfig;
@@ -32,7 +33,8 @@ import sentinel.fetcher.extract.Extractor;
         name = "reprocess",
         mixinStandardHelpOptions = true,
         description = {
-            "Extracts archived pages anew, without fetching them, and sends what comes out through the running pipeline.",
+            "Extracts archived pages anew, without fetching them, and sends what comes out through the running"
+                    + " pipeline.",
             "Of each article only the newest fetch is sent; where its text is what it was, nothing changes."
         })
 public final class ReprocessMain implements Callable<Integer> {
@@ -86,7 +88,7 @@ public final class ReprocessMain implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new ReprocessMain(environment)).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("reprocess: " + (e.getMessage() == null ? e : e.getMessage()));
+            line.getErr().println("reprocess: " + Unreadable.describe(e));
             return e instanceof WrongInputException || e instanceof ConfigException ? WRONG_INPUT : FAILED;
         });
     }

@@ -1,6 +1,5 @@
 package sentinel.launcher;
 
-import java.nio.file.FileSystemException;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Unreadable;
 
@@ -13,9 +12,9 @@ final class Explanation {
         if (failure instanceof UserError || failure instanceof ConfigException) {
             return failure.getMessage();
         }
-        var text = new StringBuilder(describe(failure));
+        var text = new StringBuilder(Unreadable.describe(failure));
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            String next = describe(cause);
+            String next = Unreadable.describe(cause);
             if (text.indexOf(cause.toString()) >= 0) { // a wrapper without words of its own quotes its cause
                 text.setLength(text.indexOf(cause.toString()));
                 text.append(next);
@@ -24,12 +23,5 @@ final class Explanation {
             }
         }
         return text.toString();
-    }
-
-    private static String describe(Throwable failure) {
-        if (failure instanceof FileSystemException file && file.getFile() != null) {
-            return file.getFile() + " " + Unreadable.reason(file);
-        }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

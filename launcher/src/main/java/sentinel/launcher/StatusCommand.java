@@ -37,6 +37,7 @@ import sentinel.common.topic.Topics;
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration BROKER = Duration.ofSeconds(20); // a busy machine may need some tries
     private static final Duration COUNTING = Duration.ofSeconds(10);
     private static final int WELL = 0;
     private static final int WRONG = 1;
@@ -131,7 +132,7 @@ final class StatusCommand implements Callable<Integer> {
     private static boolean printKafka(PrintWriter out, DataDirectory.Running running) throws InterruptedException {
         var settings = Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, running.kafka(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BROKER.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         try (var admin = Admin.create(settings)) {
             StageLag.byGroup(admin, running.topicPrefix() + ".")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class ExplanationTest {
                 .isEqualTo("/d/x may not be used by this user");
         assertThat(Explanation.of(new UncheckedIOException("cannot start", new NoSuchFileException("/d/x"))))
                 .isEqualTo("cannot start: /d/x does not exist");
+        assertThat(Explanation.of(new FileSystemException("/d/x", null, "No space left on device")))
+                .isEqualTo("/d/x cannot be used: No space left on device");
         assertThat(Explanation.of(new IllegalStateException("closing failed", new IOException("no space left"))))
                 .isEqualTo("closing failed: no space left");
         assertThat(Explanation.of(new UserError("port 1 is taken"))).isEqualTo("port 1 is taken");

@@ -3,6 +3,7 @@ package sentinel.common.config;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -12,6 +13,14 @@ public final class Unreadable {
     private static final String IS_A_DIRECTORY = "Is a directory"; // the JDK has no exception for it
 
     private Unreadable() {}
+
+    /** A failure in words: of a file, with its path and the reason; else its message. */
+    public static String describe(Throwable failure) {
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + " " + reason(file);
+        }
+        return text(failure);
+    }
 
     public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
@@ -26,7 +35,11 @@ public final class Unreadable {
         if (IS_A_DIRECTORY.equals(failure.getMessage())) {
             return "is a directory";
         }
-        return "cannot be used: "
-                + (failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
+        boolean told = failure instanceof FileSystemException file && file.getReason() != null;
+        return "cannot be used: " + (told ? ((FileSystemException) failure).getReason() : text(failure));
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }
