@@ -1,5 +1,6 @@
 package sentinel.silver;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * </ul>
  *
  * However the rows are cut into batches, and in whatever order the batches come, the outcome is that of one run over all
- * of them: {@link #advance} goes on from what Silver holds when all new rows are later, and begins anew otherwise.
+ * of them: {@link #advance} goes on from what Silver holds when it can, and folds all rows of the article again otherwise.
  */
 final class ArticleFold {
 
@@ -37,15 +38,29 @@ final class ArticleFold {
      *
      * @param prior what Silver holds, or null
      * @param rows new rows, at least one, in any order
-     * @param allRows every row of the article, the new ones among them; asked for only when one of the new rows is late
+     * @param allRows every row of the article, the new ones among them; asked for only when {@link #isLate}
      */
     static ArticleState advance(ArticleState prior, Collection<BronzeHead> rows, Supplier<List<BronzeHead>> allRows) {
         return isLate(prior, rows) ? keepingBronzeVersion(prior, fold(allRows.get())) : foldInto(prior, rows);
     }
 
-    /** True when one of the rows stands at or before the last position that Silver folded. */
+    /** True when what Silver holds is not enough to say what the rows make of the article. */
     static boolean isLate(ArticleState prior, Collection<BronzeHead> rows) {
-        return prior != null && !rows.stream().allMatch(row -> row.position().isAfter(prior.last()));
+        return prior != null && !rows.stream().allMatch(row -> goesOn(prior, row));
+    }
+
+    private static boolean goesOn(ArticleState prior, BronzeHead row) {
+        return !row.position().kafkaTs().isBefore(prior.firstSeen())
+                && (row.position().isAfter(prior.last()) || repeats(prior, row));
+    }
+
+    /**
+     * Whether a row that is not after the last one says only what is known: since the current content came, or while there
+     * was no other, all rows had its hash. Two sources that announce one article at once often come in this order.
+     */
+    private static boolean repeats(ArticleState state, BronzeHead row) {
+        return row.contentHash().equals(state.contentHash())
+                && (state.contentVersion() == 1 || row.position().compareTo(state.content()) >= 0);
     }
 
     /**
@@ -81,6 +96,8 @@ final class ArticleFold {
                 state = first(row);
             } else if (row.position().isAfter(state.last())) {
                 state = next(state, row);
+            } else if (repeats(state, row)) {
+                state = repeated(state, row);
             }
         }
         return state;
@@ -111,10 +128,31 @@ final class ArticleFold {
                 same ? state.bronzeVersion() : row.bronzeVersion(),
                 same ? state.contentVersion() : state.contentVersion() + 1,
                 same ? state.previousContentHash() : state.contentHash(),
-                state.firstSeen(),
+                earlier(state.firstSeen(), row.position().kafkaTs()),
                 row.position(),
                 ArticleState.with(state.discoveredUrls(), row.discoveredUrl()),
                 ArticleState.with(state.sources(), row.source()),
                 ArticleState.with(state.sourceNames(), row.sourceName()));
+    }
+
+    /** The content is that of the first of the rows that say the same. */
+    private static ArticleState repeated(ArticleState state, BronzeHead row) {
+        boolean first = state.content().isAfter(row.position());
+        return new ArticleState(
+                state.normalizedUrl(),
+                first ? row.position() : state.content(),
+                state.contentHash(),
+                first ? row.bronzeVersion() : state.bronzeVersion(),
+                state.contentVersion(),
+                state.previousContentHash(),
+                earlier(state.firstSeen(), row.position().kafkaTs()),
+                state.last(),
+                ArticleState.with(state.discoveredUrls(), row.discoveredUrl()),
+                ArticleState.with(state.sources(), row.source()),
+                ArticleState.with(state.sourceNames(), row.sourceName()));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return other.isBefore(one) ? other : one;
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param content position of the Bronze row that made the current content
  * @param bronzeVersion version of Bronze that brought the current content
- * @param firstSeen {@code kafka_ts} of the first row
+ * @param firstSeen the earliest {@code kafka_ts} of its rows: when the article came, whatever text came later
  * @param last position of the last row folded; a row before it is late, and the article is folded anew
  * @param discoveredUrls every {@code discovered_normalized_url} of its rows
  * @param sources distinct kinds of discovery, from rows and sightings

@@ -3,11 +3,9 @@ package sentinel.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -40,7 +38,7 @@ final class Columns {
             updated_ts TIMESTAMP, discovered_ts TIMESTAMP, fetch_timestamp TIMESTAMP, parse_ts TIMESTAMP,
             freshness_status STRING, ingestion_lag_hours DOUBLE, kafka_ts TIMESTAMP, kafka_partition INT,
             kafka_offset BIGINT, bronze_version BIGINT, last_kafka_ts TIMESTAMP, last_kafka_partition INT,
-            last_kafka_offset BIGINT, discovered_normalized_urls ARRAY<STRING>
+            last_kafka_offset BIGINT, discovered_normalized_urls ARRAY<STRING>, last_fetch_timestamp TIMESTAMP
             """
                     .replace("\n", " "));
 
@@ -87,10 +85,12 @@ final class Columns {
             "previous_content_hash",
             "first_seen_ts",
             "updated_ts",
+            "fetch_timestamp",
             "kafka_ts",
             "kafka_partition",
             "kafka_offset",
             "bronze_version",
+            "last_fetch_timestamp",
             "last_kafka_ts",
             "last_kafka_partition",
             "last_kafka_offset",
@@ -103,6 +103,7 @@ final class Columns {
     static final List<String> HEAD = List.of(
             "normalized_url",
             "discovered_normalized_url",
+            "fetch_timestamp",
             "kafka_ts",
             "kafka_partition",
             "kafka_offset",
@@ -117,9 +118,6 @@ final class Columns {
     /** Rows of the MERGE's source: Silver's columns, and what becomes of the row. */
     static final StructType CHANGE = SILVER.add(SilverTable.ACTION, "string");
 
-    private static final Duration FRESH = Duration.ofDays(2);
-    private static final Duration OLD = Duration.ofDays(7);
-
     private Columns() {}
 
     /**
@@ -132,26 +130,13 @@ final class Columns {
         put(values, STATE, row(state));
         if (content != null) {
             CONTENT.forEach(name -> values[CHANGE.fieldIndex(name)] = content.getAs(name));
-            Instant published = content.getAs("publish_date");
-            values[CHANGE.fieldIndex("freshness_status")] = freshness(published, content.getAs("fetch_timestamp"));
-            values[CHANGE.fieldIndex("ingestion_lag_hours")] = lagHours(published, state.firstSeen());
+            var timing = Timing.of(state, content);
+            values[CHANGE.fieldIndex("publish_date")] = timing.published();
+            values[CHANGE.fieldIndex("freshness_status")] = timing.freshness();
+            values[CHANGE.fieldIndex("ingestion_lag_hours")] = timing.lagHours();
         }
         values[CHANGE.fieldIndex(SilverTable.ACTION)] = action;
         return new GenericRow(values);
-    }
-
-    /** How old the article was when it was fetched: {@code fresh|old|stale|unknown}; published in the future is fresh. */
-    static String freshness(Instant published, Instant fetched) {
-        if (published == null || fetched == null) {
-            return "unknown";
-        }
-        var age = Duration.between(published, fetched);
-        return age.compareTo(FRESH) <= 0 ? "fresh" : age.compareTo(OLD) <= 0 ? "old" : "stale";
-    }
-
-    /** Hours from publication to the first row; null when it is not known when that was. */
-    static Double lagHours(Instant published, Instant firstSeen) {
-        return published == null ? null : ChronoUnit.MICROS.between(published, firstSeen) / 3.6e9;
     }
 
     private static void put(Object[] values, StructType schema, Row row) {
@@ -184,12 +169,13 @@ final class Columns {
         return CollectionConverters.asScala(List.of(names)).toSeq();
     }
 
+    /** @throws IllegalArgumentException what places the row in the fold is missing */
     static BronzeHead head(Row row) {
         return new BronzeHead(
-                row.getAs("normalized_url"),
+                row.getString(present(row, "normalized_url")),
                 row.getAs("discovered_normalized_url"),
-                position(row, row.fieldIndex("kafka_ts")),
-                row.getAs("content_hash"),
+                position(row, ""),
+                row.getString(present(row, "content_hash")),
                 row.getAs("source"),
                 row.getAs("source_name"),
                 row.getAs("bronze_version"));
@@ -213,10 +199,12 @@ final class Columns {
                 state.previousContentHash(),
                 state.firstSeen(),
                 content.kafkaTs(),
+                content.fetchedAt(),
                 content.kafkaTs(),
                 content.partition(),
                 content.offset(),
                 state.bronzeVersion(),
+                last.fetchedAt(),
                 last.kafkaTs(),
                 last.partition(),
                 last.offset(),
@@ -225,17 +213,21 @@ final class Columns {
 
     static ArticleState state(Row row) {
         return new ArticleState(
-                row.getString(1),
-                position(row, 10),
-                row.getString(2),
-                row.getLong(13),
-                row.getInt(5),
-                row.getString(7),
-                row.getInstant(8),
-                position(row, 14),
-                new TreeSet<>(row.<String>getList(17)),
-                new TreeSet<>(row.<String>getList(3)),
-                new TreeSet<>(row.<String>getList(4)));
+                row.getAs("normalized_url"),
+                position(row, ""),
+                row.getAs("content_hash"),
+                row.getAs("bronze_version"),
+                row.getAs("content_version"),
+                row.getAs("previous_content_hash"),
+                row.getAs("first_seen_ts"),
+                position(row, "last_"),
+                set(row, "discovered_normalized_urls"),
+                set(row, "sources"),
+                set(row, "source_names"));
+    }
+
+    private static SortedSet<String> set(Row row, String column) {
+        return new TreeSet<>(row.<String>getList(row.fieldIndex(column)));
     }
 
     /** Names of the columns of a schema. */
@@ -243,9 +235,27 @@ final class Columns {
         return Arrays.stream(schema.fieldNames());
     }
 
-    private static Position position(Row row, int at) {
-        Instant kafkaTs = row.getInstant(at);
-        return new Position(kafkaTs, row.getInt(at + 1), row.getLong(at + 2));
+    private static Position position(Row row, String prefix) {
+        var kafkaTs = row.getInstant(present(row, prefix + "kafka_ts"));
+        int fetched = row.fieldIndex(prefix + "fetch_timestamp");
+        return new Position(
+                row.isNullAt(fetched) ? kafkaTs : row.getInstant(fetched),
+                kafkaTs,
+                row.getInt(present(row, prefix + "kafka_partition")),
+                row.getLong(present(row, prefix + "kafka_offset")));
+    }
+
+    /**
+     * Where the column is.
+     *
+     * @throws IllegalArgumentException it is null
+     */
+    private static int present(Row row, String column) {
+        int index = row.fieldIndex(column);
+        if (row.isNullAt(index)) {
+            throw new IllegalArgumentException(column + " is missing");
+        }
+        return index;
     }
 
     private static StructType schema(List<String> names) {

@@ -53,29 +53,36 @@ final class FullFold {
      */
     Summary run(Progress to, boolean commitAlways) {
         // computed once; a cached plan would do, but MERGE refuses to read one
-        var differences = differences(expected(to)).localCheckpoint();
+        var marked = marked(to);
+        var leftOut = LeftOut.among(marked);
+        var rows = marked.filter(col(Flaw.COLUMN).isNull());
+        var differences = differences(expected(rows, to)).localCheckpoint();
         Map<String, Long> counts = differences.groupBy(FOUND).count().collectAsList().stream()
                 .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
         long missing = counts.getOrDefault(MISSING, 0L);
         long extra = counts.getOrDefault(EXTRA, 0L);
-        var summary = new Summary(0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, extra, 0);
+        var summary = new Summary(0, 0, missing, counts.getOrDefault(DIFFERENT, 0L), 0, extra, 0, leftOut);
         if (!summary.changedNothing() || commitAlways) {
             silver.merge(differences, counts.keySet().equals(Set.of(MISSING)), extra > 0, to, summary.json(to, "full"));
         }
         return summary;
     }
 
-    /** Silver as it must be. */
-    private Dataset<Row> expected(Progress to) {
+    /** Bronze's rows of a score that counts, with their flaws. */
+    private Dataset<Row> marked(Progress to) {
         long version = to.bronzeVersion();
         var versions = bronze.versionOfFile(version);
         var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
-        var rows = bronze.at(version)
+        return Flaw.marked(Columns.bronze(bronze.at(version)
                 .filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))
-                .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")));
+                .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")))));
+    }
+
+    /** Silver as it must be. */
+    private Dataset<Row> expected(Dataset<Row> rows, Progress to) {
         var key = Columns.CONTENT_KEY.toArray(String[]::new);
         var states = withSightings(states(rows), to.sightingsVersion());
-        var content = Columns.bronze(rows).dropDuplicates(key);
+        var content = rows.dropDuplicates(key);
         var one = states.select(struct(col("*")).as("state"))
                 .join(
                         content.select(struct(col("*")).as("content")),

@@ -42,7 +42,10 @@ final class IncrementalFold {
      * @param commitAlways whether to commit the progress even when no article changes
      */
     Summary run(Progress from, Progress to, boolean sightingsHaveFeed, boolean commitAlways) {
-        var rows = newRows(from, to);
+        var marked = newRows(from, to);
+        var leftOut =
+                LeftOut.of(marked.stream().filter(IncrementalFold::isFlawed).toList());
+        var rows = marked.stream().filter(row -> !isFlawed(row)).toList();
         var heads = rows.stream().map(Columns::head).toList();
         var newlySeen = newlySeen(from, to, sightingsHaveFeed);
         var prior = heads.isEmpty() && newlySeen.isEmpty()
@@ -51,7 +54,7 @@ final class IncrementalFold {
                         heads.stream().map(BronzeHead::normalizedUrl).collect(toSet()),
                         newlySeen.stream().map(Seen::discoveredUrl).collect(toSet()));
         var outcome = BatchFold.fold(prior, heads, newlySeen, sourcesAt(to));
-        var summary = summary(heads.size(), newlySeen.size(), outcome, prior);
+        var summary = summary(heads.size(), newlySeen.size(), leftOut, outcome, prior);
         if (!summary.changedNothing() || commitAlways) {
             var changes = changes(outcome, prior, rows, to);
             boolean insertsOnly =
@@ -66,11 +69,16 @@ final class IncrementalFold {
         return summary;
     }
 
+    /** With those that have a flaw. */
     private List<Row> newRows(Progress from, Progress to) {
         return to.bronzeVersion() == from.bronzeVersion()
                 ? List.of()
-                : thatCount(bronze.changes(from.bronzeVersion(), to.bronzeVersion()))
+                : marked(bronze.changes(from.bronzeVersion(), to.bronzeVersion()))
                         .collectAsList();
+    }
+
+    private static boolean isFlawed(Row row) {
+        return row.getAs(Flaw.COLUMN) != null;
     }
 
     private List<Seen> newlySeen(Progress from, Progress to, boolean haveFeed) {
@@ -102,14 +110,15 @@ final class IncrementalFold {
         };
     }
 
-    /** Every row of some articles. */
+    /** Every row of some articles that counts. */
     private Dataset<Row> rowsOf(Set<String> urls, Progress to) {
         long version = to.bronzeVersion();
         var versions = bronze.versionOfFile(version);
         var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
-        return thatCount(bronze.at(version)
-                .filter(isOneOf(urls).apply(col("normalized_url")))
-                .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name"))));
+        return marked(bronze.at(version)
+                        .filter(isOneOf(urls).apply(col("normalized_url")))
+                        .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name"))))
+                .filter(col(Flaw.COLUMN).isNull());
     }
 
     /** What becomes of the articles that changed, with their content where it does. */
@@ -143,8 +152,9 @@ final class IncrementalFold {
         byUrl.computeIfAbsent(head.normalizedUrl(), url -> new HashMap<>()).putIfAbsent(head.position(), row);
     }
 
-    private static Dataset<Row> thatCount(Dataset<Row> rows) {
-        return Columns.bronze(rows.filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE)));
+    /** Rows of a score that counts, with their flaws. */
+    private static Dataset<Row> marked(Dataset<Row> rows) {
+        return Flaw.marked(Columns.bronze(rows.filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))));
     }
 
     private static List<Seen> seen(Dataset<Row> rows) {
@@ -160,7 +170,7 @@ final class IncrementalFold {
     }
 
     private static Summary summary(
-            long rows, long sightings, BatchFold.Outcome outcome, Map<String, ArticleState> prior) {
+            long rows, long sightings, LeftOut leftOut, BatchFold.Outcome outcome, Map<String, ArticleState> prior) {
         long inserted = 0;
         long updated = 0;
         for (var state : outcome.changed()) {
@@ -179,6 +189,7 @@ final class IncrementalFold {
                 updated,
                 touched,
                 0,
-                outcome.refolded().size());
+                outcome.refolded().size(),
+                leftOut);
     }
 }

@@ -6,6 +6,6 @@ enum Mode {
     ONCE,
     /** Folds what is new as it comes, until it is stopped. */
     STREAM,
-    /** Folds all of Bronze anew, and mends what differs in Silver. */
+    /** Folds all of Bronze again, and corrects what differs in Silver. */
     FULL
 }

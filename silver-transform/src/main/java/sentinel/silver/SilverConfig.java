@@ -18,7 +18,8 @@ import sentinel.common.config.TablePaths;
  * @param interval how often {@code --stream} looks for new versions
  * @param batchRows about the most Bronze rows in one batch: it ends with the commit that reaches them
  * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
- * @param readyFile made by {@code --stream} when it is ready for work
+ * @param readyFile made by {@code --stream} when Silver holds what Bronze held at the start
+ * @param sightingsNamed whether {@code --sightings} was given: then they must be there
  */
 record SilverConfig(
         Mode mode,
@@ -26,7 +27,8 @@ record SilverConfig(
         Duration interval,
         int batchRows,
         boolean exitWithParent,
-        Optional<Path> readyFile) {
+        Optional<Path> readyFile,
+        boolean sightingsNamed) {
 
     static final String USAGE =
             """
@@ -34,7 +36,7 @@ record SilverConfig(
 
               --once            fold what Bronze holds since the last run into Silver, then end
               --stream          the same, as it comes, until stopped
-              --full            fold all of Bronze anew and mend what differs in Silver; a healthy table is left alone
+              --full            fold all of Bronze again and correct what differs in Silver; a healthy table is left alone
               --bronze PATH     [SENTINEL_BRONZE, else SENTINEL_DATA/bronze/articles]
               --sightings PATH  [SENTINEL_SIGHTINGS, else SENTINEL_DATA/bronze/sightings]
               --silver PATH     [SENTINEL_SILVER, else SENTINEL_DATA/silver/articles]
@@ -43,7 +45,9 @@ record SilverConfig(
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
             SENTINEL_SILVER_BATCH_ROWS [2000]: about the most Bronze rows in one batch
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
-            SENTINEL_READY_FILE: a file that --stream makes when it is ready for work
+            SENTINEL_READY_FILE: a file that --stream makes when Silver holds what Bronze held at the start
+
+            Exit codes: 0 done or stopped, 1 failed, 2 called wrongly (--once and --full: also when there is no Bronze).
             """;
 
     /** @throws ConfigException with every problem of the arguments, or else of the environment */
@@ -88,7 +92,8 @@ record SilverConfig(
                     env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
                     env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
                     env.flag("SENTINEL_EXIT_WITH_PARENT", false),
-                    Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)));
+                    Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)),
+                    paths.containsKey("--sightings"));
         });
     }
 }

@@ -1,7 +1,9 @@
 package sentinel.silver;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +43,9 @@ public final class SilverJob {
         }
         try {
             run(config);
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
         } catch (SourceReplacedException e) {
             LOG.error("silver.source_replaced {}", e.getMessage());
             System.exit(1);
@@ -51,32 +56,60 @@ public final class SilverJob {
         var spark = SilverSession.open();
         try {
             var run = new SilverRun(spark, config.tables(), config.batchRows());
-            if (config.mode() != Mode.STREAM && !run.hasBronze()) {
-                LOG.info(
-                        "silver.nothing_to_do there is no Bronze table at {} yet",
-                        config.tables().bronze());
-                return;
+            if (config.mode() != Mode.STREAM) {
+                requireSources(config, run);
             }
-            switch (config.mode()) {
-                case ONCE -> {
-                    while (run.step()) {}
-                }
-                case FULL ->
-                    run.reconcile()
-                            .ifPresent(found -> LOG.info(
-                                    "silver.reconciled missing={} different={} extra={}",
-                                    found.inserted(),
-                                    found.updated(),
-                                    found.removed()));
-                case STREAM -> stream(config, run);
+            try {
+                run(config, run);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+                run.failed(e);
+                throw e;
             }
         } finally {
             spark.stop();
         }
     }
 
+    /** A run that ends must find what it was told to read: a wrong path would else look like nothing to do. */
+    private static void requireSources(SilverConfig config, SilverRun run) {
+        var problems = new ArrayList<String>();
+        if (!run.hasBronze()) {
+            problems.add(
+                    "there is no Bronze table at " + config.tables().bronze()
+                            + "; give its path (--bronze, SENTINEL_BRONZE, SENTINEL_DATA), or start the Bronze writer, which makes it");
+        }
+        if (config.sightingsNamed() && !run.hasSightings()) {
+            problems.add("there is no sightings table at " + config.tables().sightings()
+                    + "; give its path (--sightings), or leave it out for the default");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private static void run(SilverConfig config, SilverRun run) throws InterruptedException, IOException {
+        switch (config.mode()) {
+            case ONCE -> {
+                while (run.step()) {}
+            }
+            case FULL ->
+                run.reconcile()
+                        .ifPresent(found -> LOG.info(
+                                "silver.reconciled missing={} different={} extra={}",
+                                found.inserted(),
+                                found.updated(),
+                                found.removed()));
+            case STREAM -> stream(config, run);
+        }
+    }
+
     /** Until the process is told to end; then the batch under way is finished, or left to the next start. */
     private static void stream(SilverConfig config, SilverRun run) throws InterruptedException, IOException {
+        if (config.readyFile().isPresent()) {
+            Files.deleteIfExists(config.readyFile().get()); // of a run before this one
+        }
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         ShutdownHookManager.get()
@@ -95,13 +128,20 @@ public final class SilverJob {
         if (config.exitWithParent()) {
             ParentWatch.start();
         }
-        if (config.readyFile().isPresent()) {
-            Files.writeString(config.readyFile().get(), "ready\n");
-        }
         try {
-            new SilverStream(run, config.interval()).runUntil(stop);
+            new SilverStream(run, config.interval(), () -> markReady(config)).runUntil(stop);
         } finally {
             stopped.countDown();
         }
+    }
+
+    private static void markReady(SilverConfig config) {
+        config.readyFile().ifPresent(file -> {
+            try {
+                Files.writeString(file, "ready\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write SENTINEL_READY_FILE " + file, e);
+            }
+        });
     }
 }

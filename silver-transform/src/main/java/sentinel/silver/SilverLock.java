@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -24,11 +25,11 @@ final class SilverLock {
 
     /** Waits for its turn, then acts. */
     static <T> T holding(String table, Supplier<T> action) throws InterruptedException {
-        var path = new org.apache.hadoop.fs.Path(table).toUri();
-        if (path.getScheme() != null && !path.getScheme().equals("file")) {
+        var local = local(table);
+        if (local.isEmpty()) {
             return action.get();
         }
-        var directory = Path.of(path.getPath()).toAbsolutePath().normalize();
+        var directory = local.get();
         var file = directory.resolveSibling("." + directory.getFileName() + ".lock");
         try (var channel = open(file)) {
             while (!isLocked(channel)) {
@@ -38,6 +39,14 @@ final class SilverLock {
         } catch (IOException e) {
             throw new UncheckedIOException("lock " + file + ", or what was done under it, failed", e);
         }
+    }
+
+    /** Where a path is in the local file system; empty when it is elsewhere. */
+    static Optional<Path> local(String path) {
+        var uri = new org.apache.hadoop.fs.Path(path).toUri();
+        return uri.getScheme() == null || uri.getScheme().equals("file")
+                ? Optional.of(Path.of(uri.getPath()).toAbsolutePath().normalize())
+                : Optional.empty();
     }
 
     private static FileChannel open(Path file) throws IOException {

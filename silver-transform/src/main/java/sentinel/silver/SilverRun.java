@@ -1,5 +1,6 @@
 package sentinel.silver;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,7 @@ final class SilverRun {
     private final SilverTable silver;
     private final FullFold full;
     private final IncrementalFold incremental;
+    private final ReportFile report;
 
     /** What is in Silver at {@link #silverVersion}. */
     private Optional<Progress> noted = Optional.empty();
@@ -43,6 +45,7 @@ final class SilverRun {
         this.silver = new SilverTable(spark, paths.silver());
         this.full = new FullFold(bronze, sightings, silver);
         this.incremental = new IncrementalFold(spark, bronze, sightings, silver);
+        this.report = new ReportFile(paths.silver(), spark.sessionState().newHadoopConf(), Clock.systemUTC());
     }
 
     /** Whether Bronze is there to be read. */
@@ -50,19 +53,47 @@ final class SilverRun {
         return bronze.latest().isPresent();
     }
 
-    /** Makes an empty Silver when there is none, so that its readers find it. */
+    /** Whether the sightings are there to be read. */
+    boolean hasSightings() {
+        return sightings.latest().isPresent();
+    }
+
+    /** The newest version of Bronze; -1 when there is none yet. */
+    long newestBronze() {
+        return bronze.latest().map(Snapshot::version).orElse(-1L);
+    }
+
+    /** Whether what Bronze held at a version is in Silver, by the rules of this code; -1 for a Bronze that was not there. */
+    boolean holds(long bronzeVersion) {
+        return bronzeVersion < 0
+                || progress.filter(p -> p.rules() == Progress.RULES && p.bronzeVersion() >= bronzeVersion)
+                        .isPresent();
+    }
+
+    /** Makes an empty Silver when there is none, so that its readers find it, and begins the report. */
     void createSilver() throws InterruptedException {
         SilverLock.holding(paths.silver(), () -> {
-            silver.create();
+            refresh();
+            report.started(progress.map(Progress::bronzeVersion).orElse(-1L), silverVersion);
             return null;
         });
     }
 
-    /** Whether the sources may have got further than Silver: two looks at the file system. */
+    /** Tells those who watch that nothing fails; whatever failed before, a batch or a look for news, it has passed. */
+    void passed() {
+        report.progressed(progress.map(Progress::bronzeVersion).orElse(-1L), silverVersion);
+    }
+
+    /** Tells those who watch why a batch failed. */
+    void failed(Throwable failure) {
+        report.failed(failure);
+    }
+
+    /** Whether the sources may have got further than Silver: a few looks at the file system. */
     boolean mayHaveNews() {
         return progress.isEmpty()
-                || bronze.hasCommitAfter(progress.get().bronzeVersion())
-                || sightings.hasCommitAfter(progress.get().sightingsVersion());
+                || bronze.mayHaveCommitAfter(progress.get().bronzeVersion())
+                || sightings.mayHaveCommitAfter(progress.get().sightingsVersion());
     }
 
     /**
@@ -86,6 +117,14 @@ final class SilverRun {
             var from = progress.get();
             var newest = newest(from.epoch(), bronzeNow.get(), sightingsNow);
             requireSameSources(from, newest);
+            if (from.rules() != Progress.RULES) {
+                LOG.info(
+                        "silver.rules_changed folding all of Bronze: Silver was made by rules {}, these are {}",
+                        from.rules(),
+                        Progress.RULES);
+                foldAll(newest, true);
+                return true;
+            }
             try {
                 return next(from, newest, sightingsNow);
             } catch (Exception e) { // Spark throws checked exceptions that it does not declare
@@ -112,7 +151,8 @@ final class SilverRun {
             }
             refresh();
             int epoch = noted.map(p -> p.epoch() + 1).orElse(0);
-            return Optional.of(foldAll(newest(epoch, bronzeNow.get(), sightings.latest()), noted.isEmpty()));
+            boolean note = noted.filter(p -> p.rules() == Progress.RULES).isEmpty();
+            return Optional.of(foldAll(newest(epoch, bronzeNow.get(), sightings.latest()), note));
         });
     }
 
@@ -132,6 +172,7 @@ final class SilverRun {
                 noted.map(p -> p.versionsUntil(to) > MAX_UNNOTED_VERSIONS).orElse(true);
         if (bronzeEnd.isEmpty() && sightingsEnd.isEmpty() && !note) {
             progress = Optional.of(to);
+            report.progressed(to.bronzeVersion(), silverVersion);
             return false;
         }
         long start = System.nanoTime();
@@ -154,6 +195,7 @@ final class SilverRun {
             noted = progress;
             silverVersion = silver.snapshot().version();
         }
+        report.progressed(to.bronzeVersion(), silverVersion, summary.leftOut(), mode.equals("full"));
         LOG.info(
                 "silver.batch mode={} bronze_version={} sightings_version={} silver_version={} committed={} {} seconds={}",
                 mode,

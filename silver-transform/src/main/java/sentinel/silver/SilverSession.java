@@ -1,5 +1,6 @@
 package sentinel.silver;
 
+import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,6 +19,20 @@ final class SilverSession {
         if (!given.contains("spark.master")) {
             builder.master("local[*]");
         }
+        if (given.get("spark.master", "local").startsWith("local")) {
+            // driver and executor are this process: nobody else may talk to them
+            set(builder, given, "spark.driver.bindAddress", "127.0.0.1");
+            set(builder, given, "spark.driver.host", "127.0.0.1");
+        }
+        // Spark makes this directory at its start and nothing ever gets into it; by default it is where one happens to
+        // be
+        set(
+                builder,
+                given,
+                "spark.sql.warehouse.dir",
+                Path.of(System.getProperty("java.io.tmpdir"), "sentinel-spark-warehouse")
+                        .toUri()
+                        .toString());
         // a batch is small and must be quick: few tasks, no second planning, no web server
         set(builder, given, "spark.ui.enabled", "false");
         set(builder, given, "spark.sql.shuffle.partitions", "2");

@@ -1,6 +1,7 @@
 package sentinel.silver;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,10 +19,17 @@ final class SilverStream {
 
     private final SilverRun run;
     private final Duration interval;
+    private final Runnable onReady;
+    private boolean ready;
 
-    SilverStream(SilverRun run, Duration interval) {
+    /** What Bronze held when the stream began: a version, -1 for nothing; empty until that is known. */
+    private OptionalLong atStart = OptionalLong.empty();
+
+    /** @param onReady called once, when Silver holds what Bronze held when the stream began: at once when that was nothing */
+    SilverStream(SilverRun run, Duration interval, Runnable onReady) {
         this.run = run;
         this.interval = interval;
+        this.onReady = onReady;
     }
 
     /**
@@ -30,17 +38,20 @@ final class SilverStream {
      */
     void runUntil(CountDownLatch stop) throws InterruptedException {
         var backOff = interval;
-        boolean created = false;
         while (stop.getCount() > 0) {
             var pause = interval;
             try {
-                if (!created) {
-                    run.createSilver();
-                    created = true;
-                    LOG.info("silver.streaming interval={}", interval);
+                if (atStart.isEmpty()) {
+                    begin();
                 }
                 if (run.mayHaveNews() && run.step()) {
                     pause = Duration.ZERO;
+                }
+                run.passed();
+                if (!ready && run.holds(atStart.getAsLong())) {
+                    onReady.run();
+                    ready = true;
+                    LOG.info("silver.ready bronze_version_at_start={}", atStart.getAsLong());
                 }
                 backOff = interval;
             } catch (SourceReplacedException | InterruptedException e) {
@@ -50,6 +61,7 @@ final class SilverStream {
                     return; // Spark was stopped under us
                 }
                 LOG.error("silver.batch_failed retry_in={}", backOff, e);
+                run.failed(e);
                 pause = backOff;
                 backOff = backOff.multipliedBy(2).compareTo(MAX_BACK_OFF) < 0 ? backOff.multipliedBy(2) : MAX_BACK_OFF;
             }
@@ -57,5 +69,15 @@ final class SilverStream {
                 return;
             }
         }
+    }
+
+    private void begin() throws InterruptedException {
+        run.createSilver();
+        long bronze = run.newestBronze();
+        LOG.info("silver.streaming interval={} bronze_version={}", interval, bronze);
+        if (bronze < 0) {
+            LOG.info("silver.waiting there is no Bronze table yet");
+        }
+        atStart = OptionalLong.of(bronze);
     }
 }

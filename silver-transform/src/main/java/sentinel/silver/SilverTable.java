@@ -43,6 +43,7 @@ final class SilverTable {
     static final List<String> TOUCHED = List.of(
             "sources",
             "source_names",
+            "last_fetch_timestamp",
             "last_kafka_ts",
             "last_kafka_partition",
             "last_kafka_offset",

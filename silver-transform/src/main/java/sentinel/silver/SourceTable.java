@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionNotFoundException;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -52,13 +53,25 @@ final class SourceTable {
         return snapshot.version() < 0 ? Optional.empty() : Optional.of(snapshot);
     }
 
-    /** Whether there is a commit after that version: one look at the file system, no Spark. */
-    boolean hasCommitAfter(long version) {
+    /**
+     * Whether there may be commits after that version: two looks at the file system, no Spark. Where the version itself is
+     * not in the log, the log was cleaned, perhaps of later versions too: then only reading it can tell.
+     *
+     * @param version -1 for a table that was not there
+     */
+    boolean mayHaveCommitAfter(long version) {
         try {
-            return files.exists(new Path(logPath, String.format("%020d.json", version + 1)));
+            return files.exists(commit(version + 1))
+                    || (version < 0
+                            ? files.exists(new Path(logPath, "_last_checkpoint"))
+                            : !files.exists(commit(version)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into " + logPath, e);
         }
+    }
+
+    private Path commit(long version) {
+        return new Path(logPath, String.format("%020d.json", version));
     }
 
     /**
@@ -96,6 +109,9 @@ final class SourceTable {
             if (rows >= maxRows || bytes >= maxBytes) {
                 return OptionalLong.of(version);
             }
+        }
+        if (next <= latest) {
+            throw new ChangesGoneException(path + " has forgotten version " + next);
         }
         return rows == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
     }
@@ -145,12 +161,13 @@ final class SourceTable {
         return versionOfFile;
     }
 
-    /** Whether it failed because a file that the change feed needs was vacuumed. */
+    /** Whether it failed because the log, or a file, that the change feed needs was cleaned away. */
     static boolean isGone(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ChangesGoneException
                     || cause instanceof FileNotFoundException
-                    || cause instanceof SparkFileNotFoundException) {
+                    || cause instanceof SparkFileNotFoundException
+                    || cause instanceof VersionNotFoundException) {
                 return true;
             }
         }

@@ -9,9 +9,18 @@ package sentinel.silver;
  * @param updated articles with new content, or with a late row that changed their history
  * @param touched articles of which only sources or bookkeeping changed
  * @param removed articles that Bronze does not have (only ever by {@code --full})
- * @param refolded articles of which a row was late, folded anew
+ * @param refolded articles of which a row was late, folded from all their rows
+ * @param leftOut Bronze rows that cannot be folded
  */
-record Summary(long rows, long sightings, long inserted, long updated, long touched, long removed, long refolded) {
+record Summary(
+        long rows,
+        long sightings,
+        long inserted,
+        long updated,
+        long touched,
+        long removed,
+        long refolded,
+        LeftOut leftOut) {
 
     boolean changedNothing() {
         return inserted + updated + touched + removed == 0;
@@ -20,7 +29,8 @@ record Summary(long rows, long sightings, long inserted, long updated, long touc
     String json(Progress progress, String mode) {
         return String.format(
                 "{\"mode\":\"%s\",\"bronze_version\":%d,\"sightings_version\":%d,\"rows\":%d,\"sightings\":%d,"
-                        + "\"inserted\":%d,\"updated\":%d,\"touched\":%d,\"removed\":%d,\"refolded\":%d}",
+                        + "\"inserted\":%d,\"updated\":%d,\"touched\":%d,\"removed\":%d,\"refolded\":%d,"
+                        + "\"left_out\":%d}",
                 mode,
                 progress.bronzeVersion(),
                 progress.sightingsVersion(),
@@ -30,13 +40,14 @@ record Summary(long rows, long sightings, long inserted, long updated, long touc
                 updated,
                 touched,
                 removed,
-                refolded);
+                refolded,
+                leftOut.count());
     }
 
     @Override
     public String toString() {
         return String.format(
-                "rows=%d sightings=%d inserted=%d updated=%d touched=%d removed=%d refolded=%d",
-                rows, sightings, inserted, updated, touched, removed, refolded);
+                "rows=%d sightings=%d inserted=%d updated=%d touched=%d removed=%d refolded=%d left_out=%d",
+                rows, sightings, inserted, updated, touched, removed, refolded, leftOut.count());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,19 @@ class BatchFoldTest {
     @Property(tries = 500)
     void given_rows_in_order_when_folded_one_by_one_then_none_is_folded_anew(@ForAll("rows") List<BronzeHead> rows) {
         var world = new World();
+        long second = 0;
         for (var row : byPosition(rows).values()) {
-            assertThat(world.batch(List.of(row), List.of()).refolded()).isEmpty();
+            var position = row.position();
+            var inOrder = new BronzeHead(
+                    row.normalizedUrl(),
+                    row.discoveredUrl(),
+                    new Position(
+                            position.fetchedAt(), START.plusSeconds(++second), position.partition(), position.offset()),
+                    row.contentHash(),
+                    row.source(),
+                    row.sourceName(),
+                    second);
+            assertThat(world.batch(List.of(inOrder), List.of()).refolded()).isEmpty();
         }
     }
 
@@ -86,9 +98,88 @@ class BatchFoldTest {
             assertThat(state.previousContentHash())
                     .isEqualTo(hashes.size() == 1 ? null : hashes.get(hashes.size() - 2));
             assertThat(state.isUpdated()).isEqualTo(hashes.size() > 1);
-            assertThat(state.firstSeen()).isEqualTo(ordered.get(0).position().kafkaTs());
+            assertThat(state.firstSeen())
+                    .isEqualTo(ordered.stream()
+                            .map(row -> row.position().kafkaTs())
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow());
             assertThat(state.last()).isEqualTo(ordered.get(ordered.size() - 1).position());
         }
+    }
+
+    /**
+     * Kafka's own order: each text is parsed soon after its fetch, or is a dead letter and parsed up to an hour later, by
+     * which time newer texts have come; the clocks of fetchers and of the broker step back and forth.
+     */
+    @Property(tries = 1500)
+    void given_dead_letters_sent_again_and_clocks_that_step_back_when_cut_anywhere_then_silver_is_that_of_one_run(
+            @ForAll("fetches") List<Fetch> fetches, @ForAll Random random) {
+        var log = new ArrayList<BronzeHead>();
+        var inOrderOfParsing = new ArrayList<>(fetches);
+        inOrderOfParsing.sort(Comparator.comparingInt(Fetch::parsedAt));
+        for (var fetch : inOrderOfParsing) {
+            log.add(fetch.row(log.size()));
+        }
+        var world = new World();
+        world.batch(log, List.of());
+
+        var cut = new World();
+        var left = new ArrayList<>(log);
+        while (!left.isEmpty()) {
+            cut.batch(take(left, random), List.of());
+        }
+
+        assertThat(cut.silver).isEqualTo(world.silver);
+        cut.silver.values().forEach(state -> {
+            var newest = log.stream()
+                    .filter(row -> row.normalizedUrl().equals(state.normalizedUrl()))
+                    .max(Comparator.comparing(BronzeHead::position))
+                    .orElseThrow();
+            assertThat(state.contentHash()).isEqualTo(newest.contentHash());
+        });
+    }
+
+    @Test
+    void given_an_older_text_that_is_parsed_late_when_folded_then_it_is_a_version_before_the_newer_one() {
+        var world = new World();
+        world.batch(List.of(fetched("a.com/1", 10, 11, "new")), List.of());
+
+        var outcome = world.batch(List.of(fetched("a.com/1", 1, 60, "old")), List.of());
+
+        assertThat(outcome.refolded()).containsExactly("a.com/1");
+        var state = world.silver.get("a.com/1");
+        assertThat(state.contentHash()).isEqualTo("new");
+        assertThat(state.contentVersion()).isEqualTo(2);
+        assertThat(state.previousContentHash()).isEqualTo("old");
+        assertThat(state.firstSeen()).isEqualTo(START.plusSeconds(11));
+    }
+
+    @Test
+    void given_a_fetch_that_is_read_again_from_the_archive_when_folded_then_the_newer_reading_counts() {
+        var world = new World();
+        var fetched = START.plusNanos(123_456_000);
+        var archived = START.plusNanos(123_000_000);
+        var first = new Position(fetched, START.plusSeconds(1), 0, 1);
+        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", first, "h1", "rss", "feed", 1)), List.of());
+
+        var again = new Position(archived, START.plusSeconds(900), 0, 2);
+        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", again, "h2", "rss", "feed", 2)), List.of());
+
+        assertThat(world.silver.get("a.com/1").contentHash()).isEqualTo("h2");
+        assertThat(world.silver.get("a.com/1").contentVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void given_a_late_row_with_the_only_text_when_folded_then_its_rows_need_not_be_read_again() {
+        var world = new World();
+        world.batch(List.of(fetched("a.com/1", 10, 11, "h")), List.of());
+
+        var outcome = world.batch(List.of(fetched("a.com/1", 9, 12, "h")), List.of());
+
+        assertThat(outcome.refolded()).isEmpty();
+        assertThat(world.silver.get("a.com/1").content().offset()).isEqualTo(12);
+        assertThat(world.silver.get("a.com/1").contentVersion()).isEqualTo(1);
+        assertThat(world.silver.get("a.com/1").firstSeen()).isEqualTo(START.plusSeconds(11));
     }
 
     @Test
@@ -142,14 +233,48 @@ class BatchFoldTest {
         }
     }
 
+    /** A text as fetched and, in its own time, parsed. */
+    private record Fetch(String url, int fetchedAt, int parsedAt, int brokerClock, String hash) {
+        BronzeHead row(long offset) {
+            return new BronzeHead(
+                    url,
+                    url,
+                    new Position(START.plusSeconds(fetchedAt), START.plusSeconds(parsedAt + brokerClock), 0, offset),
+                    hash,
+                    "rss",
+                    "feed",
+                    offset);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Fetch>> fetches() {
+        var second = Arbitraries.integers().between(0, 600);
+        var delay = Arbitraries.oneOf(Arbitraries.just(1), Arbitraries.of(60, 300, 1800));
+        var step = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(4, Arbitraries.just(0)),
+                net.jqwik.api.Tuple.of(1, Arbitraries.of(-900, -3, 900)));
+        return Combinators.combine(
+                        Arbitraries.of("a.com/1", "a.com/2"),
+                        second,
+                        delay,
+                        step,
+                        step,
+                        Arbitraries.of("h0", "h1", "h2"))
+                .as((url, at, wait, fetcherClock, brokerClock, hash) ->
+                        new Fetch(url, at + fetcherClock, at + wait, brokerClock, hash))
+                .list()
+                .ofMaxSize(10);
+    }
+
     @Provide
     Arbitrary<List<BronzeHead>> rows() {
         var url = Arbitraries.of("a.com/1", "a.com/2");
         var second = Arbitraries.integers().between(0, 6);
         var partition = Arbitraries.integers().between(0, 1);
         return Combinators.combine(
-                        url, second, partition, Arbitraries.integers().between(0, 3))
-                .as((u, s, p, o) -> at(u, s, p, o))
+                        url, second, second, partition, Arbitraries.integers().between(0, 3))
+                .as((u, f, s, p, o) -> at(u, START.plusSeconds(f), new Position(START, START.plusSeconds(s), p, o)))
                 .list()
                 .ofMaxSize(12);
     }
@@ -166,22 +291,28 @@ class BatchFoldTest {
     }
 
     /** What a row says follows from where it stands, as in a log: one position, one row. */
-    private static BronzeHead at(String url, int second, int partition, long offset) {
-        var choose = new Random(31L * (31L * (31L * url.hashCode() + second) + partition) + offset);
+    private static BronzeHead at(String url, Instant fetched, Position kafka) {
+        var position = new Position(fetched, kafka.kafkaTs(), kafka.partition(), kafka.offset());
+        var choose = new Random(31L * url.hashCode() + position.hashCode());
         choose.nextInt();
         return new BronzeHead(
                 url,
                 choose.nextBoolean() ? "go.com/" + choose.nextInt(3) : url,
-                new Position(START.plusSeconds(second), partition, offset),
+                position,
                 "h" + choose.nextInt(3),
                 choose.nextBoolean() ? "rss" : "gdelt",
                 "feed" + choose.nextInt(3),
-                second);
+                position.kafkaTs().getEpochSecond() - START.getEpochSecond());
     }
 
     private static BronzeHead row(String url, String alias, long second, String hash) {
-        return new BronzeHead(
-                url, alias, new Position(START.plusSeconds(second), 0, second), hash, "rss", "feed", second);
+        var at = START.plusSeconds(second);
+        return new BronzeHead(url, alias, new Position(at, at, 0, second), hash, "rss", "feed", second);
+    }
+
+    private static BronzeHead fetched(String url, long fetched, long kafka, String hash) {
+        var position = new Position(START.plusSeconds(fetched), START.plusSeconds(kafka), 0, kafka);
+        return new BronzeHead(url, url, position, hash, "rss", "feed", kafka);
     }
 
     private static TreeMap<Position, BronzeHead> byPosition(List<BronzeHead> rows) {

@@ -56,4 +56,15 @@ class ProgressTest {
     void given_no_transactions_of_ours_when_read_then_nothing_was_read() {
         assertThat(Progress.latest(List.of(Map.entry("someone-else", 99L)))).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void given_a_silver_by_the_first_rules_when_read_then_it_says_so_until_these_rules_have_folded_it() {
+        var old = Map.entry("sentinel-silver/3/b/s", new Progress(0, "b", "s", 7, 2).txnVersion());
+
+        assertThat(Progress.latest(List.of(old))).contains(new Progress(1, 3, "b", "s", 7, 2));
+
+        var now = new Progress(0, "b", "s", 7, 2);
+        assertThat(Progress.latest(List.of(old, Map.entry(now.appId(), now.txnVersion()))))
+                .contains(now);
+    }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,10 @@ class SparkSubmitTest {
             "sun.security.action",
             "sun.util.calendar");
 
+    /** 127.0.0.1, also as an IPv6 address, and ::1. */
+    private static final Set<String> LOOPBACK =
+            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+
     @TempDir
     Path directory;
 
@@ -47,24 +53,34 @@ class SparkSubmitTest {
         try {
             await().atMost(DEADLINE_MINUTES, TimeUnit.MINUTES)
                     .until(() -> !job.isAlive() || log().contains("silver.batch"));
+            assertThat(listening(job.pid()))
+                    .describedAs("addresses it listens on")
+                    .isSubsetOf(LOOPBACK);
+            await().atMost(DEADLINE_MINUTES, TimeUnit.MINUTES)
+                    .until(() -> !job.isAlive() || Files.exists(directory.resolve("ready")));
             job.getOutputStream().close(); // what its parent's end looks like
 
             assertThat(job.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(job.exitValue()).describedAs(log()).isZero();
             assertThat(tables.silver().keySet()).containsExactly("a.com/1", "a.com/2");
+            assertThat(directory.resolve("spark-warehouse")).doesNotExist();
         } finally {
             job.destroyForcibly();
         }
     }
 
     @Test
-    void given_no_bronze_when_run_once_then_it_says_so_and_makes_nothing() throws Exception {
+    void given_a_wrong_path_when_run_once_then_it_says_so_and_makes_nothing() throws Exception {
         var job = submit(new Tables(null, directory), "--once");
 
         assertThat(job.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(job.exitValue()).describedAs(log()).isZero();
-        assertThat(log()).contains("there is no Bronze table at");
-        assertThat(directory.resolve("silver")).doesNotExist();
+        assertThat(job.exitValue()).describedAs(log()).isEqualTo(2);
+        assertThat(log())
+                .contains("there is no Bronze table at " + directory.resolve("bronze/articles"))
+                .doesNotContain("Exception");
+        try (var made = Files.list(directory)) {
+            assertThat(made).containsExactly(logFile().toPath());
+        }
     }
 
     @Test
@@ -98,8 +114,36 @@ class SparkSubmitTest {
         builder.environment().put("SENTINEL_BRONZE", tables.paths.bronze());
         builder.environment().put("SENTINEL_SIGHTINGS", tables.paths.sightings());
         builder.environment().put("SENTINEL_SILVER", tables.paths.silver());
+        builder.environment()
+                .put("SENTINEL_READY_FILE", directory.resolve("ready").toString());
         builder.environment().put("SENTINEL_EXIT_WITH_PARENT", "true");
         return builder.start();
+    }
+
+    /** Local addresses of the process's listening sockets, as Linux writes them. */
+    private static Set<String> listening(long pid) throws IOException {
+        var own = new HashSet<String>();
+        try (var files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            files.forEach(file -> own.add(target(file)));
+        }
+        var addresses = new HashSet<String>();
+        for (var table : List.of("tcp", "tcp6")) {
+            for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
+                var columns = line.strip().split("\\s+");
+                if (columns[3].equals("0A") && own.contains("socket:[" + columns[9] + "]")) {
+                    addresses.add(columns[1].replaceAll(":.*", ""));
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
     }
 
     private File logFile() {

@@ -1,5 +1,7 @@
 package sentinel.silver;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import sentinel.common.config.TablePaths;
+import sentinel.common.table.SilverReport;
 
 /** Three tables in a directory, the sources written as the Bronze writer writes them: append-only, with a change feed. */
 final class Tables {
@@ -59,6 +62,28 @@ final class Tables {
 
     void bronze(Collection<Article> articles) {
         append(paths.bronze(), BRONZE, articles.stream().map(Article::row).toList());
+    }
+
+    /** A row as it is, whatever it lacks. */
+    void bronzeRow(Row row) {
+        append(paths.bronze(), BRONZE, List.of(row));
+    }
+
+    /** What the job said last of this Silver. */
+    SilverReport report() throws IOException {
+        return SilverReport.decode(Files.readAllBytes(Path.of(SilverReport.path(paths.silver()))));
+    }
+
+    /** Writes a checkpoint of a source and deletes the commits before it: log cleaning does when they are old. */
+    void cleanLog(String path) throws IOException {
+        var log = DeltaLog.forTable(spark, path);
+        var snapshot = log.update(false, scala.Option.empty(), scala.Option.empty());
+        log.checkpoint(snapshot, scala.Option.empty());
+        for (long version = 0; version < snapshot.version(); version++) {
+            Files.delete(Path.of(path, "_delta_log", "%020d.json".formatted(version)));
+            Files.deleteIfExists(Path.of(path, "_delta_log", ".%020d.json.crc".formatted(version)));
+        }
+        DeltaLog.clearCache();
     }
 
     void bronze(Article... articles) {
@@ -124,30 +149,47 @@ final class Tables {
             String sourceName,
             long second,
             int partition,
-            long offset) {
+            long offset,
+            Long fetched,
+            Instant published) {
 
         static Article of(String url, String hash, long second) {
-            return new Article(url, url, hash, 0.8, "rss", "feed-a", second, 0, second);
+            var published = START.plusSeconds(second).minusSeconds(3600);
+            return new Article(url, url, hash, 0.8, "rss", "feed-a", second, 0, second, null, published);
+        }
+
+        /** Fetched at another time than shortly before it was parsed. */
+        Article fetched(long atSecond) {
+            return new Article(
+                    url, alias, hash, score, source, sourceName, second, partition, offset, atSecond, published);
+        }
+
+        Article published(Instant date) {
+            return new Article(url, alias, hash, score, source, sourceName, second, partition, offset, fetched, date);
         }
 
         Article by(String kind, String name) {
-            return new Article(url, alias, hash, score, kind, name, second, partition, offset);
+            return new Article(url, alias, hash, score, kind, name, second, partition, offset, fetched, published);
         }
 
         Article as(String discovered) {
-            return new Article(url, discovered, hash, score, source, sourceName, second, partition, offset);
+            return new Article(
+                    url, discovered, hash, score, source, sourceName, second, partition, offset, fetched, published);
         }
 
         Article scored(double value) {
-            return new Article(url, alias, hash, value, source, sourceName, second, partition, offset);
+            return new Article(
+                    url, alias, hash, value, source, sourceName, second, partition, offset, fetched, published);
         }
 
         Article at(long kafkaOffset) {
-            return new Article(url, alias, hash, score, source, sourceName, second, partition, kafkaOffset);
+            return new Article(
+                    url, alias, hash, score, source, sourceName, second, partition, kafkaOffset, fetched, published);
         }
 
         Article on(int kafkaPartition) {
-            return new Article(url, alias, hash, score, source, sourceName, second, kafkaPartition, offset);
+            return new Article(
+                    url, alias, hash, score, source, sourceName, second, kafkaPartition, offset, fetched, published);
         }
 
         Instant kafkaTs() {
@@ -167,7 +209,7 @@ final class Tables {
                     "record-" + offset,
                     "Title of " + hash,
                     "Jane Doe",
-                    at.minusSeconds(3600),
+                    published,
                     "Body of " + hash,
                     "Summary of " + hash,
                     "positive",
@@ -181,7 +223,7 @@ final class Tables {
                     hash,
                     score,
                     at.minusSeconds(30),
-                    at.minusSeconds(20),
+                    fetched == null ? at.minusSeconds(20) : START.plusSeconds(fetched),
                     at.minusSeconds(10),
                     "local",
                     null,
