@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import type { FacetValue, Stats } from "../api/client";
+import type { FacetValue, Health, Stats } from "../api/client";
 import { healthQuery, statsQuery } from "../api/queries";
 import { Badge } from "../ui/Badge";
 import { Failed, Loading, Stale } from "../ui/states";
+import { known } from "./known";
 import { ago } from "../ui/time";
 
 /** Is everything well, and what is there so far. */
@@ -36,6 +37,26 @@ function Parts() {
           </li>
         ))}
       </ul>
+      <SilverLag silver={data.silver} />
+    </section>
+  );
+}
+
+/** What of Bronze is not in Silver yet; what the API does not know is unknown, not 0. */
+function SilverLag({ silver }: { silver: Health["silver"] }) {
+  return (
+    <section aria-label="Silver behind Bronze" className="space-y-3">
+      <h2 className="font-semibold">Silver behind Bronze</h2>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Figure label="Rows that wait" value={known(silver.lag_rows)} />
+        <Figure label="Versions that wait" value={known(silver.lag_versions)} />
+        <Figure label="The oldest waits" value={known(silver.lag_seconds, " s")} />
+      </div>
+      {silver.left_out_rows ? (
+        <p className="text-sm text-slate-600 dark:text-slate-400">
+          {known(silver.left_out_rows)} rows of Bronze are left out: {silver.left_out_reason}
+        </p>
+      ) : null}
     </section>
   );
 }

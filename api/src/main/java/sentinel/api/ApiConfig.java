@@ -9,20 +9,29 @@ import sentinel.common.config.Env;
 import sentinel.common.config.TablePaths;
 
 /**
- * @param silver where the Silver table is; it need not exist yet
+ * @param tables Silver is served, Bronze is where its news come from; they need not exist yet
  * @param index directory of the index; can be deleted at any time, it is built anew
  * @param bind address to listen on
  * @param port to listen on; 0 for any
  * @param refresh how often Silver is looked at
+ * @param silverPatience how long rows may wait in Bronze while Silver makes no progress, before health says so
  * @param corsOrigins web pages of these origins may read replies; {@code *} for all
  */
-public record ApiConfig(String silver, Path index, String bind, int port, Duration refresh, List<String> corsOrigins) {
+public record ApiConfig(
+        TablePaths tables,
+        Path index,
+        String bind,
+        int port,
+        Duration refresh,
+        Duration silverPatience,
+        List<String> corsOrigins) {
 
     public ApiConfig {
-        requireNonNull(silver, "silver");
+        requireNonNull(tables, "tables");
         requireNonNull(index, "index");
         requireNonNull(bind, "bind");
         requireNonNull(refresh, "refresh");
+        requireNonNull(silverPatience, "silver patience");
         corsOrigins = List.copyOf(corsOrigins);
     }
 
@@ -32,11 +41,12 @@ public record ApiConfig(String silver, Path index, String bind, int port, Durati
             env.problem("SENTINEL_API_REFRESH", "is '" + refresh + "'; expected more than nothing");
         }
         return new ApiConfig(
-                TablePaths.from(env).silver(),
+                TablePaths.from(env),
                 env.path("SENTINEL_INDEX", Path.of(env.string("SENTINEL_DATA", "data"), "index")),
                 env.string("SENTINEL_BIND", "127.0.0.1"),
                 env.integer("SENTINEL_PORT", 8080, 0, 65535),
                 refresh,
+                env.duration("SENTINEL_SILVER_PATIENCE", Duration.ofSeconds(45)),
                 env.list("SENTINEL_CORS_ORIGIN", List.of()));
     }
 }

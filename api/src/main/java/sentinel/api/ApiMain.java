@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.LockObtainFailedException;
 import sentinel.api.index.SilverFollower;
 import sentinel.api.silver.SilverTable;
+import sentinel.api.silver.SilverWatch;
 import sentinel.common.config.ConfigException;
 import sentinel.common.run.Loop;
 import sentinel.common.run.ServiceContext;
@@ -39,23 +40,43 @@ public final class ApiMain {
 
     static Wired wire(ApiConfig config, ServiceContext context, Clock clock, Dashboard dashboard) {
         var follower = context.scope().add(follower(config, clock));
+        var watch = new SilverWatch(config.tables(), config.refresh(), config.silverPatience(), clock);
         context.health().check("api.index", follower::problem);
+        context.health().check("api.silver", () -> watch.problem(follower.size(), follower.silverVersion()));
         Gauge.builder("api.silver.version", follower, SilverFollower::silverVersion)
                 .description("Silver's version that is served")
                 .register(context.metrics());
         TimeGauge.builder("api.silver.lag", follower, TimeUnit.SECONDS, SilverFollower::lagSeconds)
-                .description("Age of Silver's oldest commit that is not served yet")
+                .description("Age of Silver's oldest commit that is not served yet; NaN when unknown")
                 .register(context.metrics());
+        register(context, watch);
         Gauge.builder("api.index.articles", follower, SilverFollower::size)
                 .description("Articles that are served")
                 .register(context.metrics());
-        var server = context.scope().add(new ApiServer(config, follower, context, clock, dashboard));
-        return new Wired(follower, server);
+        var server = context.scope().add(new ApiServer(config, follower, watch, context, clock, dashboard));
+        return new Wired(Loop.all(follower, watch), server);
+    }
+
+    /** What is not known is NaN. */
+    private static void register(ServiceContext context, SilverWatch watch) {
+        Gauge.builder("silver.lag.versions", () -> watch.lag().versions())
+                .description("Versions of Bronze that Silver does not hold")
+                .register(context.metrics());
+        Gauge.builder("silver.lag.rows", () -> watch.lag().rows())
+                .description("Rows of Bronze that Silver does not hold")
+                .register(context.metrics());
+        TimeGauge.builder("silver.lag", watch::lagSeconds, TimeUnit.SECONDS)
+                .description("How long the oldest row of Bronze that Silver does not hold has waited")
+                .register(context.metrics());
+        Gauge.builder("silver.left.out.rows", watch::leftOut)
+                .description("Rows of Bronze that cannot be folded and are not in Silver")
+                .register(context.metrics());
     }
 
     private static SilverFollower follower(ApiConfig config, Clock clock) {
         try {
-            return new SilverFollower(new SilverTable(config.silver()), config.index(), config.refresh(), clock);
+            return new SilverFollower(
+                    new SilverTable(config.tables().silver()), config.index(), config.refresh(), clock);
         } catch (LockObtainFailedException e) {
             throw new ConfigException(
                     List.of("SENTINEL_INDEX is '" + config.index() + "'; another process is using that index"));

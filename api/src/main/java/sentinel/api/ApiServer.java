@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.Problem.ProblemException;
 import sentinel.api.index.SilverFollower;
+import sentinel.api.silver.SilverWatch;
 import sentinel.common.config.ConfigException;
 import sentinel.common.message.Json;
 import sentinel.common.run.Health;
@@ -51,6 +52,7 @@ final class ApiServer implements AutoCloseable {
 
     private final ApiConfig config;
     private final SilverFollower articles;
+    private final SilverWatch silver;
     private final ServiceContext context;
     private final Clock clock;
     private final Dashboard dashboard;
@@ -59,9 +61,16 @@ final class ApiServer implements AutoCloseable {
     private final Javalin server;
 
     /** @throws ConfigException the port is in use, or the address is not ours */
-    ApiServer(ApiConfig config, SilverFollower articles, ServiceContext context, Clock clock, Dashboard dashboard) {
+    ApiServer(
+            ApiConfig config,
+            SilverFollower articles,
+            SilverWatch silver,
+            ServiceContext context,
+            Clock clock,
+            Dashboard dashboard) {
         this.config = config;
         this.articles = articles;
+        this.silver = silver;
         this.context = context;
         this.clock = clock;
         this.dashboard = dashboard;
@@ -167,7 +176,7 @@ final class ApiServer implements AutoCloseable {
     private void ready(Context request) {
         Health.Report report = context.health().report();
         request.status(report.ready() ? 200 : 503);
-        request.contentType(JSON).result(Json.encode(report));
+        request.contentType(JSON).result(Json.encode(HealthReply.of(report, silver, clock.instant())));
     }
 
     private void contract(Context request) throws IOException {

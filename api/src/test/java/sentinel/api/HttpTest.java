@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Env;
+import sentinel.common.config.TablePaths;
 
 /** What HTTP asks of an API: problems, entity tags, compression, origins, headers, the dashboard beside it. */
 class HttpTest {
@@ -42,11 +43,12 @@ class HttpTest {
         silver = new SilverWriter(dir.resolve("silver")).create().insert(many(0, 60));
         var config = RunningApi.config(silver.path(), dir.resolve("index"));
         api = new RunningApi(new ApiConfig(
-                config.silver(),
+                config.tables(),
                 config.index(),
                 config.bind(),
                 0,
                 config.refresh(),
+                config.silverPatience(),
                 List.of("https://news.example", "http://localhost:5173")));
         api.awaitVersion(silver.version());
     }
@@ -302,6 +304,12 @@ class HttpTest {
         assertThat(metrics).containsPattern("api_silver_version [1-9]");
         assertThat(metrics).containsPattern("api_index_articles 6[01]");
         assertThat(metrics).contains("api_silver_lag_seconds 0");
+        assertThat(metrics)
+                .contains(
+                        "silver_lag_versions 0.0",
+                        "silver_lag_rows 0.0",
+                        "silver_lag_seconds 0.0",
+                        "silver_left_out_rows NaN");
     }
 
     @Test
@@ -310,6 +318,10 @@ class HttpTest {
         var ready = api.json("/health/ready");
         assertThat(ready.get("status").asText()).isEqualTo("ready");
         assertThat(ready.get("checks").get("api.index").asText()).isEqualTo("up");
+        assertThat(ready.get("checks").get("api.silver").asText()).isEqualTo("up");
+        assertThat(ready.get("silver"))
+                .hasToString("{\"lag_versions\":0,\"lag_rows\":0,\"lag_seconds\":0.0,\"left_out_rows\":null,"
+                        + "\"left_out_reason\":null}");
     }
 
     @Test
@@ -317,7 +329,13 @@ class HttpTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var config = RunningApi.config(silver.path(), dir.resolve("third-index"));
             var busy = new ApiConfig(
-                    config.silver(), config.index(), config.bind(), taken.getLocalPort(), config.refresh(), List.of());
+                    config.tables(),
+                    config.index(),
+                    config.bind(),
+                    taken.getLocalPort(),
+                    config.refresh(),
+                    config.silverPatience(),
+                    List.of());
             assertThatThrownBy(() -> new RunningApi(busy))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("SENTINEL_PORT")
@@ -330,11 +348,12 @@ class HttpTest {
         var config = Env.read(Map.of(), ApiConfig::from);
         assertThat(config)
                 .isEqualTo(new ApiConfig(
-                        "data/silver/articles",
+                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
                         Path.of("data/index"),
                         "127.0.0.1",
                         8080,
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(45),
                         List.of()));
         assertThatThrownBy(
                         () -> Env.read(Map.of("SENTINEL_PORT", "99999", "SENTINEL_API_REFRESH", "0s"), ApiConfig::from))

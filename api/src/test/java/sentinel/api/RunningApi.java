@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import sentinel.common.config.TablePaths;
 import sentinel.common.message.Json;
 import sentinel.common.run.Health;
 import sentinel.common.run.Scope;
@@ -50,7 +51,16 @@ final class RunningApi implements AutoCloseable {
     }
 
     static ApiConfig config(Path table, Path index) {
-        return new ApiConfig(table.toString(), index, "127.0.0.1", 0, Duration.ofMillis(20), List.of());
+        return new ApiConfig(
+                tables(table), index, "127.0.0.1", 0, Duration.ofMillis(20), Duration.ofSeconds(45), List.of());
+    }
+
+    /** Silver there, Bronze beside it. */
+    static TablePaths tables(Path silver) {
+        return new TablePaths(
+                silver.resolveSibling("bronze").toString(),
+                silver.resolveSibling("sightings").toString(),
+                silver.toString());
     }
 
     /** Waits until everything that the table holds is served. */

@@ -97,11 +97,11 @@ public final class SilverFollower implements Loop, AutoCloseable {
         return stale ? Optional.of("articles are stale since " + since + ": " + failure) : Optional.empty();
     }
 
-    /** Seconds since the oldest commit of Silver that is not served yet; 0 when all are. */
+    /** Seconds since the oldest commit of Silver that is not served yet; 0 when all are, NaN when that is unknown. */
     public double lagSeconds() {
         var since = pendingSince;
         return since == null
-                ? 0
+                ? caughtUpOnce && failingSince == null ? 0 : Double.NaN
                 : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
     }
 

@@ -1,0 +1,24 @@
+package sentinel.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import sentinel.api.silver.SilverWatch;
+import sentinel.common.run.Health;
+
+/** State of every part, and how far Silver is behind Bronze; {@code Health} of the contract. */
+record HealthReply(String status, Map<String, String> checks, Map<String, String> warnings, Silver silver) {
+
+    /** Null where it is not known. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Silver(Long lagVersions, Long lagRows, Double lagSeconds, Long leftOutRows, String leftOutReason) {}
+
+    static HealthReply of(Health.Report report, SilverWatch watch, Instant now) {
+        var lag = watch.lag();
+        return new HealthReply(
+                report.status(),
+                report.checks(),
+                report.warnings(),
+                new Silver(lag.versions(), lag.rows(), lag.seconds(now), watch.leftOut(), watch.leftOutReason()));
+    }
+}
