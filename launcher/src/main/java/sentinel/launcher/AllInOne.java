@@ -78,7 +78,7 @@ final class AllInOne {
         }
         var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
         var loops = new ArrayList<Loop>();
-        var silver = new SilverProcess(env, directory("logs"));
+        var silver = new SilverProcess(env, Home.directory().resolve("sentinel"), directory("logs"));
         context.health().check("silver", silver::problem);
         loops.add(silver);
         var wired = services;

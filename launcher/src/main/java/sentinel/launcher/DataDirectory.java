@@ -114,6 +114,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             var logs = Files.createDirectories(path.resolve("logs"));
             System.setProperty("sentinel.log", logs.resolve("sentinel.log").toString());
+            System.setProperty("silver.log", logs.resolve("silver.log").toString());
             System.setProperty("logback.configurationFile", "launcher-logback.xml");
             return this;
         } catch (IOException e) {

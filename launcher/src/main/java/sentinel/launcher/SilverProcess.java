@@ -1,7 +1,11 @@
 package sentinel.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,30 +24,36 @@ import sentinel.common.run.Loop;
 final class SilverProcess implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(SilverProcess.class);
+    /** Goes to {@code silver.log}; see launcher-logback.xml. */
+    private static final Logger output = LoggerFactory.getLogger("silver.output");
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration RESTART_DELAY = Duration.ofSeconds(5);
 
     private final Map<String, String> environment;
+    private final Path program;
     private final Path logFile;
     private final Path readyFile;
 
     private Process child;
     private boolean stopped;
-    private volatile String problem = "starting";
+    private volatile String problem = "starting: it is ready when Silver holds what Bronze held at the start";
 
-    /** @param directory for the child's log and its sign of life */
-    SilverProcess(Map<String, String> environment, Path directory) {
-        this.environment = Map.copyOf(environment);
+    /**
+     * @param environment of this process; the child gets what it needs of it
+     * @param program starts the job when it is called with {@code silver --stream}
+     * @param directory for the child's log and its sign of life
+     */
+    SilverProcess(Map<String, String> environment, Path program, Path directory) {
+        this.environment = SilverEnvironment.of(environment);
+        this.program = program;
         this.logFile = directory.resolve("silver.log");
         this.readyFile = directory.resolve("silver.ready");
     }
 
     /** What is wrong with the job, if anything; for the health check. */
     Optional<String> problem() {
-        if (problem != null && Files.exists(readyFile)) {
-            problem = null;
-        }
-        return Optional.ofNullable(problem);
+        return Files.exists(readyFile) ? Optional.empty() : Optional.of(problem);
     }
 
     @Override
@@ -58,6 +68,7 @@ final class SilverProcess implements Loop {
                 return;
             }
             problem = "ended with code " + exit + "; see " + logFile;
+            forgetReady();
             log.error("silver job ended code={} log={} restart_in={}", exit, logFile, RESTART_DELAY);
             pause();
         }
@@ -86,26 +97,46 @@ final class SilverProcess implements Loop {
             return null;
         }
         try {
-            Files.deleteIfExists(readyFile);
+            forgetReady();
             // Ctrl-C in a terminal reaches the child too; it must go on until it is told to stop.
-            var command = List.of(
-                    "sh",
-                    "-c",
-                    "trap '' INT; exec \"$0\" silver --stream",
-                    Home.directory().resolve("sentinel").toString());
-            var builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+            var command = List.of("sh", "-c", "trap '' INT; exec \"$0\" silver --stream", program.toString());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.environment().put("SENTINEL_EXIT_WITH_PARENT", "true");
             builder.environment().put("SENTINEL_READY_FILE", readyFile.toString());
             builder.environment().put("SENTINEL_BUILT", "true");
             child = builder.start();
+            keep(child.getInputStream());
             return child;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the Silver job", e);
         }
+    }
+
+    private void forgetReady() {
+        try {
+            Files.deleteIfExists(readyFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + readyFile, e);
+        }
+    }
+
+    /** Everything that the child prints goes to its log, which the logging library rotates. */
+    private static void keep(InputStream printed) {
+        var thread = new Thread(
+                () -> {
+                    try (var lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            output.info(line);
+                        }
+                    } catch (IOException e) {
+                        log.debug("silver output ended", e); // with the child
+                    }
+                },
+                "silver-output");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Exit code. A child that does not stop in time is killed: its work is in Delta commits, all or nothing. */

@@ -93,9 +93,36 @@ final class StatusCommand implements Callable<Integer> {
         var running = found.get();
         String api = "http://127.0.0.1:" + running.port();
         out.println("running    process " + running.pid() + ", " + api + ", kafka " + running.kafka());
-        boolean well = printHealth(out, get(api + "/health/ready"));
+        var health = get(api + "/health/ready");
+        boolean well = printHealth(out, health);
         printCounts(out, get(api + "/stats"));
+        if (health != null) {
+            printSilver(out, health.path("silver"));
+        }
         return printKafka(out, running) && well ? WELL : WRONG;
+    }
+
+    /** What of Bronze is not in Silver; what is not known is said to be so. */
+    static void printSilver(PrintWriter out, JsonNode silver) {
+        if (!silver.isObject()) {
+            return;
+        }
+        out.printf(
+                "lag        %-40s %s rows, %s versions, %s s%n",
+                "Silver behind Bronze",
+                known(silver.path("lag_rows")),
+                known(silver.path("lag_versions")),
+                known(silver.path("lag_seconds")));
+        if (silver.path("left_out_rows").asLong() > 0) {
+            out.printf(
+                    "left out   %,d rows of Bronze cannot be folded, of one of them: %s%n",
+                    silver.path("left_out_rows").asLong(),
+                    Conditions.oneLine(silver.path("left_out_reason").asText()));
+        }
+    }
+
+    private static String known(JsonNode number) {
+        return number.isNumber() ? "%,d".formatted(number.asLong()) : "unknown";
     }
 
     /** Every problem with its reason; true when there is none. */

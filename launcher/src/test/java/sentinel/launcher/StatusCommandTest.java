@@ -41,6 +41,29 @@ class StatusCommandTest {
         assertThat(text.toString().lines()).containsExactly("health     the API does not answer (yet)");
     }
 
+    @Test
+    void given_a_silver_that_is_behind_when_printed_then_by_how_much() throws Exception {
+        printSilver(
+                "{'lag_versions':2,'lag_rows':1310,'lag_seconds':14.2,'left_out_rows':1,'left_out_reason':'no url'}");
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "lag        Silver behind Bronze                     1,310 rows, 2 versions, 14 s",
+                        "left out   1 rows of Bronze cannot be folded, of one of them: no url");
+    }
+
+    @Test
+    void given_a_lag_that_is_not_known_when_printed_then_it_is_unknown_and_not_0() throws Exception {
+        printSilver(
+                "{'lag_versions':null,'lag_rows':null,'lag_seconds':null,'left_out_rows':null,'left_out_reason':null}");
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "lag        Silver behind Bronze                     unknown rows, unknown versions, unknown s");
+    }
+
+    private void printSilver(String silver) throws Exception {
+        StatusCommand.printSilver(new PrintWriter(text, true), Json.mapper().readTree(silver.replace('\'', '"')));
+    }
+
     private boolean print(String health) throws Exception {
         return StatusCommand.printHealth(
                 new PrintWriter(text, true), Json.mapper().readTree(health.replace('\'', '"')));
