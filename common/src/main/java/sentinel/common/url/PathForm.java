@@ -31,8 +31,6 @@ final class PathForm {
     /** What tells an article's address from a section's: {@code pier-opens}, {@code 4711}, {@code pier.html}. */
     private static final Pattern SLUG = Pattern.compile(".*[-_.0-9].*");
 
-    private static final String AMP_FOLDER = "/amp/";
-
     private PathForm() {}
 
     /** @param raw begins with a slash, or is empty */
@@ -44,11 +42,7 @@ final class PathForm {
             longer = path;
             path = withoutForm(withoutTrailingSlash(longer));
         }
-        int start = 0;
-        while (path.startsWith(AMP_FOLDER, start) && path.indexOf('/', start + AMP_FOLDER.length()) > 0) {
-            start += AMP_FOLDER.length() - 1;
-        }
-        return path.substring(start);
+        return path;
     }
 
     static String withoutTrailingSlash(String path) {

@@ -125,7 +125,6 @@ class UrlIdentityTest {
             /a/7.html/amp | /a/7.html
             /pier-opens.amp.html | /pier-opens.html
             /pier-opens.amp | /pier-opens
-            /amp/news/pier | /news/pier
             /a/7?print=1 | /a/7
             /a/7?print | /a/7
             /a/7?printable=yes | /a/7
@@ -200,6 +199,7 @@ class UrlIdentityTest {
             /guitar/amp | /guitar
             /media/print | /media
             /amp/review | /review
+            /amp/s/site.example/7 | /s/site.example/7
             /amp | /print
             /lamp | /stamp
             /index.php/a | /index.php/b
