@@ -17,7 +17,10 @@ import sentinel.common.stage.Verdict;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 
-/** A page in, a structured article out. A page that the provider fails on is a dead letter; an outage moves nothing. */
+/**
+ * A page in, a structured article out. A page that the provider fails on is a dead letter; one that it answers twice
+ * without use is parked; an outage moves nothing.
+ */
 final class ParseStage implements Stage<PageFetched> {
 
     private static final Logger log = LoggerFactory.getLogger(ParseStage.class);
@@ -46,7 +49,7 @@ final class ParseStage implements Stage<PageFetched> {
         var verdict = new CompletableFuture<Verdict>();
         threads.execute(() -> {
             try {
-                verdict.complete(parse(input.value()));
+                verdict.complete(parse(input.value(), input.attempts()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 verdict.completeExceptionally(new OutageException("parser", Duration.ofSeconds(1), e));
@@ -57,11 +60,19 @@ final class ParseStage implements Stage<PageFetched> {
         return verdict;
     }
 
-    private Verdict parse(PageFetched page) throws InterruptedException {
-        var outcome = page.text().isBlank() ? textless.extract(page) : provider.extract(page);
+    private Verdict parse(PageFetched page, int failures) throws InterruptedException {
+        var asked = page.text().isBlank() ? textless : provider;
+        var outcome = asked.extract(page, failures);
         if (outcome instanceof Outcome.Failed failed) {
             log.info("not_parsed url={} class={} reason={}", page.url(), failed.errorClass(), failed.reason());
             return new Verdict.Retry(failed.errorClass(), failed.reason(), null);
+        }
+        if (outcome instanceof Outcome.Unusable answer) {
+            log.info("not_parsed url={} class={} reason={}", page.url(), answer.errorClass(), answer.reason());
+            // Another answer of the kind would be paid for as well: one retry, then a person has to look.
+            return failures == 0
+                    ? new Verdict.Retry(answer.errorClass(), answer.reason(), null)
+                    : new Verdict.Reject(answer.errorClass(), answer.reason());
         }
         var article = assembly.assemble(page, (Outcome.Extracted) outcome);
         log.debug("parsed url={} provider={} score={}", page.url(), article.provider(), article.dataValueScore());

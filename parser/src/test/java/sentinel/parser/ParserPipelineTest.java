@@ -154,6 +154,32 @@ class ParserPipelineTest {
     }
 
     @Test
+    void given_a_page_that_is_never_answered_well_when_it_was_retried_then_it_is_parked_after_three_paid_answers()
+            throws Exception {
+        try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
+            llm.then(llm.saying("I am afraid not."));
+            send(List.of(Pages.page()));
+            start(openai(llm));
+            var first =
+                    read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 1).get(0);
+            assertThat(header(first, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
+            assertThat(llm.calls()).isEqualTo(2);
+
+            try (var producer = producer()) { // as the replay does when the wait is over
+                producer.send(new ProducerRecord<>(
+                        kafka.topics().rawHtml(), null, first.key(), first.value(), first.headers()));
+            }
+
+            var second =
+                    read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 2).get(1);
+            assertThat(header(second, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
+            assertThat(header(second, ErrorHeaders.ATTEMPTS)).isEqualTo("2");
+            assertThat(header(second, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
+            assertThat(llm.calls()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void given_a_provider_in_an_outage_when_it_comes_back_then_every_page_is_an_article_and_none_a_dead_letter()
             throws Exception {
         try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {

@@ -1,6 +1,7 @@
 package sentinel.parser.llm;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A call to a provider that brought no answer, classified where its cause was seen. Carries no header, no body and no
@@ -40,6 +41,11 @@ final class CallFailure extends RuntimeException {
         super(what);
         this.kind = kind;
         this.retryAfter = retryAfter;
+    }
+
+    /** Short and stable: of a dead letter and of the metric. */
+    String errorClass() {
+        return "llm_" + kind.name().toLowerCase(Locale.ROOT);
     }
 
     Kind kind() {

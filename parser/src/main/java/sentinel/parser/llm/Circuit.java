@@ -3,20 +3,27 @@ package sentinel.parser.llm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.stage.OutageException;
+import sentinel.parser.llm.CallFailure.Kind;
 
 /**
  * Whether a provider is worth asking. After an outage nobody asks until the pause is over; then one call does, and the
- * others wait for what it finds. A pause is what the provider asked for, else 5 s doubling to 5 min.
+ * others wait for what it finds. A pause is what the provider asked for (a second at least), else 5 s, doubling with
+ * each outage of the same kind: to a minute where it ends by itself, and to five where a person must act (a key, money, a
+ * model's name). An outage of one kind does not lengthen the pauses of another.
  */
 final class Circuit {
 
     private static final Logger log = LoggerFactory.getLogger(Circuit.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_FOR_A_PERSON = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration TRIAL_PAUSE = Duration.ofSeconds(1);
 
     private final String provider;
@@ -24,7 +31,7 @@ final class Circuit {
     private String what;
     private Instant openUntil;
     private Thread trial;
-    private int outages;
+    private final Map<Kind, Integer> unasked = new EnumMap<>(Kind.class);
     private Instant succeededAt = Instant.MIN;
 
     Circuit(String provider, Clock clock) {
@@ -59,7 +66,7 @@ final class Circuit {
             }
             openUntil = null;
             trial = null;
-            outages = 0;
+            unasked.clear();
         }
     }
 
@@ -75,24 +82,49 @@ final class Circuit {
     }
 
     /** Opens the circuit, and returns what to throw. Calls that were under way when it opened do not lengthen the pause. */
-    synchronized OutageException opened(String problem, Duration asked, Throwable cause) {
+    synchronized OutageException opened(CallFailure failure) {
         var now = clock.instant();
         if (openUntil != null && now.isBefore(openUntil) && trial != Thread.currentThread()) {
-            return new OutageException(what, Duration.between(now, openUntil), cause);
+            return new OutageException(what, Duration.between(now, openUntil), failure);
         }
-        var pause = asked != null ? asked : backoff();
-        outages++;
+        var pause = failure.retryAfter() != null ? atLeast(failure.retryAfter()) : backoff(failure.kind());
         openUntil = now.plus(pause);
+        String problem = problem(failure);
         what = provider + " " + problem;
-        String reason = cause == null ? "" : cause.getMessage();
-        log.warn("provider_outage provider={} what={} pause={} cause={}", provider, problem, pause, reason);
+        log.warn(
+                "provider_outage provider={} what={} pause={} cause={}",
+                provider,
+                problem,
+                pause,
+                failure.getMessage());
         leave();
-        return new OutageException(what, pause, cause);
+        return new OutageException(what, pause, failure);
     }
 
-    private Duration backoff() {
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(outages, 6));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    private static String problem(CallFailure failure) {
+        return switch (failure.kind()) {
+            case AUTHENTICATION -> "key";
+            case QUOTA -> "quota";
+            case RATE -> "rate limit";
+            case NOT_FOUND -> "model or URL";
+            case UNREACHABLE -> "connection";
+            case REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> failure.errorClass();
+        };
+    }
+
+    private static Duration atLeast(Duration asked) {
+        return asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
+    }
+
+    private Duration backoff(Kind kind) {
+        int before = unasked.merge(kind, 1, Integer::sum) - 1;
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(before, 6));
+        var longest =
+                switch (kind) {
+                    case AUTHENTICATION, QUOTA, NOT_FOUND -> LONGEST_FOR_A_PERSON;
+                    case RATE, UNREACHABLE, REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> LONGEST_PAUSE;
+                };
+        return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
     synchronized boolean isOpen() {

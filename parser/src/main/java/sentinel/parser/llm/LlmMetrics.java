@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /**
- * All tagged {@code provider}: {@code sentinel.llm.calls} by {@code outcome} ({@code ok}, or a failure's class) with
- * their time, {@code sentinel.llm.tokens} by {@code direction}, {@code sentinel.llm.cost.usd}, {@code sentinel.llm.cache}
+ * All tagged {@code provider}: {@code sentinel.llm.calls} by {@code outcome} ({@code ok}; {@code llm_malformed} and
+ * {@code llm_truncated}, paid for without use; or a failure's class) with their time, {@code sentinel.llm.tokens} by {@code direction}, {@code sentinel.llm.cost.usd}, {@code sentinel.llm.cache}
  * by {@code result} ({@code hit}, {@code miss}); gauge {@code sentinel.llm.outage} (0 or 1).
  */
 final class LlmMetrics {

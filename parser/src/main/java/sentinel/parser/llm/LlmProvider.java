@@ -3,19 +3,19 @@ package sentinel.parser.llm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.time.OffsetDateTime;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import sentinel.common.date.Dates;
 import sentinel.common.message.ContentHash;
 import sentinel.common.message.PageFetched;
 import sentinel.common.message.PageMetadata;
 import sentinel.common.message.Source;
 import sentinel.common.stage.OutageException;
-import sentinel.parser.llm.AnswerSchema.InvalidAnswerException;
-import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.llm.ChatModels.Reply;
+import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 
@@ -25,7 +25,9 @@ import sentinel.parser.provider.Provider;
  * <ul>
  *   <li>The key is refused, there is no money, no such model, too many requests, nobody there: an outage, whatever the
  *       page.
- *   <li>An answer that is cut off, no JSON, or not of the shape: the page's failure, after asking once more.
+ *   <li>An answer that is cut off, or that even {@link AnswerReader} finds no use for: the page's failure. The model is told
+ *       what was wrong and asked once more, when this page is tried for the first time; so a page costs at most three such
+ *       answers, {@link sentinel.common.stage.Verdict.Reject} after its one retry included.
  *   <li>A refused request, 5xx, a time-out, garbage instead of the protocol: either's fault. Asked once more; then, if no
  *       other page has succeeded in the meantime, a harmless page of our own is asked about. If that works, it was the
  *       page; else it is an outage. So one poisonous page cannot stop the topic, and a broken provider cannot pour the
@@ -73,7 +75,7 @@ final class LlmProvider implements Provider {
 
     /** The same content is asked about once, however many pages carry it at the same time. */
     @Override
-    public Outcome extract(PageFetched page) throws InterruptedException {
+    public Outcome extract(PageFetched page, int failures) throws InterruptedException {
         String key = AnswerCache.key(config.model(), page.contentHash());
         var mine = new CountDownLatch(1);
         while (true) {
@@ -91,7 +93,7 @@ final class LlmProvider implements Provider {
         metrics.cached(false);
         try {
             circuit.enter();
-            return ask(page, key);
+            return ask(page, key, failures == 0);
         } finally {
             circuit.leave();
             underWay.remove(key);
@@ -99,44 +101,47 @@ final class LlmProvider implements Provider {
         }
     }
 
-    private Outcome ask(PageFetched page, String cacheKey) throws InterruptedException {
+    private Outcome ask(PageFetched page, String cacheKey, boolean repair) throws InterruptedException {
         var start = clock.instant();
         var bill = new Bill();
-        Outcome.Failed failed = null;
+        InvalidAnswerException invalid = null;
         CallFailure doubtful = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                var reply = call(page, bill);
-                doubtful = null;
-                failed = null;
-                if (reply.truncated()) {
-                    failed = new Outcome.Failed("llm_truncated", "the answer was cut off by the limit of tokens");
-                    continue;
-                }
-                var extraction = AnswerSchema.read(reply.text());
+                var extraction = call(page, invalid, bill);
                 cache.put(cacheKey, extraction);
                 return new Outcome.Extracted(extraction, bill.origin());
             } catch (InvalidAnswerException e) {
-                failed = new Outcome.Failed("llm_malformed", e.getMessage());
+                invalid = e;
+                doubtful = null;
+                if (!repair) {
+                    break;
+                }
             } catch (CallFailure e) {
                 doubtful = e;
             }
         }
         if (doubtful != null) {
             blame(doubtful, start);
-            return new Outcome.Failed(errorClass(doubtful.kind()), name() + ": " + doubtful.getMessage());
+            return new Outcome.Failed(doubtful.errorClass(), name() + ": " + doubtful.getMessage());
         }
-        return failed;
+        return new Outcome.Unusable(invalid.errorClass(), invalid.getMessage());
     }
 
     /**
-     * One call, within the limits and the budget.
+     * One call, within the limits and the budget, and what its answer says.
      *
+     * @param invalid what was wrong with the answer before this one, or null
+     * @throws InvalidAnswerException there is an answer, and no use for it
      * @throws CallFailure of a kind that may be the page's fault
      * @throws OutageException of any other kind
      */
-    private Reply call(PageFetched page, Bill bill) throws InterruptedException {
+    private Extraction call(PageFetched page, InvalidAnswerException invalid, Bill bill)
+            throws InvalidAnswerException, InterruptedException {
         String user = Prompt.user(page, config.limits().articleTokens());
+        if (invalid != null) {
+            user += Prompt.repair(invalid.getMessage());
+        }
         int expectedInput = Tokens.estimate(user) + Tokens.estimate(Prompt.SYSTEM);
         int expected = expectedInput + config.limits().answerTokens();
         rateLimit.acquire(expected);
@@ -148,15 +153,22 @@ final class LlmProvider implements Provider {
         String outcome = "failed";
         try {
             var reply = chat.ask(Prompt.SYSTEM, user);
-            outcome = "ok";
             cost = config.price().nanos(reply.inputTokens(), reply.outputTokens());
             used = reply.inputTokens() + reply.outputTokens();
             bill.add(reply, cost);
             metrics.spent(reply.inputTokens(), reply.outputTokens(), cost);
             circuit.succeeded();
-            return reply;
+            if (reply.truncated()) {
+                throw InvalidAnswerException.truncated();
+            }
+            var extraction = AnswerReader.read(reply.text(), dates(page));
+            outcome = "ok";
+            return extraction;
+        } catch (InvalidAnswerException e) {
+            outcome = e.errorClass();
+            throw e;
         } catch (CallFailure e) {
-            outcome = errorClass(e.kind());
+            outcome = e.errorClass();
             throwIfOutage(e);
             throw e;
         } finally {
@@ -166,13 +178,15 @@ final class LlmProvider implements Provider {
         }
     }
 
+    private static AnswerReader.DateReader dates(PageFetched page) {
+        String host = page.normalizedUrl().split("/", 2)[0];
+        var dates = Dates.of(host, page.language());
+        return text -> dates.dateIn(text).map(OffsetDateTime::toInstant);
+    }
+
     private void throwIfOutage(CallFailure failure) throws InterruptedException {
         switch (failure.kind()) {
-            case AUTHENTICATION -> throw circuit.opened("key", failure.retryAfter(), failure);
-            case QUOTA -> throw circuit.opened("quota", failure.retryAfter(), failure);
-            case RATE -> throw circuit.opened("rate limit", failure.retryAfter(), failure);
-            case NOT_FOUND -> throw circuit.opened("model or URL", failure.retryAfter(), failure);
-            case UNREACHABLE -> throw circuit.opened("connection", failure.retryAfter(), failure);
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE -> throw circuit.opened(failure);
             case INTERRUPTED -> throw new InterruptedException("stopping");
             case REFUSED, SERVER, TIMEOUT, GARBLED -> {}
         }
@@ -191,17 +205,15 @@ final class LlmProvider implements Provider {
             }
             circuit.enter(); // somebody else may have found out while we waited
             try {
-                call(HARMLESS, new Bill());
+                call(HARMLESS, null, new Bill());
+            } catch (InvalidAnswerException e) {
+                return; // it answers
             } catch (CallFailure e) {
-                throw circuit.opened(errorClass(failure.kind()), failure.retryAfter(), failure);
+                throw circuit.opened(failure);
             }
         } finally {
             oneProbe.unlock();
         }
-    }
-
-    private static String errorClass(Kind kind) {
-        return "llm_" + kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** What one page has cost so far. */

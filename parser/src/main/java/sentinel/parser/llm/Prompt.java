@@ -68,6 +68,17 @@ final class Prompt {
                 .formatted(nonce, printable(title), printable(Tokens.cut(page.text(), articleTokens)));
     }
 
+    /**
+     * What is added when an answer was of no use; without it, a model without temperature would say the same again.
+     *
+     * @param problem with the answer, in our own words
+     */
+    static String repair(String problem) {
+        return "\n\nYour last answer to this request was of no use: " + problem
+                + ". Answer again, with one complete JSON object that has all nine fields and a short summary, and with nothing"
+                + " before or after it.";
+    }
+
     private static String nonce() {
         var bytes = new byte[12];
         RANDOM.nextBytes(bytes);

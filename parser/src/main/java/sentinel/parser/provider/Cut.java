@@ -1,9 +1,14 @@
 package sentinel.parser.provider;
 
+import java.util.LinkedHashSet;
+
 /** Cuts a text to a length without cutting a word, where that is possible, or a surrogate pair, ever. */
 public final class Cut {
 
     private static final String MARK = "…";
+
+    /** From here on are the signs of scripts that put no blank between sentences. */
+    private static final char FIRST_UNSPACED = 0x2E80;
 
     private Cut() {}
 
@@ -20,5 +25,22 @@ public final class Cut {
             end--;
         }
         return text.substring(0, end).stripTrailing() + MARK;
+    }
+
+    /**
+     * The text if it has at most {@code max} characters; else the whole sentences from its start that fit, each once (a
+     * model that runs in circles says the same for ever); else as {@link #at}.
+     */
+    public static String atSentence(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        var pieces = Sentences.of(text.substring(0, max), max);
+        var cut = new StringBuilder();
+        for (String sentence : new LinkedHashSet<>(pieces.subList(0, pieces.size() - 1))) { // the last one is cut
+            boolean spaced = cut.length() > 0 && cut.charAt(cut.length() - 1) < FIRST_UNSPACED;
+            cut.append(spaced ? " " : "").append(sentence);
+        }
+        return cut.isEmpty() ? at(text, max) : cut.toString();
     }
 }

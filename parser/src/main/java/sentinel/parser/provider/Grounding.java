@@ -68,11 +68,11 @@ public final class Grounding {
         this.language = language == null ? "en" : language;
     }
 
-    /** The name as a phrase of whole words; a legal form at its end ("Inc.") may be absent from the text. */
+    /** The name as a phrase of whole words; a legal form at its end ("Inc.") may be absent from the text, and alone is no name. */
     public boolean mentions(String name) {
         String phrase = folded(name);
-        if (phrase.isBlank()) {
-            return false;
+        if (phrase.isBlank() || LEGAL_FORMS.contains(phrase.strip())) {
+            return false; // "Inc." alone is nobody
         }
         if (folded.contains(phrase)) {
             return true;

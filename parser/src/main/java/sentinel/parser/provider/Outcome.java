@@ -16,13 +16,27 @@ public sealed interface Outcome {
     }
 
     /**
-     * No usable answer for this page, asked twice; another time there may be one.
+     * No answer for this page; another time there may be one.
      *
-     * @param errorClass short and stable ({@code llm_malformed})
+     * @param errorClass short and stable ({@code llm_timeout})
      * @param reason for a person; no secrets, nothing of the page's text
      */
     record Failed(String errorClass, String reason) implements Outcome {
         public Failed {
+            requireNonNull(errorClass, "error class");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Answers came, were paid for, and are of no use. The same question mostly brings the same answer: it is not to be asked
+     * often.
+     *
+     * @param errorClass short and stable ({@code llm_malformed})
+     * @param reason for a person; no secrets, nothing of the page's text
+     */
+    record Unusable(String errorClass, String reason) implements Outcome {
+        public Unusable {
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
         }

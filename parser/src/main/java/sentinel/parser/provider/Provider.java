@@ -14,8 +14,11 @@ public interface Provider {
     String name();
 
     /**
+     * Reads one page.
+     *
+     * @param failures how often this page failed before; 0 the first time
      * @throws sentinel.common.stage.OutageException this provider cannot work for now, whatever the page
      * @throws InterruptedException the service is stopping
      */
-    Outcome extract(PageFetched page) throws InterruptedException;
+    Outcome extract(PageFetched page, int failures) throws InterruptedException;
 }

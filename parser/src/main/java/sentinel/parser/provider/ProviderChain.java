@@ -26,11 +26,11 @@ public final class ProviderChain implements Provider {
 
     /** Throws the outage that ends first when all are in one. */
     @Override
-    public Outcome extract(PageFetched page) throws InterruptedException {
+    public Outcome extract(PageFetched page, int failures) throws InterruptedException {
         OutageException shortest = null;
         for (var provider : providers) {
             try {
-                return provider.extract(page);
+                return provider.extract(page, failures);
             } catch (OutageException e) {
                 if (shortest == null || e.pause().compareTo(shortest.pause()) < 0) {
                     shortest = e;

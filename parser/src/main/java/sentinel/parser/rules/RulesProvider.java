@@ -29,8 +29,8 @@ public final class RulesProvider implements Provider {
     }
 
     @Override
-    public Outcome extract(PageFetched page) {
-        String text = page.text().length() > MAX_CHARS_READ ? page.text().substring(0, MAX_CHARS_READ) : page.text();
+    public Outcome extract(PageFetched page, int failures) {
+        String text = beginning(page);
         var hints = page.hints();
         String title = firstPresent(page.page().title(), page.title(), hints.title());
         var titleWords = new Words(title);
@@ -51,6 +51,16 @@ public final class RulesProvider implements Provider {
                 named.people(),
                 topics.of(titleWords, words, page.page().keywords(), hints.themes()));
         return new Outcome.Extracted(extraction, ORIGIN);
+    }
+
+    /** What stands for an article where nobody summed it up: its own words. Null when it has none. */
+    public static String summary(PageFetched page) {
+        String text = beginning(page);
+        return Summary.of(page.page().description(), text, new Words(text));
+    }
+
+    private static String beginning(PageFetched page) {
+        return page.text().length() > MAX_CHARS_READ ? page.text().substring(0, MAX_CHARS_READ) : page.text();
     }
 
     private static String firstPresent(String... texts) {

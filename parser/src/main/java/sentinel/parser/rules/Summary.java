@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import sentinel.parser.provider.Cut;
+import sentinel.parser.provider.Sentences;
 
 /** A short text that stands for an article: the page's own description if the article bears it out, else its lead. */
 final class Summary {

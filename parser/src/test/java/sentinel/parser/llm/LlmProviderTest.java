@@ -1,5 +1,6 @@
 package sentinel.parser.llm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import sentinel.common.config.Secret;
+import sentinel.common.message.Json;
 import sentinel.common.message.PageFetched;
 import sentinel.common.stage.OutageException;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Outcome.Failed;
+import sentinel.parser.provider.Outcome.Unusable;
 import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.provider.Sentiment;
 import sentinel.parser.rules.RulesProvider;
@@ -87,8 +91,17 @@ class LlmProviderTest {
         return (Failed) outcome;
     }
 
+    private static Unusable unusable(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Unusable.class);
+        return (Unusable) outcome;
+    }
+
+    private long calls(String outcome) {
+        return metrics.get("sentinel.llm.calls").tag("outcome", outcome).timer().count();
+    }
+
     private static OutageException outage(LlmProvider provider, PageFetched page) {
-        var outage = catchThrowableOfType(OutageException.class, () -> provider.extract(page));
+        var outage = catchThrowableOfType(OutageException.class, () -> provider.extract(page, 0));
         assertThat(outage).isNotNull();
         return outage;
     }
@@ -98,7 +111,7 @@ class LlmProviderTest {
     @ParameterizedTest
     @EnumSource(LlmKind.class)
     void given_a_good_answer_when_asked_then_facts_tokens_and_cost_are_known(LlmKind kind) throws Exception {
-        var answer = extracted(provider(kind).extract(Pages.page()));
+        var answer = extracted(provider(kind).extract(Pages.page(), 0));
 
         assertThat(answer.extraction().summary()).isEqualTo("Acme Corp buys Gearbox Ltd for 2.1 billion dollars.");
         assertThat(answer.extraction().sentiment()).isEqualTo(Sentiment.POSITIVE);
@@ -113,28 +126,27 @@ class LlmProviderTest {
 
     @Test
     void given_each_protocol_when_asked_then_the_schema_goes_with_the_question() throws Exception {
-        provider(LlmKind.OPENAI).extract(Pages.page());
-        var openai = sentinel.common.message.Json.mapper().readTree(llm.bodies().get(0));
+        provider(LlmKind.OPENAI).extract(Pages.page(), 0);
+        var openai = Json.mapper().readTree(llm.bodies().get(0));
         assertThat(openai.at("/response_format/type").asText()).isEqualTo("json_schema");
         assertThat(openai.at("/response_format/json_schema/strict").asBoolean()).isTrue();
         assertThat(openai.at("/max_completion_tokens").asInt()).isEqualTo(500);
         assertThat(llm.request(0).getHeaders().get("Authorization")).isEqualTo("Bearer " + ScriptedLlm.KEY);
         llm.close();
         provider(LlmKind.ANTHROPIC, (llm = new ScriptedLlm(LlmKind.ANTHROPIC)).url(), 0)
-                .extract(Pages.withText("Another text about Acme."));
+                .extract(Pages.withText("Another text about Acme."), 0);
         assertThat(llm.bodies().get(0)).contains("json_schema").contains("sentiment_score");
         assertThat(llm.request(0).getHeaders().get("x-api-key")).isEqualTo(ScriptedLlm.KEY);
         llm.close();
         provider(LlmKind.OLLAMA, (llm = new ScriptedLlm(LlmKind.OLLAMA)).url(), 0)
-                .extract(Pages.withText("A third text about Acme."));
-        var ollama = sentinel.common.message.Json.mapper().readTree(llm.bodies().get(0));
+                .extract(Pages.withText("A third text about Acme."), 0);
+        var ollama = Json.mapper().readTree(llm.bodies().get(0));
         assertThat(ollama.at("/format/properties/sentiment/enum")).hasSize(4);
         assertThat(ollama.at("/options/num_ctx").asInt()).isGreaterThan(2500);
         llm.close();
         provider(LlmKind.DEEPSEEK, (llm = new ScriptedLlm(LlmKind.DEEPSEEK)).url(), 0)
-                .extract(Pages.withText("A fourth text about Acme."));
-        var deepSeek =
-                sentinel.common.message.Json.mapper().readTree(llm.bodies().get(0));
+                .extract(Pages.withText("A fourth text about Acme."), 0);
+        var deepSeek = Json.mapper().readTree(llm.bodies().get(0));
         assertThat(deepSeek.at("/response_format/type").asText()).isEqualTo("json_object");
     }
 
@@ -147,7 +159,7 @@ class LlmProviderTest {
         var provider = provider(kind);
         llm.next(llm.saying("Sure! Here is your JSON: {\"title\""));
 
-        var answer = extracted(provider.extract(Pages.page()));
+        var answer = extracted(provider.extract(Pages.page(), 0));
 
         assertThat(answer.origin().inputTokens()).isEqualTo(2000);
         assertThat(answer.origin().costUsd()).isEqualByComparingTo("0.004");
@@ -160,8 +172,11 @@ class LlmProviderTest {
         var provider = provider(kind);
         llm.then(llm.saying("I cannot help with that."));
 
-        assertThat(failed(provider.extract(Pages.page())).errorClass()).isEqualTo("llm_malformed");
+        assertThat(unusable(provider.extract(Pages.page(), 0)).errorClass()).isEqualTo("llm_malformed");
         assertThat(llm.calls()).isEqualTo(2);
+        assertThat(llm.bodies().get(0)).doesNotContain("of no use");
+        assertThat(llm.bodies().get(1))
+                .contains("Your last answer to this request was of no use: the answer holds no JSON object.");
     }
 
     @ParameterizedTest
@@ -170,18 +185,60 @@ class LlmProviderTest {
         var provider = provider(kind);
         llm.then(llm.saying("{\"title\": \"Acme to b", true));
 
-        assertThat(failed(provider.extract(Pages.page())).errorClass()).isEqualTo("llm_truncated");
+        assertThat(unusable(provider.extract(Pages.page(), 0)).errorClass()).isEqualTo("llm_truncated");
         assertThat(llm.calls()).isEqualTo(2);
+        assertThat(calls("llm_truncated")).isEqualTo(2);
     }
 
     @Test
-    void given_an_answer_outside_the_schema_when_asked_twice_then_the_reason_names_the_field() throws Exception {
+    void given_a_page_that_failed_before_when_its_answer_is_malformed_then_it_is_not_repaired() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.then(llm.saying("I cannot help with that."));
+
+        unusable(provider.extract(Pages.page(), 1));
+        assertThat(llm.calls()).isEqualTo(1);
+        llm.next(ScriptedLlm.error(500, "server_error"));
+        unusable(provider.extract(Pages.page(), 2));
+        assertThat(llm.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void given_reasoning_without_an_answer_when_asked_then_there_is_no_answer() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.then(new MockResponse.Builder()
+                .body(
+                        "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                                + "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":null,"
+                                + "\"reasoning_content\":\"{\\\"summary\\\": \\\"Acme buys.\\\"}\"}}]}")
+                .build());
+
+        assertThat(unusable(provider.extract(Pages.page(), 0)).reason()).isEqualTo("the answer is empty");
+    }
+
+    @Test
+    void given_an_answer_outside_the_schema_when_asked_then_what_can_be_used_is() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        var slips = new HashMap<>(ScriptedLlm.ANSWER);
+        slips.put("sentiment", "ecstatic");
+        slips.put("companies", "Acme Corp, Gearbox Ltd");
+        llm.then(llm.saying("Here it is:\n```\n" + new String(Json.encode(slips), UTF_8) + "\n```"));
+
+        var answer = extracted(provider.extract(Pages.page(), 0));
+
+        assertThat(answer.extraction().sentiment()).isNull();
+        assertThat(answer.extraction().companies()).containsExactly("Acme Corp", "Gearbox Ltd");
+        assertThat(llm.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void given_an_answer_outside_the_schema_when_it_has_no_summary_then_the_reason_says_so() throws Exception {
         var provider = provider(LlmKind.OPENAI);
         var wrong = new HashMap<>(ScriptedLlm.ANSWER);
-        wrong.put("sentiment", "ecstatic");
+        wrong.remove("summary");
         llm.then(llm.answer(wrong));
 
-        assertThat(failed(provider.extract(Pages.page())).reason()).isEqualTo("sentiment is none of the allowed ones");
+        assertThat(unusable(provider.extract(Pages.page(), 0)).reason())
+                .isEqualTo("the answer holds no object with a summary");
     }
 
     @ParameterizedTest
@@ -193,9 +250,10 @@ class LlmProviderTest {
                 ? ScriptedLlm.error(status, "invalid_request_error")
                 : llm.answer(ScriptedLlm.ANSWER));
 
-        assertThat(failed(provider.extract(Pages.withText("A poisonous text."))).errorClass())
+        assertThat(failed(provider.extract(Pages.withText("A poisonous text."), 0))
+                        .errorClass())
                 .isEqualTo(errorClass);
-        extracted(provider.extract(Pages.page()));
+        extracted(provider.extract(Pages.page(), 0));
         assertThat(llm.calls()).isEqualTo(2 + 1 + 1); // twice, the harmless page, the next page
     }
 
@@ -205,7 +263,8 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OLLAMA, llm.url(), 0, Duration.ofMillis(300));
         llm.then(body -> body.contains("endless") ? ScriptedLlm.hang() : llm.answer(ScriptedLlm.ANSWER));
 
-        assertThat(failed(provider.extract(Pages.withText("An endless text."))).errorClass())
+        assertThat(failed(provider.extract(Pages.withText("An endless text."), 0))
+                        .errorClass())
                 .isEqualTo("llm_timeout");
     }
 
@@ -225,7 +284,7 @@ class LlmProviderTest {
         assertThat(llm.calls()).as("nobody asks during the pause").isEqualTo(1);
 
         clock.forward(Duration.ofSeconds(18));
-        extracted(provider.extract(Pages.page()));
+        extracted(provider.extract(Pages.page(), 0));
     }
 
     @ParameterizedTest
@@ -277,7 +336,7 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OPENAI);
         llm.next(ScriptedLlm.html());
 
-        extracted(provider.extract(Pages.page()));
+        extracted(provider.extract(Pages.page(), 0));
     }
 
     @Test
@@ -311,7 +370,7 @@ class LlmProviderTest {
                 : ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "60"));
         var threads = Executors.newSingleThreadExecutor();
         try {
-            var slow = threads.submit(() -> provider.extract(Pages.withText("A slow text.")));
+            var slow = threads.submit(() -> provider.extract(Pages.withText("A slow text."), 0));
             await().until(() -> llm.calls() == 1);
             outage(provider, Pages.page());
             extracted(slow.get());
@@ -335,7 +394,7 @@ class LlmProviderTest {
                 .build());
         var threads = Executors.newSingleThreadExecutor();
         try {
-            var trial = threads.submit(() -> provider.extract(Pages.withText("The first.")));
+            var trial = threads.submit(() -> provider.extract(Pages.withText("The first."), 0));
             await().until(() -> llm.calls() == 2);
             assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(1));
             extracted(trial.get());
@@ -343,22 +402,63 @@ class LlmProviderTest {
             threads.shutdownNow();
         }
 
-        extracted(provider.extract(Pages.page()));
+        extracted(provider.extract(Pages.page(), 0));
     }
 
-    @Test
-    void given_an_outage_that_lasts_when_asked_then_the_pauses_grow_to_five_minutes() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "401,invalid_api_key,5 10 20 40 80 160 300 300",
+        "429,insufficient_quota,5 10 20 40 80 160 300 300",
+        "429,rate_limit_exceeded,5 10 20 40 60 60",
+        "503,server_error,5 10 20 40 60 60"
+    })
+    void given_an_outage_that_lasts_when_asked_then_the_pauses_grow(int status, String code, String seconds)
+            throws Exception {
         var provider = provider(LlmKind.OPENAI);
-        llm.then(ScriptedLlm.error(401, "invalid_api_key"));
+        llm.then(ScriptedLlm.error(status, code));
 
-        var pauses = new java.util.ArrayList<Long>();
-        for (int i = 0; i < 8; i++) {
+        var pauses = new StringJoiner(" ");
+        for (int i = seconds.split(" ").length; i > 0; i--) {
             var pause = outage(provider, Pages.page()).pause();
-            pauses.add(pause.toSeconds());
+            pauses.add(Long.toString(pause.toSeconds()));
             clock.forward(pause);
         }
 
-        assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 300L, 300L);
+        assertThat(pauses).hasToString(seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,5", "false,5"})
+    void given_many_429_when_a_500_comes_then_its_pause_is_the_first_of_its_kind(boolean retryAfter, long seconds)
+            throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.then(
+                retryAfter
+                        ? ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "2")
+                        : ScriptedLlm.error(429, "rate_limit_exceeded"));
+        for (int i = 0; i < 8; i++) {
+            clock.forward(outage(provider, Pages.page()).pause());
+        }
+
+        llm.then(ScriptedLlm.error(500, "server_error"));
+
+        assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void given_waits_that_the_provider_asks_for_when_they_end_then_the_next_pause_is_a_first_one() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.next(
+                ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "0"),
+                ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "40"),
+                ScriptedLlm.error(429, "rate_limit_exceeded"));
+
+        for (long expected : new long[] {1, 40, 5}) {
+            var pause = outage(provider, Pages.page()).pause();
+            assertThat(pause).isEqualTo(Duration.ofSeconds(expected));
+            clock.forward(pause);
+        }
+        extracted(provider.extract(Pages.page(), 0));
     }
 
     @Test
@@ -368,9 +468,11 @@ class LlmProviderTest {
         llm.next(ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "5"));
         var chain = new ProviderChain(List.of(provider, new RulesProvider()));
 
-        assertThat(extracted(chain.extract(Pages.page())).origin().provider()).isEqualTo("local");
+        assertThat(extracted(chain.extract(Pages.page(), 0)).origin().provider())
+                .isEqualTo("local");
         clock.forward(Duration.ofSeconds(6));
-        assertThat(extracted(chain.extract(Pages.page())).origin().provider()).isEqualTo("openai");
+        assertThat(extracted(chain.extract(Pages.page(), 0)).origin().provider())
+                .isEqualTo("openai");
     }
 
     // ---- cache, budget, limits
@@ -379,14 +481,14 @@ class LlmProviderTest {
     void given_the_same_content_when_asked_again_then_nothing_is_sent_and_nothing_is_paid() throws Exception {
         var provider = provider(LlmKind.OPENAI);
 
-        var first = extracted(provider.extract(Pages.page()));
-        var second = extracted(provider.extract(Pages.page()));
+        var first = extracted(provider.extract(Pages.page(), 0));
+        var second = extracted(provider.extract(Pages.page(), 0));
 
         assertThat(second.extraction()).isEqualTo(first.extraction());
         assertThat(second.origin().inputTokens()).isZero();
         assertThat(second.origin().costUsd()).isZero();
         assertThat(llm.calls()).isEqualTo(1);
-        extracted(provider.extract(Pages.withText(Pages.TEXT + "More.")));
+        extracted(provider.extract(Pages.withText(Pages.TEXT + "More."), 0));
         assertThat(llm.calls()).isEqualTo(2);
     }
 
@@ -395,8 +497,8 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OPENAI);
         var threads = Executors.newFixedThreadPool(8);
         try {
-            var answers =
-                    threads.invokeAll(Collections.nCopies(8, (Callable<Outcome>) () -> provider.extract(Pages.page())));
+            var answers = threads.invokeAll(
+                    Collections.nCopies(8, (Callable<Outcome>) () -> provider.extract(Pages.page(), 0)));
             for (var answer : answers) {
                 extracted(answer.get());
             }
@@ -412,8 +514,8 @@ class LlmProviderTest {
         llm = new ScriptedLlm(LlmKind.OPENAI);
         var provider = provider(LlmKind.OPENAI, llm.url(), 0.009); // a call costs 0.002, and might cost 0.006
 
-        extracted(provider.extract(Pages.withText("One.")));
-        extracted(provider.extract(Pages.withText("Two.")));
+        extracted(provider.extract(Pages.withText("One."), 0));
+        extracted(provider.extract(Pages.withText("Two."), 0));
         var outage = outage(provider, Pages.withText("Three."));
 
         assertThat(outage.what()).isEqualTo("openai daily budget");
@@ -422,7 +524,7 @@ class LlmProviderTest {
         assertThat(ledger.add(LocalDate.parse("2026-03-02"), 0)).isEqualTo(4_000_000);
 
         clock.forward(Duration.ofHours(6));
-        extracted(provider.extract(Pages.withText("Three.")));
+        extracted(provider.extract(Pages.withText("Three."), 0));
     }
 
     @Test
@@ -431,7 +533,7 @@ class LlmProviderTest {
         var provider = provider(LlmKind.OPENAI, llm.url(), 1);
         llm.next(ScriptedLlm.error(500, "server_error"));
 
-        extracted(provider.extract(Pages.page()));
+        extracted(provider.extract(Pages.page(), 0));
 
         assertThat(ledger.add(LocalDate.parse("2026-03-02"), 0)).isEqualTo(2_000_000);
     }
@@ -451,12 +553,23 @@ class LlmProviderTest {
     }
 
     @Test
+    void given_an_answer_without_use_when_counted_then_it_is_not_ok() throws Exception {
+        var provider = provider(LlmKind.OPENAI);
+        llm.next(llm.saying("No."));
+
+        extracted(provider.extract(Pages.page(), 0));
+
+        assertThat(calls("llm_malformed")).isEqualTo(1);
+        assertThat(calls("ok")).isEqualTo(1);
+    }
+
+    @Test
     void given_calls_when_counted_then_the_metrics_tell_outcomes_tokens_and_cost() throws Exception {
         var provider = provider(LlmKind.OPENAI);
         llm.next(ScriptedLlm.error(500, "server_error"));
 
-        provider.extract(Pages.page());
-        provider.extract(Pages.page());
+        provider.extract(Pages.page(), 0);
+        provider.extract(Pages.page(), 0);
 
         assertThat(metrics.get("sentinel.llm.calls")
                         .tag("outcome", "ok")

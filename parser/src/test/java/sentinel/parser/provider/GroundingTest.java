@@ -25,6 +25,7 @@ class GroundingTest {
         "en,J.P. Morgan said,J. P. Morgan,true",
         "en,Ａｃｍｅ rose,Acme,true",
         "en,Acme rose,Inc.,false",
+        "en,Acme Inc. rose,Inc.,false",
         "en,Acme rose,...,false",
         "ru,Встреча с Владимиром Ивановым прошла,Владимир Иванов,true",
         "pl,Spotkanie z Anną Nowak,Anna Nowak,true",

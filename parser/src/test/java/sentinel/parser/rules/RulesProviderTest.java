@@ -11,6 +11,7 @@ import sentinel.common.message.PageMetadata;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
+import sentinel.parser.provider.Sentences;
 import sentinel.parser.provider.Sentiment;
 
 class RulesProviderTest {
@@ -18,7 +19,7 @@ class RulesProviderTest {
     private final RulesProvider rules = new RulesProvider();
 
     private Extraction extract(sentinel.common.message.PageFetched page) {
-        return ((Outcome.Extracted) rules.extract(page)).extraction();
+        return ((Outcome.Extracted) rules.extract(page, 0)).extraction();
     }
 
     @Test

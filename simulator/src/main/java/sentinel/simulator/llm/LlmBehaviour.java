@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param rateLimited share refused with 429 and {@code Retry-After: 1}
  * @param failing share answered with a 500
  * @param malformed share whose text is no JSON
- * @param invalid share whose JSON has values that no schema allows
+ * @param invalid share whose JSON lacks the summary and has values that no schema allows
  * @param truncated share cut off in the middle, with the finish reason that says so
  * @param outage everything is answered with 503 (Anthropic: 529)
  * @param refuseKey everything is answered with 401

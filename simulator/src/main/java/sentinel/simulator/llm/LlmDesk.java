@@ -168,6 +168,7 @@ public final class LlmDesk implements World.Listener {
             }
         });
         bad.remove("title");
+        bad.remove("summary");
         return bad;
     }
 

@@ -1,4 +1,4 @@
-package sentinel.parser.rules;
+package sentinel.parser.provider;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Cuts text into sentences: by punctuation, minding abbreviations, initials, numbers and closing quotes. */
-final class Sentences {
+public final class Sentences {
 
     private static final Set<String> ABBREVIATIONS = Set.of(
             "mr", "mrs", "ms", "dr", "prof", "st", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "rev", "hon",
@@ -18,7 +18,7 @@ final class Sentences {
     private Sentences() {}
 
     /** At most {@code limit} sentences from the start of {@code paragraph}, trimmed, none empty. */
-    static List<String> of(String paragraph, int limit) {
+    public static List<String> of(String paragraph, int limit) {
         var sentences = new ArrayList<String>();
         int start = 0;
         int i = 0;

@@ -1,0 +1,238 @@
+package sentinel.parser;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.message.PageFetched;
+import sentinel.parser.provider.Cut;
+import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.Grounding;
+import sentinel.parser.provider.Placeholders;
+import sentinel.parser.provider.PlainTopic;
+import sentinel.parser.provider.ProseCheck;
+
+/**
+ * What the page supports of one provider's claims. A claim that it does not support is dropped and counted; so is one that
+ * is no plain text, whatever the page has. Keeps the tally for the score's accuracy.
+ */
+final class Claims {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    static final int MAX_TITLE_CHARS = 500;
+    static final int MAX_AUTHOR_CHARS = 300;
+    static final int MAX_SUMMARY_CHARS = 1000;
+    static final int MAX_NAME_CHARS = 100;
+    static final int MAX_NAMES = 30;
+    static final int MAX_TOPICS = 10;
+
+    /** What no name holds, and markup, addresses and programs do. */
+    private static final Pattern NO_NAME = Pattern.compile("[<>{}\\[\\]\\\\|=;`\\p{Cc}]|://");
+
+    /** "Ann Lee (mayor)": a remark that the page does not have after the name. */
+    private static final Pattern REMARK = Pattern.compile("\\s*[(（][^()（）]*[)）]$");
+
+    private static final Pattern AND = Pattern.compile("\\s+(?:and|&|und|et|y|e|en|и)\\s+");
+
+    private static final Pattern BY = Pattern.compile("(?i)^by:?\\s+");
+
+    private final PageFetched page;
+    private final Extraction extraction;
+    private final boolean ofRules;
+    private final Refusals refusals;
+    private final Grounding grounding;
+    private ProseCheck prose;
+    private int claimed;
+    private int grounded;
+
+    /** @param ofRules the claims are the page's own words: what is prose in them needs no check */
+    Claims(PageFetched page, Extraction extraction, boolean ofRules, Refusals refusals) {
+        this.page = page;
+        this.extraction = extraction;
+        this.ofRules = ofRules;
+        this.refusals = refusals;
+        this.grounding = new Grounding(page.language(), page.page().title(), page.text());
+    }
+
+    int claimed() {
+        return claimed;
+    }
+
+    int grounded() {
+        return grounded;
+    }
+
+    /** A fact that needs no claim: the page states it. */
+    void stated() {
+        claimed++;
+        grounded++;
+    }
+
+    /** Null when there is none that the page bears out. */
+    String title() {
+        String title = Text.first(MAX_TITLE_CHARS, extraction.title());
+        if (title == null || Placeholders.isNone(title)) {
+            return null;
+        }
+        return isRefused("title", title) ? null : title;
+    }
+
+    /** The summary; where it is refused, what {@code own} makes of the page itself. */
+    String summary(Function<PageFetched, String> own) {
+        String summary = Text.collapsed(extraction.summary());
+        if (summary == null) {
+            return null;
+        }
+        summary = Cut.atSentence(ofRules ? summary : Text.unescaped(summary), MAX_SUMMARY_CHARS);
+        return isRefused("summary", summary) ? Text.collapsed(own.apply(page)) : summary;
+    }
+
+    private boolean isRefused(String field, String text) {
+        if (ofRules) {
+            return false;
+        }
+        if (prose == null) {
+            prose = new ProseCheck(page.language(), said());
+        }
+        var refusal = prose.refusal(text);
+        if (refusal.isEmpty()) {
+            return false;
+        }
+        claimed++;
+        refusals.count(field, refusal.get().id());
+        log.info(
+                "claim_refused url={} field={} reason={}",
+                page.url(),
+                field,
+                refusal.get().id());
+        return true;
+    }
+
+    /** All that the page says, and says of itself. */
+    private String[] said() {
+        var metadata = page.page();
+        var texts = new ArrayList<String>();
+        texts.add(metadata.title());
+        texts.add(page.title());
+        texts.add(page.text());
+        texts.add(metadata.description());
+        texts.add(metadata.siteName());
+        texts.add(String.join("\n", metadata.authors()));
+        for (var date : new Instant[] {metadata.publishDate(), page.published()}) {
+            texts.add(
+                    date == null
+                            ? null
+                            : date.atZone(ZoneOffset.UTC).toLocalDate().toString());
+        }
+        return texts.toArray(String[]::new);
+    }
+
+    /** Null when none is claimed, or the text has not all of the names. */
+    String author() {
+        if (extraction.author() == null) {
+            return null;
+        }
+        var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        var kept = new ArrayList<String>();
+        for (String name : extraction.author().split(",", -1)) {
+            String person = BY.matcher(name.strip()).replaceFirst("");
+            if (!person.isBlank() && !Placeholders.isNobody(person) && names.add(person)) {
+                kept.add(person);
+            }
+        }
+        String author = Text.first(MAX_AUTHOR_CHARS, String.join(", ", kept));
+        if (author == null) {
+            return null;
+        }
+        boolean supported =
+                kept.stream().allMatch(name -> !NO_NAME.matcher(name).find() && grounding.mentions(name));
+        return count("author", supported) ? author : null;
+    }
+
+    /** @param date a plausible one, or null */
+    Instant date(Instant date) {
+        return date != null && count("date", grounding.mentionsDay(date)) ? date : null;
+    }
+
+    List<String> companies() {
+        return names("company", extraction.companies());
+    }
+
+    List<String> people() {
+        return names("person", extraction.people());
+    }
+
+    private List<String> names(String field, List<String> names) {
+        var supported = new ArrayList<String>();
+        for (String claim : distinct(names)) {
+            String name = Text.unescaped(claim);
+            if (Placeholders.isNone(name)) {
+                continue;
+            }
+            var found = NO_NAME.matcher(name).find() ? List.<String>of() : inText(name);
+            count(field, !found.isEmpty());
+            supported.addAll(found);
+        }
+        return distinct(supported);
+    }
+
+    /** The name, or what the text has of it: without a remark, or as two names. */
+    private List<String> inText(String name) {
+        String bare = REMARK.matcher(name).replaceFirst("");
+        for (String form : new String[] {name, bare}) {
+            if (grounding.mentions(form)) {
+                return List.of(form);
+            }
+        }
+        var parts = List.of(AND.split(bare, MAX_NAMES));
+        return parts.size() > 1 && parts.stream().allMatch(grounding::mentions) ? parts : List.of();
+    }
+
+    private boolean count(String field, boolean supported) {
+        claimed++;
+        grounded += supported ? 1 : 0;
+        if (!supported) {
+            refusals.count(field, "not_in_text");
+        }
+        return supported;
+    }
+
+    /** Of the first {@link #MAX_NAMES} claimed; what is no plain topic is dropped, and counted as wrong. */
+    List<String> topics() {
+        Set<String> topics = new LinkedHashSet<>();
+        for (String claim : distinct(extraction.topics())) {
+            if (Placeholders.isNone(claim)) {
+                continue;
+            }
+            var plain = PlainTopic.in(claim);
+            if (plain.isEmpty()) {
+                claimed++;
+                refusals.count("topic", "not_plain");
+            }
+            topics.addAll(plain);
+        }
+        return topics.stream().limit(MAX_TOPICS).toList();
+    }
+
+    /** Trimmed, without blanks and repetitions (whatever their case), at most {@link #MAX_NAMES}. */
+    static List<String> distinct(List<String> names) {
+        var byKey = new LinkedHashMap<String, String>();
+        for (var name : names) {
+            String trimmed = Text.first(MAX_NAME_CHARS, name);
+            if (trimmed != null && byKey.size() < MAX_NAMES) {
+                byKey.putIfAbsent(trimmed.toLowerCase(Locale.ROOT), trimmed);
+            }
+        }
+        return new ArrayList<>(byKey.values());
+    }
+}
