@@ -32,7 +32,7 @@ record ListRequest(
         var parameters = new Parameters(sent);
         var order = parameters.order("sort", Order.NEWEST);
         var query = new ArticleQuery(
-                parameters.text("q", MAX_TEXT),
+                parameters.search("q", MAX_TEXT),
                 parameters.facetFilters(),
                 new ArticleQuery.Between<>(parameters.fraction("min_score"), parameters.fraction("max_score")),
                 new ArticleQuery.Between<>(

@@ -23,6 +23,7 @@ import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
+import sentinel.api.index.SearchSyntax;
 import sentinel.api.silver.Column;
 
 /** Reads query parameters and remembers everything that is wrong with them. A parameter that nobody read is unknown. */
@@ -64,6 +65,21 @@ final class Parameters {
             return null;
         }
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Words to search for, as {@link #text}, without operators that would be read as words. */
+    String search(String name, int maxLength) {
+        String text = text(name, maxLength);
+        if (text != null) {
+            SearchSyntax.notUnderstood(text)
+                    .ifPresent(operator -> wrong(
+                            name,
+                            text,
+                            "a search without the operator " + operator.sign()
+                                    + ", which is not understood; to search for the" + " text itself, "
+                                    + operator.instead() + "; understood are " + SearchSyntax.UNDERSTOOD));
+        }
+        return text;
     }
 
     /** True, false, or null when it is not there. */

@@ -20,7 +20,8 @@ import org.apache.lucene.search.TermQuery;
 
 /**
  * What a person types into a search box: all words must occur; {@code "a phrase"}; {@code -without}; {@code this OR
- * that}; {@code prefix*}. Nothing is an error: what is no syntax is text, and text without words asks for nothing.
+ * that}; {@code prefix*}. What is no syntax is text, and text without words asks for nothing; operators that {@link
+ * SearchSyntax} finds are refused before.
  */
 final class TextQuery {
 
@@ -43,7 +44,7 @@ final class TextQuery {
         var unwanted = new ArrayList<Query>();
         var titles = new ArrayList<Query>();
         boolean or = false;
-        var parts = PART.matcher(text);
+        var parts = PART.matcher(SearchSyntax.straightQuotes(text));
         while (parts.find()) {
             boolean negative = !parts.group(1).isEmpty();
             String word = parts.group(3);
