@@ -81,6 +81,19 @@ try {
   await page.goto(`${base}/?q=zzzzqqqq`);
   await page.getByText("No article matches.").waitFor();
 
+  // A link from a mail: what the API does not know is not asked for, what has no control can be taken off.
+  await page.goto(`${base}/?utm_source=mail&published_from=1990-01-01&sentiment=positive`);
+  await settled("sentiment=positive&published_from=1990-01-01");
+  await page.getByRole("button", { name: "Remove filter: Published from 1990-01-01" }).click();
+  await settled("sentiment=positive");
+  assert.ok(!page.url().includes("published_from"));
+
+  // An operator that is not understood: the API's own words, and the way back.
+  await page.getByRole("searchbox").fill("NOT profit");
+  await page.getByRole("alert").getByText("the operator NOT").waitFor();
+  await page.getByRole("searchbox").fill("");
+  await settled("sentiment=positive");
+
   // The pipeline's health.
   await page.goto(`${base}/pipeline`);
   await page.getByText("ready", { exact: true }).waitFor();

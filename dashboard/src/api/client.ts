@@ -24,6 +24,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the question itself is wrong: asking it again does not help. */
+export const isRefused = (error: Error) =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500;
+
 /** Gives the data of a reply, or throws with the problem document's own words (RFC 9457). */
 export function dataOf<T>(reply: { data?: T; error?: unknown; response: Response }): T {
   if (reply.data !== undefined) return reply.data;

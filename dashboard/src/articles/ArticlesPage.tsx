@@ -1,16 +1,18 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { isRefused } from "../api/client";
 import { articlesQuery } from "../api/queries";
-import { Empty, Failed, Loading, Stale } from "../ui/states";
+import { Empty, Failed, Loading, Refused, Stale } from "../ui/states";
 import { ArticleCard } from "./ArticleCard";
+import { Chips } from "./Chips";
 import { FilterPanel } from "./FilterPanel";
-import { activeCount, SORTS, toQuery, type Filters, type Sort } from "./filters";
+import { activeCount, parseFilters, SORTS, toQuery, type Filters, type Sort } from "./filters";
 import { SearchBox } from "./SearchBox";
 
 /** Search, filters and the articles they leave. All state is in the URL. */
 export function ArticlesPage() {
-  const filters = useSearch({ from: "/" });
+  const filters = useSearch({ from: "/", select: parseFilters });
   const navigate = useNavigate({ from: "/" });
   const change = useCallback((next: Filters) => void navigate({ search: next }), [navigate]);
   const search = useCallback(
@@ -41,6 +43,7 @@ export function ArticlesPage() {
             ))}
           </select>
         </div>
+        <Chips filters={filters} change={change} />
         <Results result={result} filtered={Boolean(filters.q) || activeCount(filters) > 0} />
       </main>
     </div>
@@ -51,6 +54,7 @@ const useArticles = (filters: Filters) => useInfiniteQuery(articlesQuery(toQuery
 
 function Results({ result, filtered }: { result: ArticlesResult; filtered: boolean }) {
   const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage } = result;
+  if (error && isRefused(error)) return <Refused error={error} />;
   if (!data) {
     return error ? <Failed error={error} retry={() => void result.refetch()} /> : <Loading />;
   }

@@ -38,6 +38,19 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
   );
 }
 
+/** The API does not take the question; its own words say what to change. */
+export function Refused({ error }: { error: Error }) {
+  return (
+    <div
+      role="alert"
+      className="rounded-xl border border-amber-300 bg-amber-50 p-6 dark:border-amber-900 dark:bg-amber-950"
+    >
+      <p className="font-medium">This cannot be searched for.</p>
+      <p className="mt-1 text-sm break-words">{error.message}</p>
+    </div>
+  );
+}
+
 /** What is shown is from before; the newest try failed. */
 export function Stale({ error }: { error: Error }) {
   return (
