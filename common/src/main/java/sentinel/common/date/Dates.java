@@ -3,8 +3,8 @@ package sentinel.common.date;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
 /** Reads dates as pages write them. Days before 1990 or after 2100 are taken for something else. */
 public final class Dates {
 
-    private static final Pattern ISO = Pattern.compile(
-            "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2}|[+-]\\d{2}\\b)?)?");
+    private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern COMPACT =
-            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?(Z|[+-]\\d{2}:?\\d{2})?)?");
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?(?:Z|[+-]\\d{2}:?\\d{2})?)?");
     /** A word; the marks are vowels of Indian writing. */
     private static final String NAME = "([\\p{L}\\p{M}]{2,20})";
     /** A year; a clock, or a word, may follow it at once where a page sets them apart by its style only. */
@@ -39,12 +38,13 @@ public final class Dates {
             Pattern.compile("\\b" + NAME + "\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s*" + YEAR);
     /** {@code Jan 28 15:28:56 CET 2020}, as some programs print it. */
     private static final Pattern NAME_DAY_CLOCK_YEAR =
-            Pattern.compile("\\b(\\p{L}{3}) (\\d{1,2}) \\d{2}:\\d{2}:\\d{2} (?:[A-Z]{3,5} )?" + YEAR);
+            Pattern.compile("\\b(\\p{L}{3}) +(\\d{1,2}) (?=\\d{1,2}:\\d{2})\\S+(?: [A-Z]{1,5}\\S*| [+-]\\S+)? " + YEAR);
+    /** {@code 16-Nov-26 12:39:07}: a year of two digits, believed before a clock (RFC 822, 5.1). */
+    private static final Pattern DAY_NAME_SHORT_YEAR =
+            Pattern.compile("\\b(\\d{1,2})[ -]" + NAME + "[ -](\\d{2})(?=[ T,]+\\d{1,2}:\\d{2})");
 
     private static final Pattern YEAR_NAME_DAY =
             Pattern.compile("\\b((?:19|20)\\d{2})[ .,-]+(?:m\\.\\s*)?" + NAME + "\\.?[ -]+(\\d{1,2})\\b");
-    private static final Pattern CLOCK = Pattern.compile(
-            "\\b(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*([aApP]\\.?[mM]\\.?)?\\s*(GMT|UTC|Z\\b|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern EAST_ASIAN =
             Pattern.compile("((?:19|20)\\d{2})\\s*[年년]\\s*(\\d{1,2})\\s*[月월]\\s*(\\d{1,2})\\s*[日일]");
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
@@ -61,12 +61,17 @@ public final class Dates {
     /** Where English is written with the day first, by the last label of a host's name. */
     private static final Set<String> DAY_FIRST = Set.of("uk au nz ie in za ng ke gh pk sg my hk".split(" ", -1));
 
-    private static final Dates DAY_BEFORE_MONTH = new Dates(false);
+    private static final Dates DAY_BEFORE_MONTH = new Dates(false, "", ZoneOffset.UTC);
 
     private final boolean monthFirst;
+    private final String country;
+    /** Of times that name none. */
+    private final ZoneId usual;
 
-    private Dates(boolean monthFirst) {
+    private Dates(boolean monthFirst, String country, ZoneId usual) {
         this.monthFirst = monthFirst;
+        this.country = country;
+        this.usual = usual;
     }
 
     /**
@@ -82,7 +87,21 @@ public final class Dates {
                 : language.strip().toLowerCase(Locale.ROOT).replace('_', '-');
         boolean american = tag.startsWith("en-us");
         boolean plain = tag.equals("en") && !DAY_FIRST.contains(domain.substring(domain.lastIndexOf('.') + 1));
-        return new Dates(american || plain);
+        return new Dates(american || plain, Zones.country(domain, tag), ZoneOffset.UTC);
+    }
+
+    /** The same with day and month the other way round where that is not clear. */
+    public Dates withOtherOrder() {
+        return new Dates(!monthFirst, country, usual);
+    }
+
+    /**
+     * The same with times that name no zone taken for those of the country, if it has one zone only; else they are UTC.
+     *
+     * @param country ISO 3166 code, in upper case
+     */
+    public Dates atHomeIn(String country) {
+        return new Dates(monthFirst, this.country, Zones.only(country).orElse(ZoneOffset.UTC));
     }
 
     /** A date in a form made for machines or for people; empty when it is none. */
@@ -96,11 +115,11 @@ public final class Dates {
         }
         Matcher m = ISO.matcher(text);
         if (m.find()) {
-            return moment(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6), m.group(7));
+            return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));
         }
         m = COMPACT.matcher(text);
         if (m.matches()) {
-            var compact = moment(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5), m.group(6), m.group(7));
+            var compact = compact(text, m);
             if (compact.isPresent()) {
                 return compact;
             }
@@ -122,40 +141,52 @@ public final class Dates {
     public Optional<OffsetDateTime> writtenIn(String text) {
         Matcher m = EAST_ASIAN.matcher(text);
         if (m.find()) {
-            return atClock(text, m.end(), day(m.group(1), m.group(2), m.group(3)));
+            return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));
         }
         m = NAME_DAY_YEAR.matcher(text);
         while (m.find()) {
             Integer month = month(m.group(1));
             if (month != null) {
-                return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(2)));
+                return atClock(text, m.start(), m.end(), day(m.group(3), month.toString(), m.group(2)));
             }
         }
         m = NAME_DAY_CLOCK_YEAR.matcher(text);
         if (m.find() && month(m.group(1)) != null) {
-            return day(m.group(3), month(m.group(1)).toString(), m.group(2)).map(Dates::midnight);
+            return atClock(
+                    text, m.start(), m.end(2), day(m.group(3), month(m.group(1)).toString(), m.group(2)));
+        }
+        m = DAY_NAME_SHORT_YEAR.matcher(text);
+        while (m.find()) {
+            Integer month = month(m.group(2));
+            if (month != null) {
+                return atClock(text, m.start(), m.end(), day(century(m.group(3)), month.toString(), m.group(1)));
+            }
         }
         m = YEAR_NAME_DAY.matcher(text);
         while (m.find()) {
             Integer month = month(m.group(2));
             if (month != null) {
-                return atClock(text, m.end(), day(m.group(1), month.toString(), m.group(3)));
+                return atClock(text, m.start(), m.end(), day(m.group(1), month.toString(), m.group(3)));
             }
         }
         m = DAY_NAME_YEAR.matcher(text);
         while (m.find()) {
             Integer month = month(m.group(2));
             if (month != null) {
-                return atClock(text, m.end(), day(m.group(3), month.toString(), m.group(1)));
+                return atClock(text, m.start(), m.end(), day(m.group(3), month.toString(), m.group(1)));
             }
         }
         m = SLASHED_YEAR_FIRST.matcher(text);
         if (m.find()) {
-            return atClock(text, m.end(), day(m.group(1), m.group(2), m.group(3)));
+            return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));
         }
         m = DAY_MONTH_YEAR.matcher(text);
         if (m.find()) {
-            return atClock(text, m.end(), ordered(m.group(1), m.group(2), m.group(3), text.charAt(m.end(1)) == '.'));
+            return atClock(
+                    text,
+                    m.start(),
+                    m.end(),
+                    ordered(m.group(1), m.group(2), m.group(3), text.charAt(m.end(1)) == '.'));
         }
         return Optional.empty();
     }
@@ -166,9 +197,12 @@ public final class Dates {
         if (!m.find()) {
             return Optional.empty();
         }
-        String century = m.group(4).compareTo("90") < 0 ? "20" : "19";
         boolean dotted = m.group(2).equals(".");
-        return atClock(text, m.end(), ordered(m.group(1), m.group(3), century + m.group(4), dotted));
+        return atClock(text, m.start(), m.end(), ordered(m.group(1), m.group(3), century(m.group(4)), dotted));
+    }
+
+    private static String century(String twoDigits) {
+        return (twoDigits.compareTo("90") < 0 ? "20" : "19") + twoDigits;
     }
 
     private Optional<LocalDate> ordered(String one, String two, String year, boolean dotted) {
@@ -187,65 +221,36 @@ public final class Dates {
         String url = address.substring(Math.max(0, address.lastIndexOf("://"))); // an archive's own date is the copy's
         Matcher m = IN_PATH.matcher(url);
         if (m.find()) {
-            return day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight);
+            return day(m.group(1), m.group(2), m.group(3)).map(ClockTime::midnight);
         }
         m = IN_PATH_COMPACT.matcher(url);
         if (m.find()) {
-            return day(m.group(1), m.group(2), m.group(3)).map(Dates::midnight);
+            return day(m.group(1), m.group(2), m.group(3)).map(ClockTime::midnight);
         }
         m = IN_PATH_YEAR_LAST.matcher(url);
-        return m.find() ? ordered(m.group(1), m.group(2), m.group(3), false).map(Dates::midnight) : Optional.empty();
+        return m.find()
+                ? ordered(m.group(1), m.group(2), m.group(3), false).map(ClockTime::midnight)
+                : Optional.empty();
     }
 
-    private static Optional<OffsetDateTime> atClock(String text, int from, Optional<LocalDate> day) {
-        if (day.isEmpty()) {
-            return Optional.empty();
-        }
-        Matcher m = CLOCK.matcher(text).region(from, text.length());
-        if (m.find() && m.start() - from < 20) {
-            int hour = Integer.parseInt(m.group(1));
-            String half = m.group(4) == null ? "" : m.group(4).toLowerCase(Locale.ROOT);
-            if (half.startsWith("p") && hour < 12) {
-                hour += 12;
-            } else if (half.startsWith("a") && hour == 12) {
-                hour = 0;
-            }
-            var withTime = moment(day.get(), hour, Integer.parseInt(m.group(2)), 0, m.group(5));
-            if (withTime.isPresent()) {
-                return withTime;
-            }
-        }
-        return day.map(Dates::midnight);
+    private Optional<OffsetDateTime> atClock(String text, int start, int end, Optional<LocalDate> day) {
+        return day.map(date -> at(date, ClockTime.near(text, start, end), text));
     }
 
-    private static Optional<OffsetDateTime> moment(
-            String year, String month, String dayOfMonth, String hour, String minute, String second, String offset) {
-        var day = day(year, month, dayOfMonth);
-        if (day.isEmpty() || hour == null) {
-            return day.map(Dates::midnight);
-        }
-        return moment(
-                day.get(),
-                Integer.parseInt(hour),
-                Integer.parseInt(minute),
-                second == null ? 0 : Integer.parseInt(second),
-                offset);
+    private Optional<OffsetDateTime> compact(String text, Matcher m) {
+        var clock = m.group(4) == null
+                ? Optional.<ClockTime>empty()
+                : ClockTime.of(m.group(4), m.group(5), m.group(6), m.end(m.group(6) == null ? 5 : 6));
+        return day(m.group(1), m.group(2), m.group(3)).map(date -> at(date, clock, text));
     }
 
-    private static Optional<OffsetDateTime> moment(LocalDate day, int hour, int minute, int second, String offset) {
-        try {
-            var time = LocalTime.of(hour % 24, minute, Math.min(second, 59));
-            return Optional.of(OffsetDateTime.of(day, time, offset(offset)));
-        } catch (DateTimeException e) {
-            return Optional.of(midnight(day));
+    private OffsetDateTime at(LocalDate day, Optional<ClockTime> clock, String text) {
+        if (clock.isEmpty()) {
+            return ClockTime.midnight(day);
         }
-    }
-
-    private static ZoneOffset offset(String text) {
-        if (text == null || text.startsWith("Z") || text.startsWith("U") || text.startsWith("G")) {
-            return ZoneOffset.UTC;
-        }
-        return ZoneOffset.of(text.length() == 5 ? text.substring(0, 3) + ":" + text.substring(3) : text);
+        var time = clock.get().on(day);
+        return time.atOffset(Zones.behind(text, clock.get().end(), time, country)
+                .orElseGet(() -> usual.getRules().getOffset(time)));
     }
 
     private static Optional<LocalDate> day(String year, String month, String day) {
@@ -259,10 +264,6 @@ public final class Dates {
 
     private static Optional<OffsetDateTime> plausible(OffsetDateTime time) {
         return time.getYear() >= 1990 && time.getYear() < 2100 ? Optional.of(time) : Optional.empty();
-    }
-
-    private static OffsetDateTime midnight(LocalDate day) {
-        return day.atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     /** Whether a word, in lower case, is a month's name in one of the languages known. */

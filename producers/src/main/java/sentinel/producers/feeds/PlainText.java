@@ -8,6 +8,9 @@ import org.jsoup.parser.Parser;
 public final class PlainText {
 
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>|<!--");
+    /** Characters of a line that are looked at. */
+    private static final int READ = 20_000;
+
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00a0]+");
 
     private PlainText() {}
@@ -21,8 +24,16 @@ public final class PlainText {
         if (raw == null) {
             return null;
         }
-        String text = TAG.matcher(raw).find() ? Jsoup.parse(raw).text() : raw;
+        String bare =
+                withoutCdata(raw.substring(0, Math.min(raw.length(), READ)).strip());
+        String text = TAG.matcher(bare).find() ? Jsoup.parse(bare).text() : bare;
         return cut(Parser.unescapeEntities(text, false), longest);
+    }
+
+    /** Some programs escape the whole section. */
+    private static String withoutCdata(String text) {
+        boolean section = text.startsWith("<![CDATA[") && text.endsWith("]]>") && text.length() >= 12;
+        return section ? text.substring(9, text.length() - 3) : text;
     }
 
     /** A description, which is HTML. */

@@ -1,163 +1,162 @@
 package sentinel.producers.feeds;
 
-import com.rometools.rome.feed.WireFeed;
-import com.rometools.rome.feed.module.DCModule;
-import com.rometools.rome.feed.rss.Channel;
-import com.rometools.rome.feed.synd.SyndContent;
-import com.rometools.rome.feed.synd.SyndEntry;
-import com.rometools.rome.feed.synd.SyndFeed;
-import com.rometools.rome.feed.synd.SyndFeedImpl;
-import com.rometools.rome.feed.synd.SyndLink;
-import com.rometools.rome.feed.synd.SyndPerson;
-import com.rometools.rome.io.FeedException;
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import sentinel.producers.feeds.FeedDocument.Condition;
+import sentinel.producers.feeds.FeedFormatException.Kind;
+import sentinel.producers.feeds.StrictXml.BrokenException;
 
-/** RSS 0.9x, 1.0, 2.0 and Atom, by ROME. */
+/**
+ * RSS 0.9x, 1.0, 2.0 and Atom, all by the same rules: what a version number or a namespace says matters less than what is
+ * there. Read strictly first, then repaired, then leniently.
+ */
 final class XmlFeed {
 
-    private static final Pattern ROOT_LANGUAGE =
-            Pattern.compile("<(?:\\w+:)?(?:feed|RDF|rss)\\b[^>]*?\\bxml:lang\\s*=\\s*[\"']([^\"']+)");
-    /** RSS 2.0's author: {@code lawyer@boyer.net (Lawyer Boyer)}. */
-    private static final Pattern ADDRESS_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\((.+)\\)");
+    /** More are no feed of 5 MB but an attempt to fill the memory. */
+    private static final int MOST_TAGS = 400_000;
+
+    private static final int MOST_REFERENCES = 1_000_000;
+
+    private static final Pattern TIME_TO_LIVE =
+            Pattern.compile("\\s*(\\d{1,7})(?:\\.\\d+)?\\s*(h|hours?|d|days?)?\\b.*");
 
     private XmlFeed() {}
 
-    static FeedDocument read(String text, URI address) throws FeedFormatException {
+    static FeedDocument read(String text, URI address, Instant seenAt) throws FeedFormatException {
+        if (more(text, '<', MOST_TAGS) || more(text, '&', MOST_REFERENCES)) {
+            throw new FeedFormatException(Kind.HOSTILE, "too many tags or references", null);
+        }
+        String broken;
         try {
-            WireFeed wire = new BoundedFeedInput().build(new StringReader(text));
-            var feed = new SyndFeedImpl(wire);
-            return document(feed, timeToLive(wire), text, address);
-        } catch (FeedException | RuntimeException e) { // ROME reports what it does not know by several of the latter
-            throw new FeedFormatException("no readable feed: " + e.getMessage(), e);
-        }
-    }
-
-    private static FeedDocument document(SyndFeed feed, Optional<Duration> ttl, String text, URI address) {
-        var base = Links.base(feed.getLink(), address);
-        var items = new ArrayList<FeedItem>();
-        int unusable = 0;
-        for (var entry : feed.getEntries()) {
-            var item = item(entry, base);
-            if (item.isPresent()) {
-                items.add(item.get());
-            } else {
-                unusable++;
+            var root = StrictXml.read(text);
+            if (Vocabulary.ROOTS.contains(root.name())) {
+                return document(root, null, address, seenAt, Condition.SOUND);
             }
+            broken = "it begins with <" + root.name() + '>';
+        } catch (BrokenException e) {
+            broken = e.getMessage();
         }
-        var language = Language.iso6391(feed.getLanguage()).or(() -> rootLanguage(text));
-        return new FeedDocument(items, unusable, language.orElse(null), ttl);
+        return repaired(FeedRepair.repair(text), broken, address, seenAt);
     }
 
-    private static Optional<FeedItem> item(SyndEntry entry, HttpUrl base) {
-        return link(entry, base)
-                .map(link -> new FeedItem(
-                        recordId(entry.getUri(), link),
-                        link,
-                        PlainText.line(title(entry), FeedLimits.TITLE),
-                        author(entry),
-                        summary(entry),
-                        published(entry)));
+    private static boolean more(String text, char of, int than) {
+        return text.chars().filter(c -> c == of).limit(than + 1L).count() > than;
     }
 
-    static String recordId(String id, String link) {
-        String text = id == null || id.isBlank() ? link : id.strip();
-        return text.length() <= FeedLimits.RECORD_ID ? text : text.substring(0, FeedLimits.RECORD_ID);
+    private static FeedDocument repaired(String text, String broken, URI address, Instant seenAt)
+            throws FeedFormatException {
+        try {
+            return document(StrictXml.read(text), null, address, seenAt, Condition.REPAIRED);
+        } catch (BrokenException e) {
+            var lenient = LenientXml.read(text);
+            if (lenient.root() != null) {
+                var condition = lenient.cutOff() == null ? Condition.REPAIRED : Condition.CUT_OFF;
+                var document = document(lenient.root(), lenient.cutOff(), address, seenAt, condition);
+                if (!document.items().isEmpty()) {
+                    return document;
+                }
+            }
+            throw new FeedFormatException(Kind.BROKEN, "no readable feed: " + broken, e);
+        }
     }
 
-    /** The entry's own page: FeedBurner's note of it, the alternate link, any other link, a guid that is an address. */
-    private static Optional<String> link(SyndEntry entry, HttpUrl base) {
-        var original = entry.getForeignMarkup().stream()
-                .filter(e -> e.getName().equals("origLink"))
-                .map(e -> e.getTextTrim());
-        var alternates = entry.getLinks().stream()
-                .filter(l -> l.getRel() == null || l.getRel().equals("alternate"))
-                .map(SyndLink::getHref);
-        var plain = Stream.of(entry.getLink()).filter(Objects::nonNull).filter(link -> entry.getLinks().stream()
-                .noneMatch(l -> link.equals(l.getHref()) && isOther(l)));
-        var guid = Stream.of(entry.getUri()).filter(uri -> uri != null && uri.matches("(?i)https?://.+"));
-        return Stream.of(original, alternates, plain, guid)
-                .flatMap(s -> s)
-                .map(link -> Links.absolute(link, base))
-                .filter(Objects::nonNull)
+    private static FeedDocument document(
+            FeedNode root, FeedNode cutOff, URI address, Instant seenAt, Condition condition) {
+        var channel = root.children()
+                .filter(child -> child.name().equals("channel"))
+                .findFirst()
+                .orElse(root);
+        var base = base(root, channel, address);
+        var nodes = new ArrayList<FeedNode>();
+        items(root, root, nodes);
+        nodes.remove(cutOff);
+        String language = language(channel, root);
+        var date = new FeedDate(address, language, seenAt);
+        var items = new ArrayList<FeedItem>();
+        for (var node : nodes) {
+            new XmlItem(node, root, base, date).read().ifPresent(items::add);
+        }
+        return new FeedDocument(
+                items,
+                nodes.size() - items.size(),
+                Language.iso6391(language).orElse(null),
+                timeToLive(channel, root),
+                condition);
+    }
+
+    /** The tag as written; null when there is none that means a language. */
+    private static String language(FeedNode channel, FeedNode root) {
+        return Stream.concat(
+                        fields(channel, root, "language").flatMap(node -> node.ownText().stream()),
+                        Stream.of(channel, root)
+                                .map(node -> node.attribute("xml:lang"))
+                                .filter(tag -> tag != null))
+                .filter(tag -> Language.iso6391(tag).isPresent())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Wherever they stand: in the channel, beside it, and in elements that somebody forgot to close. */
+    private static void items(FeedNode within, FeedNode root, List<FeedNode> found) {
+        within.children().forEach(child -> {
+            if (Vocabulary.ITEMS.contains(child.name()) && Vocabulary.isOfFormat(child, root)) {
+                if (found.size() < FeedLimits.ITEMS) {
+                    found.add(child);
+                }
+            } else {
+                items(child, root, found);
+            }
+        });
+    }
+
+    /** Children of that name that are the format's own, or Dublin Core's. */
+    private static Stream<FeedNode> fields(FeedNode parent, FeedNode root, String name) {
+        return parent.children()
+                .filter(child -> child.name().equals(name))
+                .filter(child ->
+                        Vocabulary.isOfFormat(child, root) || child.space().equals(Vocabulary.DUBLIN_CORE));
+    }
+
+    /** Where relative links start: the base that the feed declares, else the site it names, else where the feed is. */
+    private static HttpUrl base(FeedNode root, FeedNode channel, URI address) {
+        var feed = HttpUrl.get(address);
+        var declared = Links.within(channel, Links.within(root, null, feed), feed);
+        if (declared != null) {
+            return declared;
+        }
+        return Stream.concat(
+                        fields(channel, root, "link").flatMap(link -> link.ownText().stream()),
+                        fields(channel, root, "link")
+                                .filter(Links::isAlternate)
+                                .map(link -> link.attribute("href"))
+                                .filter(href -> href != null))
+                .findFirst()
+                .map(site -> Links.base(site, address))
+                .orElse(feed);
+    }
+
+    /** RSS: minutes; some write the unit. */
+    private static Optional<Duration> timeToLive(FeedNode channel, FeedNode root) {
+        return fields(channel, root, "ttl")
+                .flatMap(node -> node.ownText().stream())
+                .map(TIME_TO_LIVE::matcher)
+                .filter(m -> m.matches())
+                .map(m -> duration(Long.parseLong(m.group(1)), m.group(2)))
+                .filter(duration -> !duration.isZero())
                 .findFirst();
     }
 
-    private static boolean isOther(SyndLink link) {
-        return link.getRel() != null && !link.getRel().equals("alternate");
-    }
-
-    private static String title(SyndEntry entry) {
-        return entry.getTitleEx() == null ? null : entry.getTitleEx().getValue();
-    }
-
-    private static String summary(SyndEntry entry) {
-        var first = Stream.concat(Stream.of(Optional.ofNullable(entry.getDescription())), contents(entry))
-                .flatMap(Optional::stream)
-                .map(SyndContent::getValue)
-                .filter(value -> value != null && !value.isBlank())
-                .findFirst();
-        return PlainText.html(first.orElse(null), FeedLimits.SUMMARY);
-    }
-
-    private static Stream<Optional<SyndContent>> contents(SyndEntry entry) {
-        return entry.getContents().stream().map(Optional::ofNullable);
-    }
-
-    private static String author(SyndEntry entry) {
-        List<String> names = new ArrayList<>();
-        if (entry.getModule(DCModule.URI) instanceof DCModule dublinCore) {
-            names.addAll(dublinCore.getCreators());
+    private static Duration duration(long number, String unit) {
+        if (unit == null) {
+            return Duration.ofMinutes(number);
         }
-        if (names.isEmpty()) {
-            entry.getAuthors().stream().map(SyndPerson::getName).forEach(names::add);
-        }
-        if (names.isEmpty()) {
-            names.add(entry.getAuthor());
-        }
-        String author = names.stream()
-                .filter(Objects::nonNull)
-                .map(XmlFeed::name)
-                .map(name -> PlainText.line(name, FeedLimits.AUTHOR))
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return PlainText.line(author, FeedLimits.AUTHOR);
-    }
-
-    private static String name(String author) {
-        var match = ADDRESS_AND_NAME.matcher(author.strip());
-        if (match.matches()) {
-            return match.group(1);
-        }
-        return author.matches("\\s*\\S+@\\S+\\s*") ? "" : author;
-    }
-
-    private static Instant published(SyndEntry entry) {
-        Date date = entry.getPublishedDate() == null ? entry.getUpdatedDate() : entry.getPublishedDate();
-        return date == null ? null : date.toInstant();
-    }
-
-    /** RSS: minutes. */
-    private static Optional<Duration> timeToLive(WireFeed wire) {
-        return wire instanceof Channel channel && channel.getTtl() > 0
-                ? Optional.of(Duration.ofMinutes(channel.getTtl()))
-                : Optional.empty();
-    }
-
-    private static Optional<String> rootLanguage(String text) {
-        var match = ROOT_LANGUAGE.matcher(text);
-        return match.find() ? Language.iso6391(match.group(1)) : Optional.empty();
+        return unit.startsWith("h") ? Duration.ofHours(number) : Duration.ofDays(number);
     }
 }

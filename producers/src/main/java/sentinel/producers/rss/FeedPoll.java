@@ -93,7 +93,7 @@ final class FeedPoll {
                         feed,
                         state,
                         page,
-                        FeedReader.read(page.body(), page.headers().get("Content-Type"), page.finalUrl()),
+                        FeedReader.read(page.body(), page.headers().get("Content-Type"), page.finalUrl(), now),
                         now);
             } catch (FeedFormatException e) {
                 return failure(state, "unreadable", e.getMessage(), page.retryAfter());

@@ -21,6 +21,7 @@ import sentinel.producers.web.Bytes;
 class FeedReaderTest {
 
     private static final URI ADDRESS = URI.create("https://feeds.site.example/all.xml");
+    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final FeedItem FULL = new FeedItem(
             "id-1",
             "https://site.example/a?x=1",
@@ -133,6 +134,125 @@ class FeedReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://site.example/n/, '', '', a, https://site.example/n/a",
+        "https://site.example/n/, 2026/03/, '', a, https://site.example/n/2026/03/a",
+        "https://site.example/n/, 2026/, 03/, a, https://site.example/n/2026/03/a",
+        "https://site.example/n/, https://other.example/x/, '', ../a, https://other.example/a",
+        "/n/, '', '', a, https://feeds.site.example/n/a",
+        "https://site.example/n/, '', '', /a, https://site.example/a",
+        "'', '', b/, a, https://site.example/b/a",
+    })
+    void given_bases_within_bases_when_read_then_links_start_at_the_innermost(
+            String feed, String entry, String link, String href, String expected) throws Exception {
+        var document =
+                read("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='%s'><link href='https://site.example/'/>"
+                                .formatted(feed)
+                        + "<entry xml:base='%s'><link xml:base='%s' href='%s'/></entry></feed>"
+                                .formatted(entry, link, href));
+
+        assertThat(document.items()).extracting(FeedItem::link).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<link rel='alternate' type='application/json' href='/a.json'/><link type='text/html' href='/a'/>",
+                "<link type='application/pdf' href='/a.pdf'/><link rel='alternate' href='/a'/>",
+                "<link rel='self' href='/s'/><link type='application/xhtml+xml' href='/a'/>",
+                "<link href='/a'/><link type='text/html' href='/b'/>",
+                "<link rel='replies' href='/c'/><content type='text/html' src='/a'/>",
+                "<id>https://site.example/a</id><link rel='edit' href='/e'/>",
+            })
+    void given_several_links_when_read_then_the_page_for_people_is_the_one(String links) throws Exception {
+        var document = read("<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://site.example/'/><entry>"
+                + links + "</entry></feed>");
+
+        assertThat(document.items()).extracting(FeedItem::link).containsExactly("https://site.example/a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://https://site.example/a, https://site.example/a",
+        "https://http//site.example/a, http://site.example/a",
+        "http:https://site.example/a, https://site.example/a",
+    })
+    void given_a_scheme_before_a_scheme_when_read_then_it_is_not_meant(String link, String expected) throws Exception {
+        assertThat(read(rss("<item><link>" + link + "</link></item>")).items())
+                .extracting(FeedItem::link)
+                .containsExactly(expected);
+        assertThat(read(rss("<item><link>a</link></item>")
+                                .replace("<link>https://site.example/<", "<link>" + link + "<"))
+                        .items())
+                .as("as the site")
+                .extracting(FeedItem::link)
+                .containsExactly("https://feeds.site.example/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<pubDate>Sun, 01 Mar 2026 10:15:00 GMT</pubDate>",
+                "<pubDate>dim. 1 mars 2026 11:15:00 +0100</pubDate>",
+                "<pubDate/><dc:date>2026-03-01T10:15:00Z</dc:date>",
+                "<pubDate>Mon, 01 Jan 0001 00:00:00 GMT</pubDate><dc:date>2026-03-01T10:15:00Z</dc:date>",
+                "<atom:published xmlns:atom='http://www.w3.org/2005/Atom'>2026-03-01T10:15:00Z</atom:published>",
+                "<dcterms:modified>2026-03-09T10:15:00Z</dcterms:modified><dcterms:created>2026-03-01 10:15</dcterms:created>",
+                "<pubDate>03/01/2026 10:15:00 AM</pubDate>",
+                "<pubDate>3/1/26 10:15</pubDate>",
+            })
+    void given_a_date_wherever_it_stands_when_read_then_it_is_known(String date) throws Exception {
+        var document = read(rss("<item><link>https://site.example/a</link>" + date + "</item>"));
+
+        assertThat(document.items())
+                .extracting(FeedItem::published)
+                .containsExactly(Instant.parse("2026-03-01T10:15:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "en-in | Sun, 01 Mar 2026 10:15:00 IST | 2026-03-01T04:45:00Z",
+                "he    | Sun, 01 Mar 2026 10:15:00 IST | 2026-03-01T08:15:00Z",
+                "zh-cn | 2026-03-01 10:15:00           | 2026-03-01T02:15:00Z",
+                "zh    | 2026-03-01 10:15:00           | 2026-03-01T10:15:00Z",
+                "en-gb | 01/03/2026 10:15              | 2026-03-01T10:15:00Z",
+                "en-us | 03/01/2026 10:15              | 2026-03-01T10:15:00Z",
+                "en-gb | 03/10/2026 10:15              | 2026-03-10T10:15:00Z",
+                "none  | 3/1/2026 10:15:00 AM          | 2026-03-01T10:15:00Z",
+                "none  | 1/3/2026 10:15                | 2026-03-01T10:15:00Z",
+                "en    | Thu, 01 Jan 1970 00:00:00 GMT | none",
+                "en    | Mon, 01 Jan 0001 00:00:00 GMT | none",
+                "en    | Fri, 20 Mar 2026 10:15:00 GMT | none",
+                "en    | tomorrow                      | none",
+            })
+    void given_a_feeds_language_when_read_then_its_dates_are_those_of_its_country(
+            String language, String date, Instant expected) throws Exception {
+        var document = read(rss("<item><link>https://site.example/a</link><pubDate>" + date + "</pubDate></item>")
+                .replace(
+                        "<language>en-us</language>", language == null ? "" : "<language>" + language + "</language>"));
+
+        assertThat(document.items()).extracting(FeedItem::published).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"authors\": [{\"name\": \"Jo Arden\"}]",
+                "\"authors\": {\"name\": \"Jo Arden\"}",
+                "\"authors\": [\"Jo Arden\"]",
+                "\"authors\": [], \"author\": {\"name\": \"Jo Arden\"}",
+                "\"author\": \"Jo Arden\"",
+            })
+    void given_an_author_in_json_however_given_when_read_then_it_is_a_name(String author) throws Exception {
+        assertThat(read("{\"items\": [{\"url\": \"/a\", " + author + "}]}").items())
+                .extracting(FeedItem::author)
+                .containsExactly("Jo Arden");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<item><title>no link at all</title></item>",
@@ -216,17 +336,45 @@ class FeedReaderTest {
                 "UTF-16       | UTF-16       | application/xml",
                 "UTF-16LE     | UTF-16       | none",
                 "UTF-8        | no-such-one  | text/xml; charset=nonsense",
+                "UTF-8        | UTF-16       | text/xml; charset=utf-16",
+                "KOI8-R       | KOI8-R       | text/xml; charset=utf-8",
             })
     void given_a_charset_however_declared_when_read_then_the_text_is_right(
             String actual, String declared, String contentType) throws Exception {
-        String title = actual.equals("windows-1251") ? "Привет" : actual.equals("Shift_JIS") ? "日本" : "Café ü";
+        String title = actual.equals("windows-1251") || actual.equals("KOI8-R")
+                ? "Привет"
+                : actual.equals("Shift_JIS") ? "日本" : "Café ü";
         String prolog =
                 declared == null ? "<?xml version='1.0'?>" : "<?xml version='1.0' encoding='" + declared + "'?>";
         String xml = prolog + rss("<item><link>https://site.example/a</link><title>" + title + "</title></item>");
 
-        var document = FeedReader.read(Bytes.of(xml.getBytes(Charset.forName(actual))), contentType, ADDRESS);
+        var document = FeedReader.read(Bytes.of(xml.getBytes(Charset.forName(actual))), contentType, ADDRESS, NOW);
 
         assertThat(document.items()).extracting(FeedItem::title).containsExactly(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "UTF-8, none",
+                "UTF-8, text/xml; charset=ISO-8859-1",
+                "none, none",
+                "ISO-8859-1, application/rss+xml"
+            })
+    void given_utf8_with_a_stray_byte_when_read_then_only_that_is_lost(String declared, String contentType)
+            throws Exception {
+        String xml = (declared == null ? "" : "<?xml version='1.0' encoding='" + declared + "'?>")
+                + rss("<item><link>https://site.example/a</link><title>Café Zoë’s</title></item>"
+                        + "<item><link>https://site.example/b</link><title>Stray @ byte</title></item>");
+        byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '@' ? (byte) 0xc3 : bytes[i];
+        }
+
+        var document = FeedReader.read(Bytes.of(bytes), contentType, ADDRESS, NOW);
+
+        assertThat(document.items()).extracting(FeedItem::title).containsExactly("Café Zoë’s", "Stray \uFFFD byte");
     }
 
     @Test
@@ -301,7 +449,7 @@ class FeedReaderTest {
     }
 
     private static FeedDocument read(String text) throws FeedFormatException {
-        return FeedReader.read(Bytes.of(text.getBytes(StandardCharsets.UTF_8)), null, ADDRESS);
+        return FeedReader.read(Bytes.of(text.getBytes(StandardCharsets.UTF_8)), null, ADDRESS, NOW);
     }
 
     private static String rss(String inChannel) {

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decodes pages as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP header, {@code
- * <meta>} in the head, then by what the bytes look like. Three things are done that browsers do not, for common mistakes,
- * since text is all we want: bytes that are flawless UTF-8 with several multi-byte characters are UTF-8, whatever
- * single-byte encoding is claimed; bytes that are far from UTF-8 are not, whatever is claimed; and a header that says
- * "Western", the default of many servers, does not stand against a page that says otherwise and looks like it.
+ * Decodes pages and feeds as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP header, {@code
+ * <meta>} in the head (of XML: the declaration), then by what the bytes look like. Three things are done that browsers do
+ * not, for common mistakes, since text is all we want: bytes that are UTF-8 with several multi-byte characters, flawless or
+ * nearly, are UTF-8, whatever single-byte encoding is claimed; bytes that are far from UTF-8 are not, whatever is claimed;
+ * and a header that says "Western", the default of many servers, does not stand against a page that says otherwise and
+ * looks like it.
  */
 public final class Charsets {
 
@@ -72,18 +73,28 @@ public final class Charsets {
             }
             return evidence.sequences() == 0 && hasJisEscape(body) ? JIS : StandardCharsets.UTF_8;
         }
+        if (isUtf8AllTheSame(evidence, claim)) {
+            return StandardCharsets.UTF_8;
+        }
         if (claim.isPresent() && !claim.get().equals(StandardCharsets.UTF_8)) {
             boolean contradicted = claim.get().equals(WESTERN)
                     && page.isPresent()
                     && !page.get().equals(WESTERN);
             return contradicted && CharsetGuess.of(body, head.language()).equals(page.get()) ? page.get() : claim.get();
         }
-        if (evidence.isMostlyUtf8()) {
-            return StandardCharsets.UTF_8;
-        }
         // A false claim of UTF-8, or none: the page's own meta may know better than the header.
         return page.filter(c -> !c.equals(StandardCharsets.UTF_8))
                 .orElseGet(() -> CharsetGuess.of(body, head.language()));
+    }
+
+    /** Whether bytes that are not flawless are UTF-8 that was damaged on its way. */
+    private static boolean isUtf8AllTheSame(Utf8Evidence evidence, Optional<Charset> claim) {
+        if (claim.isEmpty() || isSingleByte(claim.get())) {
+            return evidence.isMostlyUtf8();
+        }
+        return claim.get().equals(StandardCharsets.UTF_8)
+                ? evidence.supportsClaim()
+                : evidence.isSurelyUtf8(SURELY_UTF8);
     }
 
     /** What the page says of itself. It was readable as ASCII, so it is not UTF-16, whatever it says (WHATWG HTML, prescan). */
