@@ -69,7 +69,6 @@ public record FetcherConfig(
         SiteRules siteRules) {
 
     private static final String HONOUR = "SENTINEL_HONOUR";
-    private static final String ALLOW = "SENTINEL_ALLOW_PRIVATE_HOSTS";
     private static final String VALIDATORS_TTL = "SENTINEL_FETCH_VALIDATORS_TTL";
     private static final String SITE_RULES = "SENTINEL_SITE_RULES";
     private static final String PORTS = "SENTINEL_FETCH_PORTS";
@@ -96,7 +95,7 @@ public record FetcherConfig(
                 env.flag("SENTINEL_ROBOTS", true),
                 UserAgent.from(env),
                 honour(env),
-                allowedHosts(env),
+                AllowedHosts.from(env),
                 ports(env),
                 env.duration("SENTINEL_FETCH_CONNECT_TIMEOUT", Duration.ofSeconds(10)),
                 env.duration("SENTINEL_FETCH_READ_TIMEOUT", Duration.ofSeconds(15)),
@@ -134,18 +133,6 @@ public record FetcherConfig(
             }
         }
         return honour;
-    }
-
-    private static AllowedHosts allowedHosts(Env env) {
-        try {
-            return AllowedHosts.parse(env.string(ALLOW, "false"));
-        } catch (IllegalArgumentException e) {
-            env.problem(
-                    ALLOW,
-                    "names '" + e.getMessage()
-                            + "'; expected true, false, or a list of host, host:port, address or CIDR");
-            return AllowedHosts.NONE;
-        }
     }
 
     /** The rules that {@code SENTINEL_SITE_RULES} names. */

@@ -21,7 +21,7 @@ record ClockTime(int hour, int minute, int second, int end) {
     private static final int NEAR = 20;
 
     private static final String HALF = "\\s*([aApP]\\.?\\s?[mM]\\b\\.?)";
-    private static final Pattern CLOCK = Pattern.compile("(?<![\\d:./+-])(?:"
+    private static final Pattern CLOCK = Pattern.compile("(?<![\\d./+-])(?<!\\d:)(?:"
             + "(오전|上午|午前|오후|下午|午後)?\\s?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?(?!:?\\d)(?:" + HALF + ")?"
             + "|(\\d{1,2})" + HALF
             + "|(오전|上午|午前|오후|下午|午後)?\\s?(\\d{1,2})\\s?[時时点시]\\s?(?:(\\d{1,2})\\s?[分분])?"

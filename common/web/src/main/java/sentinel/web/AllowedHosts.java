@@ -1,9 +1,11 @@
 package sentinel.web;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sentinel.common.config.Env;
 
 /**
  * The hosts of the operator's own network that the fetcher may reach. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}:
@@ -14,6 +16,7 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
 
     public static final AllowedHosts NONE = new AllowedHosts(false, List.of());
     public static final AllowedHosts EVERY_PRIVATE = new AllowedHosts(true, List.of());
+    private static final String SETTING = "SENTINEL_ALLOW_PRIVATE_HOSTS";
     private static final int ANY_PORT = -1;
 
     public AllowedHosts {
@@ -31,6 +34,26 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
             boolean fitsPort = port == ANY_PORT || wantedPort == ANY_PORT || port == wantedPort;
             return fitsPort && (range == null ? name.equals(host) : address != null && range.contains(address));
         }
+    }
+
+    /** The operator's setting; a wrong one is reported. */
+    public static AllowedHosts from(Env env) {
+        try {
+            return parse(env.string(SETTING, "false"));
+        } catch (IllegalArgumentException e) {
+            env.problem(
+                    SETTING,
+                    "names '" + e.getMessage()
+                            + "'; expected true, false, or a list of host, host:port, address or CIDR");
+            return NONE;
+        }
+    }
+
+    /** These, and one host on one port whatever its addresses are. */
+    public AllowedHosts and(String host, int port) {
+        var more = new ArrayList<>(entries);
+        more.add(new Entry(canonical(host), null, port));
+        return new AllowedHosts(everyPrivate, more);
     }
 
     /** @throws IllegalArgumentException naming the entry that is none */

@@ -173,7 +173,10 @@ public final class BodyReader {
 
     /** Nothing compressed begins with that many printable characters. */
     private static boolean isPlainText(byte[] start) {
-        for (byte b : start) {
+        boolean mark =
+                start.length > 2 && start[0] == (byte) 0xef && start[1] == (byte) 0xbb && start[2] == (byte) 0xbf;
+        for (int i = mark ? 3 : 0; i < start.length; i++) {
+            byte b = start[i];
             if (b < ' ' && b != '\t' && b != '\n' && b != '\r') {
                 return false;
             }

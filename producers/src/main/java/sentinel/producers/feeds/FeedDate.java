@@ -21,6 +21,9 @@ final class FeedDate {
 
     private final Dates dates;
     private final boolean placeless;
+    /** Whether it is known which of day and month comes first there. */
+    private final boolean certain;
+
     private final Instant seenAt;
 
     /**
@@ -30,6 +33,7 @@ final class FeedDate {
     FeedDate(URI address, String language, Instant seenAt) {
         String host = address.getHost() == null ? "" : address.getHost();
         dates = Dates.of(host, language).atHomeIn(country(language));
+        certain = !country(language).isEmpty();
         placeless = language == null || language.isBlank();
         this.seenAt = seenAt;
     }
@@ -47,10 +51,11 @@ final class FeedDate {
         }
         String text = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
         var usual = placeless && AMERICAN_PROGRAM.matcher(text).matches() ? Dates.of("", "en-us") : dates;
-        return plausible(usual, text).or(() -> plausible(usual.withOtherOrder(), text));
+        var date = plausible(usual, text);
+        // where it is not known which comes first, a day that lies ahead has its day and month the other way round
+        return date.isPresent() || certain ? date : plausible(usual.withOtherOrder(), text);
     }
 
-    /** A day that lies ahead has its day and month the other way round, if that makes it one that was. */
     private Optional<Instant> plausible(Dates reader, String text) {
         return reader.dateIn(text)
                 .or(() -> reader.shortYearIn(text))

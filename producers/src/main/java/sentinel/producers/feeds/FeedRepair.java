@@ -19,12 +19,16 @@ final class FeedRepair {
     private static final Pattern ROOT =
             Pattern.compile("<(?:[a-z][\\w.-]{0,30}:)?(?:rss|rdf|feed|channel)(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
 
+    /** A page, or what is left of one. */
+    private static final Pattern HTML = Pattern.compile(
+            "<(?:html|!doctype\\s+html)\\b|^<(?:head|body|div|p|br|b|h\\d|center|script|title|meta)\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern REFERENCE =
             Pattern.compile("&(?:#(\\d{1,10})|#[xX]([0-9a-fA-F]{1,8})|([a-zA-Z][a-zA-Z0-9]{0,31}));");
     private static final Pattern MARKUP = Pattern.compile("</?[\\p{L}_]");
     private static final String CDATA = "<![CDATA[";
     private static final String CDATA_END = "]]>";
-    private static final Pattern ITEM_END = Pattern.compile("</(?:item|entry)>", Pattern.CASE_INSENSITIVE);
     private static final String DOCTYPE = "<!DOCTYPE";
     private static final int MOST_SKIPPED = 64;
 
@@ -36,8 +40,6 @@ final class FeedRepair {
     private final Set<String> missing = new HashSet<>();
 
     private boolean doctype;
-    /** Where the next end of a CDATA section is, as far as it is known. */
-    private int cdataEnd = -1;
 
     private FeedRepair(String text) {
         this.text = text;
@@ -76,11 +78,7 @@ final class FeedRepair {
     }
 
     private Kind kind() {
-        return Pattern.compile("<(?:html|!doctype\\s+html|head|body|div|p)\\b", Pattern.CASE_INSENSITIVE)
-                        .matcher(text)
-                        .find()
-                ? Kind.HTML
-                : Kind.NO_FEED;
+        return HTML.matcher(text).find() ? Kind.HTML : Kind.NO_FEED;
     }
 
     private String beginning() {
@@ -132,25 +130,16 @@ final class FeedRepair {
         return at + 1;
     }
 
-    /** One that has no end, or takes the end of a later item's, is markup as if it had never begun. */
+    /** One that has no end is markup as if it had never begun. */
     private int cdata(int at) {
-        if (cdataEnd < at) {
-            int end = missing.contains(CDATA_END) ? -1 : text.indexOf(CDATA_END, at);
-            if (end < 0) {
-                missing.add(CDATA_END);
-                return at + CDATA.length();
-            }
-            cdataEnd = end;
-        }
-        int next = text.indexOf(CDATA, at + CDATA.length());
-        boolean takesAnothers = next >= 0
-                && next < cdataEnd
-                && ITEM_END.matcher(text).region(at, next).find();
-        if (takesAnothers) {
+        int end = missing.contains(CDATA_END) ? -1 : text.indexOf(CDATA_END, at);
+        if (end < 0) {
+            missing.add(CDATA_END);
             return at + CDATA.length();
         }
-        out.append(text, at, cdataEnd + CDATA_END.length());
-        return cdataEnd + CDATA_END.length();
+        int after = end + CDATA_END.length();
+        out.append(text, at, after);
+        return after;
     }
 
     private int after(String end, int at) {

@@ -57,7 +57,7 @@ final class XmlItem {
         var guid = Stream.ofNullable(id())
                 .filter(id -> id.matches("(?i)https?://.+"))
                 .map(id -> Links.absolute(id, base));
-        return Stream.of(original, alternates(), plain(), content(), guid)
+        return Stream.of(original, plain(), alternates(), content(), guid)
                 .flatMap(s -> s)
                 .filter(Objects::nonNull)
                 .findFirst();
@@ -73,7 +73,7 @@ final class XmlItem {
 
     /** RSS's link is its text. */
     private Stream<String> plain() {
-        return own("link").flatMap(link -> link.ownText().stream()
+        return own("link").filter(link -> link.attribute("href") == null).flatMap(link -> link.ownText().stream()
                 .map(text -> Links.absolute(text, Links.within(link, base, base))));
     }
 

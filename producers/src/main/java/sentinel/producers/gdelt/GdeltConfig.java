@@ -13,6 +13,7 @@ import sentinel.common.config.Env;
 import sentinel.common.config.UserAgent;
 import sentinel.producers.feeds.Language;
 import sentinel.producers.gate.GateSettings;
+import sentinel.web.AllowedHosts;
 
 /**
  * Settings of the GDELT producer.
@@ -23,6 +24,7 @@ import sentinel.producers.gate.GateSettings;
  * @param cap the most URLs that one file may yield
  * @param fileAttempts how often a file that is missing or damaged is tried before it is given up
  * @param timeout for one request
+ * @param allowed private hosts that redirects may lead to
  */
 public record GdeltConfig(
         GateSettings gate,
@@ -33,6 +35,7 @@ public record GdeltConfig(
         GkgFilter filter,
         int fileAttempts,
         Duration timeout,
+        AllowedHosts allowed,
         String userAgent) {
 
     private static final URI PUBLIC = URI.create("http://data.gdeltproject.org/gdeltv2");
@@ -41,6 +44,7 @@ public record GdeltConfig(
         requireNonNull(gate, "gate");
         requireNonNull(base, "base");
         requireNonNull(filter, "filter");
+        requireNonNull(allowed, "allowed");
         requireNonNull(userAgent, "user agent");
     }
 
@@ -58,6 +62,7 @@ public record GdeltConfig(
                         languages(env)),
                 env.integer("SENTINEL_GDELT_FILE_ATTEMPTS", 5, 1, 1000),
                 GateSettings.positive(env, "SENTINEL_GDELT_TIMEOUT", Duration.ofMinutes(2)),
+                AllowedHosts.from(env),
                 UserAgent.from(env));
     }
 

@@ -294,7 +294,8 @@ final class GdeltLoop implements Loop {
                 what,
                 reply instanceof Reply.Failed failed
                         ? failed
-                        : new Reply.Failed(304, "not modified, though nothing was asked so", Optional.empty()));
+                        : new Reply.Failed(
+                                304, Reply.Kind.STATUS, "not modified, though nothing was asked so", Optional.empty()));
     }
 
     private Duration backOff(int failures, Optional<Duration> retryAfter) {

@@ -35,7 +35,7 @@ public final class GdeltProducerMain {
         var stop = new StopSignal();
         var redis = scope.add(
                 new Redis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop));
-        var web = scope.add(new Web(config.userAgent(), config.timeout(), clock));
+        var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "gdelt");
         var gate = Gate.open(config.gate(), redis, "gdelt", discoveries, context, stop);
         var addresses = GkgAddresses.of(base);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import sentinel.common.message.Hints;
 import sentinel.common.message.Source;
 import sentinel.producers.feeds.FeedDocument;
+import sentinel.producers.feeds.FeedDocument.Condition;
 import sentinel.producers.feeds.FeedFormatException;
 import sentinel.producers.feeds.FeedItem;
 import sentinel.producers.feeds.FeedReader;
@@ -22,6 +24,7 @@ import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.SkipReason;
 import sentinel.producers.gate.Tally;
+import sentinel.producers.rss.FailingFeeds.Failure;
 import sentinel.producers.web.Reply;
 import sentinel.producers.web.Web;
 
@@ -42,6 +45,7 @@ final class FeedPoll {
     private final Duration fullFetch;
     private final DiscoveryMetrics discoveries;
     private final MeterRegistry metrics;
+    private final FailingFeeds failing;
     private final Clock clock;
 
     FeedPoll(
@@ -52,6 +56,7 @@ final class FeedPoll {
             Duration fullFetch,
             DiscoveryMetrics discoveries,
             MeterRegistry metrics,
+            FailingFeeds failing,
             Clock clock) {
         this.web = web;
         this.gate = gate;
@@ -60,6 +65,7 @@ final class FeedPoll {
         this.fullFetch = fullFetch;
         this.discoveries = discoveries;
         this.metrics = metrics;
+        this.failing = failing;
         this.clock = clock;
     }
 
@@ -83,8 +89,11 @@ final class FeedPoll {
      * What a poll came to.
      *
      * @param outcome {@code ok}, {@code not_modified}, or what failed
+     * @param reason class of what is wrong; empty where nothing is
+     * @param detail what is to be said about it, or empty
      */
-    private record Seen(FeedState state, Duration next, String outcome, String detail, int skipped, Tally tally) {}
+    private record Seen(
+            FeedState state, Duration next, String outcome, String reason, String detail, int skipped, Tally tally) {}
 
     private Seen see(Feed feed, FeedState state, Reply reply, Instant now) {
         if (reply instanceof Reply.Page page) {
@@ -96,14 +105,20 @@ final class FeedPoll {
                         FeedReader.read(page.body(), page.headers().get("Content-Type"), page.finalUrl(), now),
                         now);
             } catch (FeedFormatException e) {
-                return failure(state, "unreadable", e.getMessage(), page.retryAfter());
+                return failure(state, "unreadable", name(e.kind()), e.getMessage(), page.retryAfter());
             }
         }
         if (reply instanceof Reply.NotModified unchanged) {
             return sameAsBefore(state, unchanged);
         }
         var failed = (Reply.Failed) reply;
-        return failure(state, failed.status() == 0 ? "no_answer" : "refused", failed.reason(), failed.retryAfter());
+        String reason = failed.kind() == Reply.Kind.STATUS ? "status_" + failed.status() : name(failed.kind());
+        return failure(
+                state, failed.status() == 0 ? "no_answer" : "refused", reason, failed.reason(), failed.retryAfter());
+    }
+
+    private static String name(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Seen news(Feed feed, FeedState state, Reply.Page page, FeedDocument document, Instant now) {
@@ -115,16 +130,19 @@ final class FeedPoll {
         discoveries.skip(SkipReason.NO_LINK, skipped);
         var tally = gate.offer(found);
         var adaptive = times.adapt(state.interval(), tally.newRecords());
+        // of a feed that was cut off there is more, so it is not to be called unchanged
+        boolean whole = document.condition() != Condition.CUT_OFF;
         var next = new FeedState(
-                page.headers().get("ETag"),
-                page.headers().get("Last-Modified"),
+                whole ? page.headers().get("ETag") : null,
+                whole ? page.headers().get("Last-Modified") : null,
                 now,
                 adaptive,
                 document.timeToLive().orElse(null),
                 0,
                 found.stream().map(Discovery::mark).toList());
         var wait = times.next(adaptive, document.timeToLive(), page.retryAfter());
-        return new Seen(next, wait, "ok", "", skipped, tally);
+        String flaw = document.condition() == Condition.SOUND ? "" : name(document.condition());
+        return new Seen(next, wait, "ok", "", flaw, skipped, tally);
     }
 
     private Seen sameAsBefore(FeedState state, Reply.NotModified unchanged) {
@@ -138,13 +156,13 @@ final class FeedPoll {
                 0,
                 state.shown());
         var wait = times.next(adaptive, Optional.ofNullable(state.timeToLive()), unchanged.retryAfter());
-        return new Seen(next, wait, "not_modified", "", 0, Tally.NOTHING);
+        return new Seen(next, wait, "not_modified", "", "", 0, Tally.NOTHING);
     }
 
-    private Seen failure(FeedState state, String outcome, String reason, Optional<Duration> retryAfter) {
+    private Seen failure(FeedState state, String outcome, String reason, String detail, Optional<Duration> retryAfter) {
         var next = state.afterFailure();
         var wait = times.afterFailure(next.failures(), Optional.ofNullable(state.timeToLive()), retryAfter);
-        return new Seen(next, wait, outcome, reason, 0, Tally.NOTHING);
+        return new Seen(next, wait, outcome, reason, detail, 0, Tally.NOTHING);
     }
 
     private static Optional<Discovery> discovery(Feed feed, FeedItem item, String language, Instant now) {
@@ -178,16 +196,19 @@ final class FeedPoll {
     private void report(Feed feed, Seen seen, Duration took) {
         metrics.counter("rss.polls", "feed", feed.name(), "outcome", seen.outcome())
                 .increment();
+        if (seen.reason().isEmpty()) {
+            failing.worked(feed);
+        } else {
+            failing.failed(
+                    feed, new Failure(seen.reason(), line(seen), seen.state().failures(), seen.next()));
+        }
         var tally = seen.tally();
-
         log.info(
                 "polled feed=\"{}\" url={} outcome={} {}announced={} sightings={} l1_hits={} l2_hits={} skipped={} next={} ms={}",
                 feed.name(),
                 feed.url(),
                 seen.outcome(),
-                seen.detail().isEmpty()
-                        ? ""
-                        : "reason=\"" + seen.detail().lines().findFirst().orElse("") + "\" ",
+                seen.detail().isEmpty() ? "" : "reason=\"" + line(seen) + "\" ",
                 tally.announced(),
                 tally.sightings(),
                 tally.l1Hits(),
@@ -195,5 +216,9 @@ final class FeedPoll {
                 seen.skipped(),
                 seen.next(),
                 took.toMillis());
+    }
+
+    private static String line(Seen seen) {
+        return seen.detail().lines().findFirst().orElse("");
     }
 }

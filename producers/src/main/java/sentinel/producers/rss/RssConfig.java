@@ -8,6 +8,7 @@ import java.util.Optional;
 import sentinel.common.config.Env;
 import sentinel.common.config.UserAgent;
 import sentinel.producers.gate.GateSettings;
+import sentinel.web.AllowedHosts;
 
 /**
  * Settings of the RSS producer.
@@ -17,6 +18,7 @@ import sentinel.producers.gate.GateSettings;
  * @param fullFetch how long a feed may answer "not modified" before it is read whole all the same
  * @param concurrency how many feeds are polled at a time
  * @param timeout for one request
+ * @param allowed private hosts that redirects may lead to
  * @param reload how often the list of feeds is looked at
  */
 public record RssConfig(
@@ -26,12 +28,14 @@ public record RssConfig(
         Duration fullFetch,
         int concurrency,
         Duration timeout,
+        AllowedHosts allowed,
         Duration reload,
         String userAgent) {
 
     public RssConfig {
         requireNonNull(gate, "gate");
         requireNonNull(feeds, "feeds");
+        requireNonNull(allowed, "allowed");
         requireNonNull(userAgent, "user agent");
     }
 
@@ -43,6 +47,7 @@ public record RssConfig(
                 GateSettings.positive(env, "SENTINEL_RSS_FULL_FETCH", Duration.ofHours(24)),
                 env.integer("SENTINEL_RSS_CONCURRENCY", 8, 1, 256),
                 GateSettings.positive(env, "SENTINEL_RSS_TIMEOUT", Duration.ofSeconds(30)),
+                AllowedHosts.from(env),
                 GateSettings.positive(env, "SENTINEL_RSS_RELOAD", Duration.ofSeconds(2)),
                 UserAgent.from(env));
     }

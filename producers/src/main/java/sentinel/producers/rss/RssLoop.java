@@ -36,6 +36,7 @@ final class RssLoop implements Loop {
 
     private final Supplier<Optional<List<Feed>>> changes;
     private final FeedPoll poll;
+    private final FailingFeeds failing;
     private final Web web;
     private final Redis redis;
     private final StopSignal stop;
@@ -57,6 +58,7 @@ final class RssLoop implements Loop {
     RssLoop(
             Supplier<Optional<List<Feed>>> changes,
             FeedPoll poll,
+            FailingFeeds failing,
             Web web,
             Redis redis,
             StopSignal stop,
@@ -64,6 +66,7 @@ final class RssLoop implements Loop {
             Clock clock) {
         this.changes = changes;
         this.poll = poll;
+        this.failing = failing;
         this.web = web;
         this.redis = redis;
         this.stop = stop;
@@ -108,6 +111,7 @@ final class RssLoop implements Loop {
         var removed = new HashSet<>(due.keySet());
         feeds.forEach(removed::remove);
         due.keySet().removeAll(removed);
+        failing.follow(feeds);
         int known = due.size();
         var now = clock.instant();
         feeds.forEach(feed -> due.putIfAbsent(feed, now));

@@ -34,9 +34,11 @@ public final class RssProducerMain {
         var feeds = feeds(config.feeds(), context);
         var redis = scope.add(
                 new Redis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop));
-        var web = scope.add(new Web(config.userAgent(), config.timeout(), clock));
+        var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
         var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);
+        var failing = new FailingFeeds(context.metrics());
+        context.health().warn("feed", failing::problems);
         var poll = new FeedPoll(
                 web,
                 gate,
@@ -45,8 +47,9 @@ public final class RssProducerMain {
                 config.fullFetch(),
                 discoveries,
                 context.metrics(),
+                failing,
                 clock);
-        return new RssLoop(feeds, poll, web, redis, stop, config, clock);
+        return new RssLoop(feeds, poll, failing, web, redis, stop, config, clock);
     }
 
     /** The list once, and then its changes. */

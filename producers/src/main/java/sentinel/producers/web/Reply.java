@@ -19,5 +19,19 @@ public sealed interface Reply {
     record NotModified(Headers headers, Optional<Duration> retryAfter) implements Reply {}
 
     /** No usable answer; {@code status} is 0 when there was none at all. */
-    record Failed(int status, String reason, Optional<Duration> retryAfter) implements Reply {}
+    record Failed(int status, Kind kind, String reason, Optional<Duration> retryAfter) implements Reply {}
+
+    /** Why there is no usable answer. */
+    enum Kind {
+        /** The network or the server's end of it: no connection, no answer in time, a broken one. */
+        NO_ANSWER,
+        /** The server answered with another status than was hoped for. */
+        STATUS,
+        /** A redirect leads to nowhere, to too many others, or where a stranger's link must not lead. */
+        REDIRECT,
+        /** More than we take. */
+        TOO_LARGE,
+        /** The body cannot be unpacked. */
+        DAMAGED
+    }
 }

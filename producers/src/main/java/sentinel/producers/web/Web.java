@@ -1,12 +1,16 @@
 package sentinel.producers.web;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -14,10 +18,20 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import sentinel.producers.web.Reply.Kind;
+import sentinel.web.AllowedHosts;
+import sentinel.web.BodyReader;
+import sentinel.web.BodyReader.DamagedException;
+import sentinel.web.BodyReader.OversizeException;
+import sentinel.web.BodyReader.UnknownCodingException;
+import sentinel.web.CachedDns;
+import sentinel.web.ForbiddenTargetException;
+import sentinel.web.RetryAfter;
+import sentinel.web.TargetGuard;
 
 /**
- * HTTP GET with bounds on everything: time, redirects, and bytes after decompression. Hosts are the operator's choice, so
- * private addresses are fine here.
+ * HTTP GET with bounds on everything: time, redirects, and bytes after decompression. The host that is asked first is the
+ * operator's choice, so it may be a private one; where its redirects lead is not.
  */
 public final class Web implements AutoCloseable {
 
@@ -29,16 +43,36 @@ public final class Web implements AutoCloseable {
     private static final int NOT_MODIFIED = 304;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
+    /** That a redirect may name. */
+    private static final Set<Integer> PORTS = Set.of(80, 443, 8000, 8080, 8443, 8888);
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private static final int MOST_LAYERS = 2;
+
     private final OkHttpClient client;
+    private final AllowedHosts allowed;
+    private final CachedDns names;
     private final String userAgent;
     private final Clock clock;
 
-    /** @param timeout for one request with its redirects apart, body included */
-    public Web(String userAgent, Duration timeout, Clock clock) {
+    /**
+     * @param timeout for one request with its redirects apart, body included
+     * @param allowed private hosts that redirects may lead to
+     */
+    public Web(String userAgent, Duration timeout, AllowedHosts allowed, Clock clock) {
+        this(userAgent, timeout, allowed, Dns.SYSTEM, clock);
+    }
+
+    Web(String userAgent, Duration timeout, AllowedHosts allowed, Dns dns, Clock clock) {
         this.userAgent = userAgent;
+        this.allowed = allowed;
         this.clock = clock;
+        names = new CachedDns(dns, shorter(CONNECT, timeout), clock);
         client = new OkHttpClient.Builder()
                 .followRedirects(false)
+                .proxy(Proxy.NO_PROXY) // a proxy would look names up by itself, past the guard
                 .connectTimeout(shorter(CONNECT, timeout))
                 .readTimeout(timeout)
                 .callTimeout(timeout)
@@ -74,6 +108,7 @@ public final class Web implements AutoCloseable {
         cancelAll();
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();
+        names.close();
     }
 
     @FunctionalInterface
@@ -82,32 +117,58 @@ public final class Web implements AutoCloseable {
     }
 
     private Reply follow(URI address, Map<String, String> headers, Reading reading) {
-        var url = HttpUrl.get(address);
-        if (url == null) {
-            return failed(0, "no http(s) address: " + address);
+        var first = HttpUrl.get(address);
+        if (first == null) {
+            return failed(0, Kind.STATUS, "no http(s) address: " + address);
         }
+        var url = first.newBuilder().username("").password("").build();
+        var guarded = guardedFor(url);
         try {
             for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
                 var request = new Request.Builder()
                         .url(url)
-                        .headers(Headers.of(headers))
+                        .headers(Headers.of(accepting(headers)))
                         .header("User-Agent", userAgent)
                         .build();
-                try (var response = client.newCall(request).execute()) {
+                try (var response = guarded.newCall(request).execute()) {
                     if (!REDIRECT_CODES.contains(response.code())) {
                         return reading.read(url, response);
                     }
                     var next = response.header("Location") == null ? null : url.resolve(response.header("Location"));
                     if (next == null) {
-                        return failed(response.code(), "redirect to nowhere");
+                        return failed(response.code(), Kind.REDIRECT, "redirect to nowhere");
                     }
                     url = next;
                 }
             }
-            return failed(0, "more than " + REDIRECTS + " redirects");
+            return failed(0, Kind.REDIRECT, "more than " + REDIRECTS + " redirects");
+        } catch (ForbiddenTargetException e) {
+            return failed(0, Kind.REDIRECT, "it leads to " + url.host() + ", which is refused: " + e.getMessage());
+        } catch (OversizeException e) {
+            return failed(0, Kind.TOO_LARGE, e.getMessage());
+        } catch (DamagedException | UnknownCodingException e) {
+            return failed(
+                    0, Kind.DAMAGED, e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause());
         } catch (IOException e) {
-            return failed(0, e.getClass().getSimpleName() + ": " + e.getMessage());
+            return failed(0, Kind.NO_ANSWER, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    /** What we can unpack, unless the caller wants it in another way. */
+    private static Map<String, String> accepting(Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.putIfAbsent("Accept-Encoding", BodyReader.ACCEPTED);
+        return all;
+    }
+
+    /** A client that may reach this very host and port, whatever its addresses, and else public ones only. */
+    private OkHttpClient guardedFor(HttpUrl own) {
+        var hosts = allowed.and(own.host(), own.port());
+        if (own.port() == HTTP) {
+            hosts = hosts.and(own.host(), HTTPS);
+        }
+        var guard = new TargetGuard(hosts, PORTS, names);
+        return client.newBuilder().dns(guard).addInterceptor(guard).build();
     }
 
     private Reply whole(HttpUrl url, Response response, int maxBytes) throws IOException {
@@ -115,22 +176,31 @@ public final class Web implements AutoCloseable {
             return new Reply.NotModified(response.headers(), retryAfter(response));
         }
         if (!response.isSuccessful()) {
-            return new Reply.Failed(response.code(), "status " + response.code(), retryAfter(response));
+            return new Reply.Failed(response.code(), Kind.STATUS, "status " + response.code(), retryAfter(response));
         }
-        var source = response.body().source();
-        var body = new Buffer();
-        while (body.size() <= maxBytes && source.read(body, READ_AT_ONCE) >= 0) {
-            // until the end or too much
+        var reader = new BodyReader(maxBytes, maxBytes, Integer.MAX_VALUE);
+        byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
+        for (int layer = 0; layer < MOST_LAYERS && packing(body) != null; layer++) {
+            body = reader.read(new ByteArrayInputStream(body), packing(body));
         }
-        if (body.size() > maxBytes) {
-            return failed(response.code(), "longer than " + maxBytes + " bytes");
+        return page(url, response, body);
+    }
+
+    /** How a body is packed that no header says it of: as a file that was compressed, or twice. Null when it is not. */
+    private static String packing(byte[] body) {
+        if (body.length < 18) {
+            return null;
         }
-        return page(url, response, body.readByteArray());
+        if (body[0] == 0x1f && body[1] == (byte) 0x8b) {
+            return "gzip";
+        }
+        boolean zlib = body[0] == 0x78 && (body[1] == 0x01 || body[1] == (byte) 0x9c || body[1] == (byte) 0xda);
+        return zlib ? "deflate" : null;
     }
 
     private Reply tail(HttpUrl url, Response response, int lastBytes, long maxBytes) throws IOException {
         if (!response.isSuccessful()) {
-            return new Reply.Failed(response.code(), "status " + response.code(), retryAfter(response));
+            return new Reply.Failed(response.code(), Kind.STATUS, "status " + response.code(), retryAfter(response));
         }
         BufferedSource source = response.body().source();
         var body = new Buffer();
@@ -138,7 +208,7 @@ public final class Web implements AutoCloseable {
         for (long n; (n = source.read(body, READ_AT_ONCE)) >= 0; ) {
             total += n;
             if (total > maxBytes) {
-                return failed(response.code(), "longer than " + maxBytes + " bytes");
+                return failed(response.code(), Kind.TOO_LARGE, "longer than " + maxBytes + " bytes");
             }
             if (body.size() > 2L * lastBytes) {
                 body.skip(body.size() - lastBytes);
@@ -154,22 +224,12 @@ public final class Web implements AutoCloseable {
         return new Reply.Page(url.uri(), response.code(), response.headers(), Bytes.owned(body), retryAfter(response));
     }
 
-    private static Reply.Failed failed(int status, String reason) {
-        return new Reply.Failed(status, reason, Optional.empty());
+    private static Reply.Failed failed(int status, Kind kind, String reason) {
+        return new Reply.Failed(status, kind, reason, Optional.empty());
     }
 
-    /** RFC 9110, 10.2.3: seconds, or a date. */
     private Optional<Duration> retryAfter(Response response) {
-        String value = response.header("Retry-After");
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value.strip().matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
-        }
-        return Optional.ofNullable(response.headers().getInstant("Retry-After"))
-                .map(until -> Duration.between(clock.instant(), until))
-                .filter(wait -> !wait.isNegative());
+        return RetryAfter.parse(response.header("Retry-After"), clock);
     }
 
     private static Duration shorter(Duration a, Duration b) {

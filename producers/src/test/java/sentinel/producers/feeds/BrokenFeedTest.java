@@ -65,11 +65,6 @@ class BrokenFeedTest {
                         "the end as text",
                         rss(with("<description><![CDATA[ends with </channel></rss>]]></description>"), B) + "<hr>"),
                 flaw("CDATA without end", rss(with("<description><![CDATA[One</description>"), B)),
-                flaw(
-                        "CDATA that takes the end of another",
-                        rss(
-                                with("<description><![CDATA[One</description>"),
-                                B.replace("</item>", "<description><![CDATA[Two]]></description></item>"))),
                 flaw("upper case", rss(A, B).replace("item>", "ITEM>").replace("link>", "Link>")));
     }
 
@@ -238,7 +233,7 @@ class BrokenFeedTest {
                 "@",
             })
     void given_the_same_again_and_again_when_read_then_it_ends(String part) {
-        String many = part.repeat(2_000_000 / part.length());
+        String many = part.repeat(400_000 / part.length());
         for (var feed : List.of(
                 many, many + rss(A), "<rss><channel><item><link>/a</link><author>" + many, "{\"items\": [" + many)) {
             var thrown = catchThrowable(() -> read(feed));

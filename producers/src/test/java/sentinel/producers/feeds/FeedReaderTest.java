@@ -171,6 +171,17 @@ class FeedReaderTest {
         assertThat(document.items()).extracting(FeedItem::link).containsExactly("https://site.example/a");
     }
 
+    @Test
+    void given_an_atom_link_beside_the_link_of_rss_when_read_then_that_of_rss_is_the_one() throws Exception {
+        var document = read(rss("<item><atom:link rel='alternate' href='https://site.example/other'/>"
+                + "<link>https://site.example/a</link></item><item><atom:link rel='self' href='https://site.example/s'/>"
+                + "<atom:link href='https://site.example/b'/><link/></item>"));
+
+        assertThat(document.items())
+                .extracting(FeedItem::link)
+                .containsExactly("https://site.example/a", "https://site.example/b");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://https://site.example/a, https://site.example/a",
@@ -220,7 +231,8 @@ class FeedReaderTest {
                 "zh    | 2026-03-01 10:15:00           | 2026-03-01T10:15:00Z",
                 "en-gb | 01/03/2026 10:15              | 2026-03-01T10:15:00Z",
                 "en-us | 03/01/2026 10:15              | 2026-03-01T10:15:00Z",
-                "en-gb | 03/10/2026 10:15              | 2026-03-10T10:15:00Z",
+                "en-gb | 03/10/2026 10:15              | none",
+                "en    | 10/03/2026 10:15              | 2026-03-10T10:15:00Z",
                 "none  | 3/1/2026 10:15:00 AM          | 2026-03-01T10:15:00Z",
                 "none  | 1/3/2026 10:15                | 2026-03-01T10:15:00Z",
                 "en    | Thu, 01 Jan 1970 00:00:00 GMT | none",

@@ -215,7 +215,47 @@ class RssProducerTest {
             await().until(() -> web.requests("/slow").size() >= 2);
             assertThat(outcomes(running, "unreadable")).isGreaterThanOrEqualTo(2);
             assertThat(published.articles()).hasSize(1);
-            assertThat(running.context.health().report().ready()).isTrue();
+            var report = running.context.health().report();
+            assertThat(report.ready()).isTrue();
+            assertThat(report.warnings())
+                    .containsOnlyKeys(
+                            "feed: Busy", "feed: Gone", "feed: Html", "feed: Huge", "feed: Loop", "feed: Slow");
+            assertThat(report.warnings().get("feed: Html")).contains("it begins with \"<html>");
+            assertThat(report.warnings().get("feed: Gone")).contains("status 410");
+            assertThat(running.context
+                            .metrics()
+                            .find("rss.failing")
+                            .tags("feed", "Html", "reason", "html")
+                            .gauge()
+                            .value())
+                    .isGreaterThanOrEqualTo(1);
+            web.route("/html", feed(TWO));
+            await().until(() -> !running.context.health().report().warnings().containsKey("feed: Html"));
+            assertThat(running.context
+                            .metrics()
+                            .find("rss.failing")
+                            .tag("feed", "Html")
+                            .gauge())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void given_a_feed_that_ends_in_the_middle_when_polled_again_then_it_is_asked_for_whole() throws Exception {
+        String whole = rss(ONE, TWO);
+        byte[] half = whole.substring(0, whole.indexOf("Title 2")).getBytes(StandardCharsets.UTF_8);
+        web.route("/feed", TestWeb.body("application/rss+xml", half, "ETag", "\"v1\""));
+
+        try (var running = run(feeds("Site", "/feed"), Map.of())) {
+            published.awaitArticles(1);
+            await().until(() -> running.counted("rss.polls") >= 3);
+
+            assertThat(web.requests("/feed"))
+                    .allSatisfy(
+                            r -> assertThat(r.getHeaders().get("If-None-Match")).isNull());
+            assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactly("1");
+            web.route("/feed", feed(ONE, TWO));
+            published.awaitArticles(2);
         }
     }
 

@@ -2,17 +2,32 @@ package sentinel.producers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import sentinel.producers.TestWeb;
+import sentinel.producers.web.Reply.Kind;
+import sentinel.web.AllowedHosts;
 
 class WebTest {
 
@@ -20,6 +35,7 @@ class WebTest {
     private final Web web = new Web(
             "Sentinel/test",
             Duration.ofSeconds(10),
+            AllowedHosts.NONE,
             Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC));
 
     @AfterEach
@@ -86,7 +102,11 @@ class WebTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"120 | PT2M", "Sun, 01 Mar 2026 11:00:00 GMT | PT1H", "Sun, 01 Mar 2026 09:00:00 GMT | ", "soon | "
+            value = {
+                "120 | PT2M",
+                "Sun, 01 Mar 2026 11:00:00 GMT | PT1H",
+                "Sun, 01 Mar 2026 09:00:00 GMT | PT0S",
+                "soon | "
             })
     void given_retry_after_when_refused_then_it_is_seconds_or_a_date(String header, Duration expected) {
         server.route("/busy", TestWeb.status(503, "Retry-After", header));
@@ -95,6 +115,126 @@ class WebTest {
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.retryAfter().orElse(null)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> packed() throws IOException {
+        byte[] plain =
+                "<rss>A feed, and nothing but a feed, with an \u00e9 in it</rss>".getBytes(StandardCharsets.UTF_8);
+        byte[] marked = ("\uFEFF" + new String(plain, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of("gzip, told", "gzip", gzip(plain), plain),
+                Arguments.of("gzip, not told", null, gzip(plain), plain),
+                Arguments.of("gzip, told to be nothing", "identity", gzip(plain), plain),
+                Arguments.of("gzip twice, told once", "gzip", gzip(gzip(plain)), plain),
+                Arguments.of("nothing, told to be gzip", "gzip", plain, plain),
+                Arguments.of("nothing, told to be deflate", "deflate", marked, marked),
+                Arguments.of("nothing, told to be what is no coding", "utf-8", marked, marked),
+                Arguments.of("deflate as zlib, told", "deflate", deflate(plain, false), plain),
+                Arguments.of("deflate bare, told", "deflate", deflate(plain, true), plain),
+                Arguments.of("deflate as zlib, not told", null, deflate(plain, false), plain));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packed")
+    void given_a_body_however_packed_when_asked_for_then_it_is_unpacked(
+            String name, String coding, byte[] body, byte[] expected) {
+        server.route(
+                "/feed",
+                coding == null
+                        ? TestWeb.body("text/xml", body)
+                        : TestWeb.body("text/xml", body, "Content-Encoding", coding));
+
+        var reply = (Reply.Page) web.get(server.uri("/feed"), Map.of(), 100_000);
+
+        assertThat(reply.body().toArray()).isEqualTo(expected);
+    }
+
+    @Test
+    void given_an_archive_under_a_false_header_when_asked_for_then_it_stays_packed() {
+        byte[] zip = "PK\u0003\u0004 and the rest of the archive".getBytes(StandardCharsets.ISO_8859_1);
+        server.route("/file.zip", TestWeb.body("application/zip", zip, "Content-Encoding", "gzip"));
+
+        var reply = (Reply.Page) web.get(server.uri("/file.zip"), Map.of(), 100_000);
+
+        assertThat(reply.body().toArray()).isEqualTo(zip);
+    }
+
+    @Test
+    void given_a_body_that_swells_or_is_damaged_when_asked_for_then_it_is_told_which() throws Exception {
+        server.route("/bomb", TestWeb.body("text/xml", gzip(new byte[200_000])));
+        server.route(
+                "/cut",
+                TestWeb.body("text/xml", Arrays.copyOf(gzip("x y z".repeat(99).getBytes()), 25)));
+
+        assertThat(kind(web.get(server.uri("/bomb"), Map.of(), 100_000))).isEqualTo(Kind.TOO_LARGE);
+        assertThat(kind(web.get(server.uri("/cut"), Map.of(), 100_000))).isEqualTo(Kind.DAMAGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:%d/b",
+        "http://inner.example:%d/b",
+        "http://feeds.example:1/b",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]:%d/b",
+        "http://2130706433:%d/b",
+    })
+    void given_a_redirect_to_a_private_place_when_followed_then_it_is_refused_with_the_reason(String target) {
+        int port = server.uri("/").getPort();
+        server.route("/a", TestWeb.status(302, "Location", target.formatted(port)))
+                .route("/b", TestWeb.status(200));
+
+        try (var guarded = named(AllowedHosts.NONE)) {
+            var reply = guarded.get(URI.create("http://feeds.example:" + port + "/a"), Map.of(), 100);
+
+            assertThat(kind(reply)).isEqualTo(Kind.REDIRECT);
+            assertThat(((Reply.Failed) reply).reason()).contains("refused");
+            assertThat(server.requests("/a")).hasSize(1);
+            assertThat(server.requests("/b")).isEmpty();
+        }
+    }
+
+    @Test
+    void given_private_hosts_that_are_allowed_when_redirected_there_then_it_is_followed() {
+        int port = server.uri("/").getPort();
+        server.route("/a", TestWeb.status(302, "Location", "http://inner.example:" + port + "/b"))
+                .route("/b", TestWeb.status(200));
+
+        for (var setting : List.of("true", "inner.example", "127.0.0.0/8")) {
+            try (var guarded = named(AllowedHosts.parse(setting))) {
+                assertThat(guarded.get(URI.create("http://feeds.example:" + port + "/a"), Map.of(), 100))
+                        .as(setting)
+                        .isInstanceOf(Reply.Page.class);
+            }
+        }
+    }
+
+    /** Every name leads to this machine. */
+    private static Web named(AllowedHosts allowed) {
+        Dns dns = name -> List.of(InetAddress.getLoopbackAddress());
+        return new Web("Sentinel/test", Duration.ofSeconds(10), allowed, dns, Clock.systemUTC());
+    }
+
+    private static Kind kind(Reply reply) {
+        return ((Reply.Failed) reply).kind();
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] deflate(byte[] bytes, boolean bare) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, bare);
+        try (var deflate = new DeflaterOutputStream(out, deflater)) {
+            deflate.write(bytes);
+        }
+        deflater.end();
+        return out.toByteArray();
     }
 
     private static String text(Reply reply) {
