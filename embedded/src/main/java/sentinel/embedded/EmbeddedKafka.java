@@ -18,12 +18,18 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.common.topic.HangingTransactions;
 
 /** A real Kafka broker and controller (KRaft, one node) in this JVM, its data kept in a directory between starts. */
 public final class EmbeddedKafka implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final int NODE_ID = 1;
     /** The same at every start: a formatted directory refuses another. 16 bytes in base64url, as Kafka wants it. */
@@ -38,20 +44,28 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on 127.0.0.1 and waits until it takes requests.
+     * The port that the directory's broker will listen on: that of the last start, unless another process took it.
+     * Made and kept by the first call.
+     */
+    public static int port(Path directory) {
+        return ports(directory, 0).client();
+    }
+
+    /**
+     * Starts the broker on 127.0.0.1, waits until it takes requests, and ends transactions that a killed broker left open
+     * for ever.
      *
      * @param directory of the log; formatted when empty
-     * @param port 0 takes a free one
+     * @param port 0 takes that of the last start, or a free one
      */
     public static EmbeddedKafka start(Path directory, int port) {
-        int clientPort = port == 0 ? FreePort.find() : port;
-        int controllerPort = FreePort.find();
+        var ports = ports(directory, port);
         format(directory);
-        var server = new KafkaRaftServer(new KafkaConfig(settings(directory, clientPort, controllerPort)), Time.SYSTEM);
+        var server = new KafkaRaftServer(new KafkaConfig(settings(directory, ports)), Time.SYSTEM);
         server.startup();
-        var kafka = new EmbeddedKafka(server, "127.0.0.1:" + clientPort);
+        var kafka = new EmbeddedKafka(server, "127.0.0.1:" + ports.client());
         try {
-            kafka.awaitRequests();
+            kafka.makeReady();
         } catch (RuntimeException e) {
             kafka.close();
             throw e;
@@ -68,6 +82,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    private static BrokerPorts ports(Path directory, int port) {
+        try {
+            if (!BrokerPorts.areKeptIn(directory)) {
+                MetadataOfNewerBroker.makeReadable(directory);
+            }
+            return BrokerPorts.of(directory, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or write " + directory, e);
+        }
     }
 
     private static void format(Path directory) {
@@ -89,13 +114,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, int clientPort, int controllerPort) {
+    private static Properties settings(Path directory, BrokerPorts ports) {
         var p = new Properties();
         p.put("process.roles", "broker,controller");
         p.put("node.id", Integer.toString(NODE_ID));
-        p.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        p.put("listeners", "PLAINTEXT://127.0.0.1:" + clientPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + clientPort);
+        p.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + ports.controller());
+        var clients = "PLAINTEXT://127.0.0.1:" + ports.client();
+        p.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + ports.controller());
+        p.put("advertised.listeners", clients);
         p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.put("controller.listener.names", "CONTROLLER");
         p.put("inter.broker.listener.name", "PLAINTEXT");
@@ -119,14 +145,39 @@ public final class EmbeddedKafka implements AutoCloseable {
         return p;
     }
 
-    private void awaitRequests() {
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    private void makeReady() {
+        var settings = Map.<String, Object>of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) START_TIMEOUT.toMillis());
+        try (var admin = Admin.create(settings)) {
             admin.describeCluster().nodes().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            endHangingTransactions(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the embedded Kafka broker did not start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the embedded Kafka broker started", e);
+        }
+    }
+
+    /** No client of this broker is alive yet: what is open and under way, its coordinator ends. */
+    private static void endHangingTransactions(Admin admin) throws ExecutionException, InterruptedException {
+        var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+        var partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
+                .toList();
+        var transactions = new HangingTransactions(admin);
+        for (var hanging : transactions.hanging(partitions)) {
+            log.error(
+                    "hanging-transaction-aborted partition={} producer_id={} offset={}: its messages there are not read",
+                    hanging.partition(),
+                    hanging.producerId(),
+                    hanging.startOffset());
+            transactions.abort(hanging);
         }
     }
 }

@@ -20,7 +20,7 @@ import sentinel.embedded.EmbeddedRedis;
  */
 public final class TestServers {
 
-    private static final String KAFKA_IMAGE = "apache/kafka:4.3.1";
+    private static final String KAFKA_IMAGE = "apache/kafka:4.2.2";
     private static final String REDIS_IMAGE = "redis:7.4-alpine";
     private static final boolean CONTAINERS = Boolean.getBoolean("sentinel.test.containers");
 
