@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +25,7 @@ import sentinel.common.run.ServiceContext;
 import sentinel.common.run.ServiceMain;
 import sentinel.common.stage.GroupMember;
 import sentinel.common.topic.TopicCreator;
+import sentinel.common.topic.TopicWatch;
 import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
 
@@ -47,7 +50,9 @@ public final class BronzeWriterMain {
         var engine = DeltaTable.engine();
         var parked = new ParkedMessages(
                 context.scope().add(producer(kafka)), topics.parked(DeadLetterStage.PARSE), Clock.systemUTC());
-        var wiring = new Wiring(config, context, engine, parked);
+        var admin = context.scope().add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object)
+                kafka.bootstrapServers())));
+        var wiring = new Wiring(config, context, engine, parked, admin);
         return Loop.all(
                 wiring.writer(
                         "articles",
@@ -66,7 +71,8 @@ public final class BronzeWriterMain {
     }
 
     /** What both tables' writers share. */
-    private record Wiring(BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked) {
+    private record Wiring(
+            BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked, Admin admin) {
 
         <M> Loop writer(String name, String topic, String path, Class<M> type, Columns<M> columns, int threads) {
             var maintenance = context.scope().add(new Maintenance(name, engine, context.metrics()));
@@ -80,15 +86,29 @@ public final class BronzeWriterMain {
                     topic,
                     context.scope().add(consumer(name)),
                     table,
+                    new TopicIdentity(admin, table),
                     new BatchWriter<>(type, columns, table, parked),
                     pool(name, threads),
                     new PartitionWriter.Limits(config.batchRows(), config.batchBytes(), config.commitInterval()),
+                    () -> watch(name, topic),
                     context.metrics(),
                     context.health());
         }
 
+        private TopicWatch watch(String table, String topic) {
+            return TopicWatch.start(
+                    config.kafka().bootstrapServers(),
+                    config.kafka().topics(),
+                    topic,
+                    member(table).groupId());
+        }
+
+        private GroupMember member(String table) {
+            return new GroupMember(config.kafka(), "bronze-writer." + table);
+        }
+
         private Consumer<byte[], byte[]> consumer(String table) {
-            var settings = new GroupMember(config.kafka(), "bronze-writer." + table).consumerSettings();
+            var settings = member(table).consumerSettings();
             settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
             settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
             return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -27,7 +27,9 @@ import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +77,8 @@ final class DeltaTable {
 
     /** The newest state that is known here, or null: read it from the log. */
     private State latest;
+
+    private Instant committedBeforeOpened = Instant.MIN;
 
     /**
      * @param columns the schema that this writer writes
@@ -128,6 +132,10 @@ final class DeltaTable {
                 } catch (TableNotFoundException e) {
                     create();
                     continue;
+                }
+                if (committedBeforeOpened.equals(Instant.MIN)) {
+                    committedBeforeOpened =
+                            Instant.ofEpochMilli(latest.snapshot().getTimestamp(engine));
                 }
                 var missing = missingColumns(latest.snapshot().getSchema());
                 if (missing.isEmpty()) {
@@ -203,6 +211,28 @@ final class DeltaTable {
                     missing.stream().map(StructField::getName).toList());
         } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
             log.info("columns-raced path={}", path); // the caller reads the table again
+        }
+    }
+
+    /** When the last commit was made before {@link #open} was called first: by the clock of the table's storage. */
+    Instant committedBeforeOpened() {
+        synchronized (commitLock) {
+            return committedBeforeOpened;
+        }
+    }
+
+    /**
+     * Keeps a last offset under a name that has none yet, without rows; nothing when another process did meanwhile.
+     *
+     * @throws UncheckedIOException storage failed
+     */
+    void place(String appId, long last) {
+        try {
+            append(appId, OptionalLong.empty(), last, Map.of());
+        } catch (StaleWriterException e) {
+            log.info("placed-by-another path={} app_id={}", path, appId);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + path, e);
         }
     }
 
@@ -286,7 +316,9 @@ final class DeltaTable {
         String directory = snapshot.getPath() + "/" + Columns.INGEST_DATE + "=" + day;
         try (var data = Transaction.transformLogicalData(engine, state, rows, partition(day));
                 var written = engine.getParquetHandler().writeParquetFiles(directory, data, statistics)) {
-            return written.toInMemoryList();
+            var files = written.toInMemoryList();
+            LocalFiles.force(files.stream().map(DataFileStatus::getPath).toList());
+            return files;
         }
     }
 

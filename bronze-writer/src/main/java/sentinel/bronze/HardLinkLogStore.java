@@ -55,6 +55,7 @@ public final class HardLinkLogStore extends HadoopFileSystemLogStore {
             } else {
                 Files.createLink(target, written);
             }
+            LocalFiles.forceNames(directory);
         } finally {
             Files.deleteIfExists(written);
         }

@@ -25,6 +25,7 @@ final class PartitionWriter {
     private long waitingBytes;
     private long waitingSince;
 
+    private String appId;
     private OptionalLong last = OptionalLong.empty();
     private Future<BatchWriter.Written> writing;
     private int writingMessages;
@@ -54,9 +55,14 @@ final class PartitionWriter {
         return partition;
     }
 
-    /** The partition's name in the table's transaction identifiers. */
+    /** In logs and health. */
+    String name() {
+        return partition.toString();
+    }
+
+    /** The name of its offsets in the table, once it is placed. */
     String appId() {
-        return partition.topic() + "-" + partition.partition();
+        return appId;
     }
 
     /** Whether the consumer stands where the table is; else it must be placed there when {@link #mayTry}. */
@@ -68,9 +74,10 @@ final class PartitionWriter {
         return now - nextTry >= 0;
     }
 
-    /** The consumer stands right after {@code last}. */
-    void place(OptionalLong lastInTable) {
-        last = lastInTable;
+    /** The consumer stands right after the last offset that the table holds. */
+    void place(TopicIdentity.Place inTable) {
+        appId = inTable.appId();
+        last = inTable.last();
         placed = true;
     }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.run.Health;
 import sentinel.common.run.Loop;
+import sentinel.common.topic.TopicWatch;
 
 /**
  * Reads one topic and writes it to one table, each message once. The table alone says where to read on; offsets are
@@ -56,9 +57,13 @@ final class TopicWriter<M> implements Loop {
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final DeltaTable table;
+    private final TopicIdentity identity;
     private final BatchWriter<M> batches;
     private final ExecutorService threads;
     private final PartitionWriter.Limits limits;
+    private final Supplier<TopicWatch> watch;
+    private final Health health;
+    private volatile TopicWatch watched;
 
     private final Map<TopicPartition, PartitionWriter> partitions = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -75,24 +80,30 @@ final class TopicWriter<M> implements Loop {
      * @param name of the table, in metrics and health ({@code articles})
      * @param consumer of the topic; used by {@link #run} only
      * @param threads writes batches
+     * @param watch of the topic, started by {@link #run} and closed there
      */
     TopicWriter(
             String name,
             String topic,
             Consumer<byte[], byte[]> consumer,
             DeltaTable table,
+            TopicIdentity identity,
             BatchWriter<M> batches,
             ExecutorService threads,
             PartitionWriter.Limits limits,
+            Supplier<TopicWatch> watch,
             MeterRegistry metrics,
             Health health) {
         this.name = "bronze-writer." + requireNonNull(name, "name");
         this.topic = requireNonNull(topic, "topic");
         this.consumer = requireNonNull(consumer, "consumer");
         this.table = requireNonNull(table, "table");
+        this.identity = requireNonNull(identity, "identity");
         this.batches = requireNonNull(batches, "batches");
         this.threads = requireNonNull(threads, "threads");
         this.limits = requireNonNull(limits, "limits");
+        this.watch = requireNonNull(watch, "watch");
+        this.health = requireNonNull(health, "health");
         consumed = metrics.counter("bronze.consumed", "table", name);
         written = metrics.counter("bronze.written", "table", name);
         parked = metrics.counter("bronze.parked", "table", name);
@@ -102,7 +113,9 @@ final class TopicWriter<M> implements Loop {
                 .publishPercentiles(0.5, 0.95)
                 .percentilePrecision(2)
                 .register(metrics);
-        health.check(this.name, () -> problems.values().stream().findFirst());
+        health.check(this.name, () -> problems.values().stream()
+                .findFirst()
+                .or(() -> watched == null ? Optional.empty() : watched.problem()));
     }
 
     @Override
@@ -110,7 +123,8 @@ final class TopicWriter<M> implements Loop {
         if (!openTable()) {
             return;
         }
-        try {
+        try (var watching = watch.get()) {
+            watched = watching;
             consumer.subscribe(List.of(topic), new Assignment());
             while (stop.getCount() > 0) {
                 var records = consumer.poll(pollTime());
@@ -171,8 +185,10 @@ final class TopicWriter<M> implements Loop {
     private Duration pollTime() {
         long now = System.nanoTime();
         long nanos = IDLE_POLL.toNanos();
+        boolean halted = health.halted().isPresent();
         for (var partition : partitions.values()) {
-            long wait = partition.writing() != null ? BUSY_POLL.toNanos() : partition.dueIn(now);
+            long idle = halted ? nanos : partition.dueIn(now);
+            long wait = partition.writing() != null ? BUSY_POLL.toNanos() : idle;
             nanos = Math.min(nanos, wait);
         }
         return Duration.ofNanos(nanos);
@@ -188,7 +204,9 @@ final class TopicWriter<M> implements Loop {
             if (!partition.placed() && partition.mayTry(now)) {
                 place(partition);
             }
-            if (partition.placed() && partition.dueIn(now) == 0) {
+            if (partition.placed()
+                    && partition.dueIn(now) == 0
+                    && health.halted().isEmpty()) {
                 start(partition, now);
             }
         }
@@ -242,7 +260,7 @@ final class TopicWriter<M> implements Loop {
             written.increment(result.rows());
             parked.increment(result.parked());
             partition.succeeded(result);
-            problems.remove(partition.appId());
+            problems.remove(partition.name());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -259,9 +277,9 @@ final class TopicWriter<M> implements Loop {
     /** Puts the consumer where the table is. */
     private void place(PartitionWriter partition) {
         try {
-            var last = table.lastOffset(partition.appId());
-            consumer.seek(partition.partition(), nextOffset(partition, last));
-            partition.place(last);
+            var place = identity.of(partition.partition(), consumer);
+            consumer.seek(partition.partition(), nextOffset(partition, place));
+            partition.place(place);
         } catch (WakeupException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -269,29 +287,33 @@ final class TopicWriter<M> implements Loop {
         }
     }
 
-    private long nextOffset(PartitionWriter partition, OptionalLong last) {
+    private long nextOffset(PartitionWriter partition, TopicIdentity.Place place) {
         var one = Set.of(partition.partition());
         long first = consumer.beginningOffsets(one, KAFKA_TIMEOUT).get(partition.partition());
+        if (place.last().isEmpty()) {
+            return first;
+        }
+        long next = place.last().getAsLong() + 1;
         long end = consumer.endOffsets(one, KAFKA_TIMEOUT).get(partition.partition());
-        long next = last.isPresent() ? last.getAsLong() + 1 : first;
         if (next > end) {
-            throw new IllegalStateException("table " + table.path() + " holds " + partition.appId() + " up to offset "
-                    + last.getAsLong() + ", but the topic ends at " + end
-                    + ": it was made anew. Move the table away, or set another SENTINEL_TOPIC_PREFIX");
+            throw new IllegalStateException("table " + table.path() + " holds " + place.appId() + " up to offset "
+                    + place.last().getAsLong() + ", but this same topic ends at " + end
+                    + ": Kafka lost its end. Delete the topic: a new one is read from its start");
         }
         if (next < first) {
             log.error(
-                    "messages-lost topic={} partition={} from={} to={} reason=retention",
+                    "messages-lost topic={} partition={} from={} to={} count={} reason=retention",
                     topic,
                     partition.partition().partition(),
                     next,
-                    first - 1);
+                    first - 1,
+                    first - next);
         }
         return Math.max(first, next);
     }
 
     private void fail(PartitionWriter partition, String what, Throwable cause) {
-        report(partition.appId(), what, cause);
+        report(partition.name(), what, cause);
         reread.increment(partition.failed(System.nanoTime()));
     }
 
@@ -373,7 +395,7 @@ final class TopicWriter<M> implements Loop {
                 reread.increment(writer.underWay());
             }
             committed.remove(partition);
-            problems.remove(partition.topic() + "-" + partition.partition());
+            problems.remove(partition.toString());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -215,12 +218,25 @@ class BronzeWriterTest {
     }
 
     @Test
+    void given_a_process_that_is_halted_when_it_goes_on_then_all_is_written() {
+        var full = new AtomicReference<>(Optional.of("the disk is full"));
+        messages.articles(0, 250);
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data), full::get)) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.consumed", "articles") >= 100);
+            assertThat(writer.count("bronze.written", "articles")).isZero();
+            full.set(Optional.empty());
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 250);
+        }
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 250));
+    }
+
+    @Test
     void given_a_second_writer_of_the_same_partition_when_both_write_then_each_message_is_one_row() throws Exception {
         messages.articles(0, 30);
         var slow = RunningWriter.config(kafka, data, Duration.ofMillis(700)); // leaves the rival a chance
         try (var writer = new RunningWriter(slow)) {
             await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 30);
-            var rival = new Rival(kafka, articles);
+            var rival = new Rival(kafka, messages.topicId(), articles);
             for (int n = 30; n < 330; n += 30) {
                 messages.articles(n, n + 30);
                 rival.write(messages);
@@ -234,17 +250,99 @@ class BronzeWriterTest {
     }
 
     @Test
-    void given_a_topic_that_was_made_anew_when_started_then_health_says_that_the_table_is_ahead() throws Exception {
+    void given_a_new_topic_that_outgrew_the_old_one_when_read_then_every_message_of_both_is_a_row() throws Exception {
+        messages.articles(0, 30);
+        runUntilWritten(30);
+        messages.replaceTopic();
+        messages.articles(30, 90);
+        runUntilWritten(60);
+        messages.articles(90, 99);
+        runUntilWritten(9);
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 99));
+    }
+
+    @Test
+    void given_a_topic_replaced_while_the_writer_runs_when_read_then_every_message_of_both_is_a_row() throws Exception {
+        messages.articles(0, 30);
+        try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
+            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 30);
+            messages.replaceTopic();
+            messages.articles(30, 42);
+            await().atMost(Duration.ofSeconds(90)).until(() -> writer.count("bronze.written", "articles") == 42);
+        }
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 42));
+    }
+
+    @Test
+    void given_a_table_with_offsets_without_topic_id_when_started_on_the_same_topic_then_it_goes_on() throws Exception {
+        messages.articles(0, 9);
+        writeAsBefore(9);
+        messages.articles(9, 21);
+        runUntilWritten(12);
+        messages.articles(21, 30);
+        runUntilWritten(9);
+        assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 30));
+    }
+
+    @Test
+    void given_a_table_with_offsets_without_topic_id_when_the_topic_is_a_later_one_then_it_is_read_from_its_start()
+            throws Exception {
+        messages.articles(0, 9);
+        writeAsBefore(9);
+        messages.replaceTopic();
+        setBackLastCommit(Duration.ofHours(1));
+        messages.articles(100, 130); // as long as the old one, and longer
+        runUntilWritten(30);
+        messages.replaceTopic();
+        messages.articles(200, 300); // the old offsets count for nothing now, whatever the times
+        runUntilWritten(100);
+        assertThat(numbers(TableRows.read(articles)))
+                .hasSize(139)
+                .containsAll(range(0, 9))
+                .containsAll(range(100, 130))
+                .containsAll(range(200, 300));
+    }
+
+    @Test
+    void given_a_table_ahead_of_its_very_topic_when_started_then_health_says_so() throws Exception {
         var table = Batches.table(articles);
-        table.append(kafka.topics().parsedArticles() + "-1", OptionalLong.empty(), 1_000, Map.of());
+        table.append(
+                kafka.topics().parsedArticles() + "-1@" + messages.topicId(), OptionalLong.empty(), 1_000, Map.of());
         messages.articles(0, 9);
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
             await().atMost(DEADLINE)
                     .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
-                            .contains("up to offset 1000, but the topic ends at 3"));
+                            .contains("up to offset 1000, but this same topic ends at 3"));
             await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 6);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrder(0, 2, 3, 5, 6, 8);
+    }
+
+    /** The first messages of each partition as rows, their offset under the name without the topic's id. */
+    private void writeAsBefore(int articlesInTopic) throws Exception {
+        var table = Batches.table(articles);
+        var topic = kafka.topics().parsedArticles();
+        var batches = new BatchWriter<>(
+                BronzeArticle.class,
+                Columns.articles(),
+                table,
+                new ParkedMessages(new MockProducer<>(), "none", Clock.systemUTC()));
+        int rows = 0;
+        for (int partition = 0; partition < 3; partition++) {
+            var read = new ArrayDeque<>(messages.read(topic, partition));
+            rows += batches.write(topic + "-" + partition, OptionalLong.empty(), read)
+                    .rows();
+        }
+        assertThat(rows).isEqualTo(articlesInTopic);
+    }
+
+    private void setBackLastCommit(Duration by) throws Exception {
+        try (var log = Files.list(Path.of(articles, "_delta_log"))) {
+            for (var entry :
+                    log.filter(file -> file.toString().endsWith(".json")).toList()) {
+                Files.setLastModifiedTime(entry, FileTime.from(Instant.now().minus(by)));
+            }
+        }
     }
 
     /** Writes partition 0 as a zombie would: as fast as it can, knowing nothing of the other. */
@@ -252,9 +350,11 @@ class BronzeWriterTest {
         private final String topic;
         private final DeltaTable table;
         private final BatchWriter<BronzeArticle> batches;
+        private final String appId;
         private int rows;
 
-        Rival(KafkaSettings kafka, String path) {
+        Rival(KafkaSettings kafka, String topicId, String path) {
+            appId = kafka.topics().parsedArticles() + "-0@" + topicId;
             topic = kafka.topics().parsedArticles();
             table = Batches.table(path);
             batches = new BatchWriter<>(
@@ -265,14 +365,13 @@ class BronzeWriterTest {
         }
 
         void write(KafkaMessages messages) throws Exception {
-            var last = table.lastOffset(topic + "-0");
+            var last = table.lastOffset(appId);
             var news = messages.read(topic, 0).stream()
                     .filter(m -> m.offset() > last.orElse(-1))
                     .toList();
             if (!news.isEmpty()) {
                 try {
-                    rows += batches.write(topic + "-0", last, new ArrayDeque<>(news))
-                            .rows();
+                    rows += batches.write(appId, last, new ArrayDeque<>(news)).rows();
                 } catch (DeltaTable.StaleWriterException e) {
                     // the other was faster
                 }

@@ -1,6 +1,7 @@
 package sentinel.bronze;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.message.Json;
+import sentinel.common.topic.TopicCreator;
 
 /** Writes and reads topics directly. */
 final class KafkaMessages implements AutoCloseable {
@@ -110,6 +112,30 @@ final class KafkaMessages implements AutoCloseable {
                 lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }
             return lag;
+        }
+    }
+
+    String topicId() throws Exception {
+        var topic = kafka.topics().parsedArticles();
+        try (var admin = admin()) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId()
+                    .toString();
+        }
+    }
+
+    /** Another topic of the same name in the place of that of articles, empty. */
+    void replaceTopic() throws Exception {
+        var topic = kafka.topics().parsedArticles();
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().ignoreExceptions().atMost(Duration.ofSeconds(30)).until(() -> {
+                TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
+                return true;
+            });
         }
     }
 

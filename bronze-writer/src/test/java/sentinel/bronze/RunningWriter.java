@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.config.TablePaths;
 import sentinel.common.run.Health;
@@ -23,6 +25,12 @@ final class RunningWriter implements AutoCloseable {
     private final CompletableFuture<Void> ended;
 
     RunningWriter(BronzeWriterConfig config) {
+        this(config, Optional::empty);
+    }
+
+    /** @param halted why it is to begin nothing */
+    RunningWriter(BronzeWriterConfig config, Supplier<Optional<String>> halted) {
+        context.health().halt("disk", halted);
         loop = BronzeWriterMain.wire(config, context);
         ended = CompletableFuture.runAsync(loop::run, task -> new Thread(task, "writer-under-test").start());
     }

@@ -15,6 +15,7 @@ public final class Health {
 
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Map<String, String>>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> halts = new ConcurrentHashMap<>();
 
     /**
      * @param name of the part, unique in the process
@@ -24,6 +25,23 @@ public final class Health {
         if (checks.putIfAbsent(name, problem) != null) {
             throw new IllegalArgumentException("two health checks are called " + name);
         }
+    }
+
+    /**
+     * Adds a check whose problem halts the process's work for as long as it lasts: a disk that is nearly full. Loops ask
+     * {@link #halted} before they begin anything that would make it worse.
+     */
+    public void halt(String name, Supplier<Optional<String>> problem) {
+        check(name, problem);
+        halts.put(name, problem);
+    }
+
+    /** Why nothing new may be begun now; empty when it may. */
+    public Optional<String> halted() {
+        return halts.values().stream()
+                .map(Health::ask)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**

@@ -23,12 +23,13 @@ import sentinel.common.topic.Topics;
  *       is too large for Kafka: a dead letter with {@link ErrorHeaders}, and the others go on.
  *   <li>{@link OutageException}: nothing is begun until its pause is over; then that record alone is tried again, and
  *       once it is through, all.
+ *   <li>Health is {@linkplain Health#halted halted}: nothing is begun until it is not.
  *   <li>Anything wrong between us and Kafka: see {@link TransactionalLoop}.
  * </ul>
  *
  * <p>Metrics, all tagged {@code stage}: {@code sentinel.stage.consumed} = {@code emitted + retried + rejected} (the last
  * two also by {@code class}), counted when committed; {@code outputs}; gauges {@code in_flight}, {@code lag} (offsets
- * read or not, of the partitions held), {@code outage} (0 or 1); {@code outages} by {@code what}; {@code restarts}; timer
+ * read or not, of the partitions held; NaN while it is not known), {@code outage} (0 or 1); {@code outages} by {@code what}; {@code restarts}; timer
  * {@code transaction}. Health check: {@code <name>.kafka}.
  *
  * @param <I> the decoded input
@@ -105,7 +106,9 @@ public final class StageLoop<I> implements Loop {
                 settings.kafka(),
                 settings.name(),
                 settings.inputTopic(),
-                session -> new StageWork<>(settings, decoder, stage, session, counts, outage, Clock.systemUTC()),
+                session -> new StageWork<>(
+                        settings, decoder, stage, session, counts, outage, Clock.systemUTC(), () -> health.halted()
+                                .isPresent()),
                 counts::restarted);
         counts.gauge("outage", () -> outage.problem().isPresent() ? 1 : 0);
         health.check(settings.name() + ".kafka", () -> loop.problem().or(outage::problem));

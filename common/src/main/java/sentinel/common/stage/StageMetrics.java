@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The numbers of one stage; documented at {@link StageLoop}. */
@@ -20,7 +21,7 @@ final class StageMetrics {
     private final Counter restarts;
     private final Timer transaction;
     private volatile int inFlight;
-    private volatile long lag;
+    private volatile double lag = Double.NaN;
 
     StageMetrics(MeterRegistry registry, String stage) {
         this.registry = registry;
@@ -67,14 +68,16 @@ final class StageMetrics {
     void restarted() {
         restarts.increment();
         inFlight = 0;
+        lag = Double.NaN;
     }
 
     void inFlight(int records) {
         inFlight = records;
     }
 
-    void lag(long records) {
-        lag = records;
+    /** @param unread empty: not known */
+    void lag(OptionalLong unread, int inWindow) {
+        lag = unread.isEmpty() ? Double.NaN : unread.getAsLong() + inWindow;
     }
 
     Timer transaction() {

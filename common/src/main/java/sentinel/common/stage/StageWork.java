@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +52,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
     private final StageMetrics metrics;
     private final StageLoop.Outage outage;
     private final Clock clock;
+    private final BooleanSupplier halted;
     private final Window window;
     private final Queue<Ended> finished = new ConcurrentLinkedQueue<>();
     private long committedAt = System.nanoTime();
@@ -69,7 +71,8 @@ final class StageWork<I> implements TransactionalLoop.Work {
             TransactionalSession session,
             StageMetrics metrics,
             StageLoop.Outage outage,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier halted) {
         this.settings = settings;
         this.decoder = decoder;
         this.stage = stage;
@@ -77,6 +80,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         this.metrics = metrics;
         this.outage = outage;
         this.clock = clock;
+        this.halted = halted;
         this.window = new Window(settings.window(), settings.windowBytes());
     }
 
@@ -92,7 +96,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             commit(window.partitions());
             committedAt = System.nanoTime();
             metrics.inFlight(window.inFlight());
-            metrics.lag(window.size() + session.lag());
+            metrics.lag(session.lag(), window.size());
         }
     }
 
@@ -148,6 +152,9 @@ final class StageWork<I> implements TransactionalLoop.Work {
     // ---- work
 
     private void beginWhatMay() {
+        if (halted.getAsBoolean()) {
+            return; // what was begun is committed, what was read waits
+        }
         while (!paused || (probe == null && System.nanoTime() - pauseEnds >= 0)) {
             var slot = window.next();
             if (slot == null) {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.config.KafkaSettings;
 import sentinel.common.run.Loop;
+import sentinel.common.topic.TopicWatch;
 
 /**
  * Keeps a {@link TransactionalSession} at work. There is one recovery path: whatever fails (fenced, a commit that timed
@@ -56,6 +57,7 @@ public final class TransactionalLoop implements Loop {
     private boolean fenced;
     private volatile TransactionalSession session;
     private volatile String problem = "not started";
+    private volatile TopicWatch watch;
 
     /**
      * @param name of the consumer group, without the prefix
@@ -78,7 +80,9 @@ public final class TransactionalLoop implements Loop {
     @Override
     public void run() {
         var backoff = FIRST_BACKOFF;
-        try {
+        var group = new GroupMember(kafka, name).groupId();
+        try (var watching = TopicWatch.start(kafka.bootstrapServers(), kafka.topics(), topic, group)) {
+            watch = watching;
             while (!stopped()) {
                 long startedAt = System.nanoTime();
                 if (runSession() || System.nanoTime() - startedAt > GOOD_SESSION.toNanos()) {
@@ -190,6 +194,7 @@ public final class TransactionalLoop implements Loop {
 
     /** What keeps it from its work, for a health check; empty when nothing does. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        var watching = watch;
+        return Optional.ofNullable(problem).or(() -> watching == null ? Optional.empty() : watching.problem());
     }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -151,13 +152,20 @@ public final class TransactionalSession implements AutoCloseable {
         consumer.seek(partition, offset);
     }
 
-    /** Offsets between the position and the end, of all partitions held, as far as known. */
-    public long lag() {
+    /** Offsets between the position and the end, of all partitions held; empty while one of them is not known. */
+    public OptionalLong lag() {
+        if (!isAssigned()) {
+            return OptionalLong.empty();
+        }
         long sum = 0;
         for (var partition : consumer.assignment()) {
-            sum += consumer.currentLag(partition).orElse(0);
+            var lag = consumer.currentLag(partition);
+            if (lag.isEmpty()) {
+                return lag;
+            }
+            sum += lag.getAsLong();
         }
-        return sum;
+        return OptionalLong.of(sum);
     }
 
     /**

@@ -1,19 +1,28 @@
 package sentinel.common.topic;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the topics that are missing; leaves those that exist as they are. */
+/**
+ * Creates the topics that are missing; leaves those that exist as they are, but for one thing: where Kafka deletes
+ * messages by the age that earlier releases set, read or not, it no longer does ({@link TopicWatch} deletes instead). An
+ * age that somebody else set stays.
+ */
 public final class TopicCreator {
 
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
@@ -39,11 +48,36 @@ public final class TopicCreator {
                 }
             }
             awaitKnown(admin, missing.stream().map(NewTopic::name).toList());
+            keepUnread(
+                    admin,
+                    topics.all().stream()
+                            .filter(t -> existing.contains(t.name()))
+                            .toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot list topics of " + bootstrapServers, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    private static void keepUnread(Admin admin, List<Topics.Spec> existing)
+            throws ExecutionException, InterruptedException {
+        var specs = existing.stream()
+                .filter(topic -> topic.keptAfterRead() != null)
+                .collect(Collectors.toMap(t -> new ConfigResource(ConfigResource.Type.TOPIC, t.name()), t -> t));
+        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        admin.describeConfigs(specs.keySet()).all().get().forEach((topic, config) -> {
+            var formerly = Long.toString(specs.get(topic).keptAfterRead().toMillis());
+            var age = config.get(Topics.RETENTION);
+            if (age.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG && formerly.equals(age.value())) {
+                var wanted = new ConfigEntry(
+                        Topics.RETENTION, specs.get(topic).config().get(Topics.RETENTION));
+                changes.put(topic, List.of(new AlterConfigOp(wanted, AlterConfigOp.OpType.SET)));
+            }
+        });
+        if (!changes.isEmpty()) {
+            admin.incrementalAlterConfigs(changes).all().get();
         }
     }
 

@@ -18,6 +18,8 @@ public record Topics(String prefix) {
 
     public static final Topics DEFAULT = new Topics("sentinel");
 
+    static final String RETENTION = "retention.ms";
+
     /** A stage whose failures are kept as dead letters. */
     public enum DeadLetterStage {
         FETCH("fetch"),
@@ -51,8 +53,14 @@ public record Topics(String prefix) {
         }
     }
 
-    /** One topic as it is created. {@code config} holds Kafka's topic settings by their names. */
-    public record Spec(String name, int partitions, Map<String, String> config) {
+    /**
+     * One topic as it is created.
+     *
+     * @param config Kafka's topic settings by their names
+     * @param keptAfterRead how long a message is kept at least; older ones are deleted once the topic's reader has read
+     *     them ({@link TopicWatch}), never before. Null: nobody reads it, and Kafka deletes by age
+     */
+    public record Spec(String name, int partitions, Map<String, String> config, Duration keptAfterRead) {
         public Spec {
             config = Map.copyOf(config);
         }
@@ -101,29 +109,45 @@ public record Topics(String prefix) {
     /** All topics with their settings. */
     public List<Spec> all() {
         var topics = new ArrayList<Spec>();
-        topics.add(spec(urls(), 6, Duration.ofDays(7)));
-        topics.add(spec(sightings(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
-        topics.add(spec(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
-        topics.add(spec(rawHtml(), 6, Duration.ofDays(3)));
-        topics.add(spec(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        topics.add(read(urls(), 6, Duration.ofDays(7)));
+        topics.add(read(sightings(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        topics.add(unread(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
+        topics.add(read(rawHtml(), 6, Duration.ofDays(3)));
+        topics.add(read(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         for (var stage : DeadLetterStage.values()) {
-            topics.add(spec(deadLetters(stage), 1, Duration.ofDays(14)));
+            topics.add(read(deadLetters(stage), 1, Duration.ofDays(14)));
             for (var tier : RetryTier.values()) {
-                topics.add(spec(retry(stage, tier), 1, Duration.ofDays(14), "message.timestamp.type", "LogAppendTime"));
+                topics.add(read(retry(stage, tier), 1, Duration.ofDays(14), "message.timestamp.type", "LogAppendTime"));
             }
-            topics.add(spec(parked(stage), 1, Duration.ofDays(90)));
+            topics.add(unread(parked(stage), 1, Duration.ofDays(90)));
         }
         return List.copyOf(topics);
     }
 
-    private static Spec spec(String name, int partitions, Duration retention, String... config) {
+    /** One of {@link #all}. */
+    public Spec spec(String name) {
+        return all().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no topic " + name));
+    }
+
+    private static Spec read(String name, int partitions, Duration keptAfterRead, String... config) {
+        return new Spec(name, partitions, settings(FOREVER, config), keptAfterRead);
+    }
+
+    private static Spec unread(String name, int partitions, Duration retention, String... config) {
+        return new Spec(name, partitions, settings(retention, config), null);
+    }
+
+    private static Map<String, String> settings(Duration retention, String... config) {
         var settings = new HashMap<String, String>();
         for (int i = 0; i < config.length; i += 2) {
             settings.put(config[i], config[i + 1]);
         }
-        settings.put("retention.ms", Long.toString(retention.toMillis()));
+        settings.put(RETENTION, Long.toString(retention.toMillis()));
         settings.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
-        return new Spec(name, partitions, settings);
+        return settings;
     }
 
     /** The largest record a topic takes, and the producers' {@code max.request.size}. The body is capped far below it. */

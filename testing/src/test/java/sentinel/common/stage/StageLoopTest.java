@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -116,6 +118,26 @@ class StageLoopTest {
         }
         assertThat(most.get()).isBetween(2, 7);
         assertThat(rig.outputs()).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void given_a_process_that_is_halted_when_it_goes_on_then_nothing_was_begun_and_nothing_is_lost() {
+        rig.sendNumbered("m", 30);
+        var full = new AtomicReference<>(Optional.of("the disk is full"));
+        var begun = new AtomicInteger();
+        rig.health.halt("disk", full::get);
+
+        rig.start(rig.loop(in -> {
+            begun.incrementAndGet();
+            return completedFuture(rig.emit(in));
+        }));
+        await().atMost(StageRig.DEADLINE).until(() -> rig.healthProblem().equals("up"));
+        await().atMost(StageRig.DEADLINE).until(() -> rig.gauge("lag") == 30);
+        assertThat(begun.get()).isZero();
+        assertThat(rig.health.report().checks()).containsEntry("disk", "the disk is full");
+        full.set(Optional.empty());
+        rig.awaitConsumed(30);
+        assertThat(rig.outputs()).hasSize(30).doesNotHaveDuplicates();
     }
 
     @Test

@@ -3,6 +3,7 @@ package sentinel.common.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,28 @@ class TopicCreatorTest {
                 admin.describeConfigs(List.of(resource(topics.urls()))).all().get();
         assertThat(config.get(resource(topics.urls())).get("retention.ms").value())
                 .isEqualTo("12345");
+    }
+
+    @Test
+    void given_a_topic_of_an_earlier_release_when_creating_then_kafka_no_longer_deletes_it_by_age() throws Exception {
+        TopicCreator.createMissing(servers, topics);
+        var former = new AlterConfigOp(
+                new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(3).toMillis())),
+                AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(
+                        Map.of(resource(topics.rawHtml()), List.of(former), resource(topics.urls()), List.of(former)))
+                .all()
+                .get();
+
+        TopicCreator.createMissing(servers, topics);
+
+        var configs = admin.describeConfigs(List.of(resource(topics.rawHtml()), resource(topics.urls())))
+                .all()
+                .get();
+        assertThat(configs.get(resource(topics.rawHtml())).get("retention.ms").value())
+                .isEqualTo("-1");
+        assertThat(configs.get(resource(topics.urls())).get("retention.ms").value())
+                .isEqualTo("259200000"); // never ours for this topic
     }
 
     @Test

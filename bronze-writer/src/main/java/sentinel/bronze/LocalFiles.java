@@ -1,0 +1,46 @@
+package sentinel.bronze;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What a commit names must be on the disk before the commit is: after a power cut the log would else name files that are
+ * empty or gone. Object stores answer only when a file is durable, and need nothing.
+ */
+final class LocalFiles {
+
+    private LocalFiles() {}
+
+    /**
+     * Waits until files and their names are on the disk.
+     *
+     * @param files paths as Hadoop writes them, with a scheme or without; those of other file systems are left alone
+     */
+    static void force(List<String> files) throws IOException {
+        var directories = new TreeSet<Path>();
+        for (var file : files) {
+            if (file.startsWith("/") || file.startsWith("file:")) {
+                var path = Path.of(new org.apache.hadoop.fs.Path(file).toUri().getPath());
+                try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                directories.add(path.getParent());
+                directories.add(path.getParent().getParent()); // a day's first file brings its directory
+            }
+        }
+        for (var directory : directories) {
+            forceNames(directory);
+        }
+    }
+
+    /** Waits until the names in a directory are on the disk. */
+    static void forceNames(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
