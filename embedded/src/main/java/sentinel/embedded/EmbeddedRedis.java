@@ -1,39 +1,42 @@
 package sentinel.embedded;
 
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.core.ExecutableProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A real Redis server as a process of its own, its append-only file kept in a directory between starts. It runs as a
- * daemon, so that Ctrl-C in a terminal does not end it before those who use it; one that a killed JVM left behind is
+ * A real Redis server as a process of its own, its append-only file kept in a directory between starts. One that ends is
+ * started again on the same port. It ends with this JVM, however that ends; one that was left behind all the same is
  * found by the configuration in the directory and ended at the next start.
- *
- * <p>The program is {@code redis-server} of the PATH, else the one that com.github.codemonstur:embedded-redis carries.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
-    private static final String CONFIG = "redis.conf";
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Looks in a row at which no connection was accepted: then it ended, whatever the table of processes says. */
+    private static final int REFUSALS = 4;
 
-    private final Path directory;
+    private final Path home;
     private final int port;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread supervisor = new Thread(this::supervise, "redis-supervisor");
+    private volatile RedisDaemon daemon;
+    private volatile String problem;
 
-    private EmbeddedRedis(Path directory, int port) {
-        this.directory = directory;
+    private EmbeddedRedis(Path home, int port) throws IOException {
+        this.home = home;
         this.port = port;
+        startDaemon();
+        supervisor.setDaemon(true);
     }
 
     /**
@@ -44,14 +47,12 @@ public final class EmbeddedRedis implements AutoCloseable {
      */
     public static EmbeddedRedis start(Path directory, int port) {
         try {
+            if (RedisPort.endLeftOver(directory)) {
+                log.info("redis-left-behind directory={}: it was ended", directory);
+            }
             Files.createDirectories(directory);
-            var home = directory.toRealPath();
-            endLeftOver(home);
-            int listen = port == 0 ? FreePort.find() : port;
-            Files.writeString(home.resolve(CONFIG), configuration(home, listen));
-            run(program(home), home.resolve(CONFIG));
-            var redis = new EmbeddedRedis(home, listen);
-            redis.awaitAnswer();
+            var redis = new EmbeddedRedis(directory.toRealPath(), port == 0 ? FreePort.find() : port);
+            redis.supervisor.start();
             return redis;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start Redis in " + directory, e);
@@ -63,13 +64,73 @@ public final class EmbeddedRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    @Override
-    public void close() {
-        shutDown(port);
+    /** Why it does not run, for a health check; empty when it does. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
-    private static String configuration(Path home, int port) {
-        return """
+    /** Of the server. */
+    long pid() {
+        return daemon.pid();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            supervisor.join(START_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        RedisPort.shutDown(port);
+        daemon.close();
+    }
+
+    private void startDaemon() throws IOException {
+        daemon = RedisDaemon.start(home, writeConfiguration(home, port));
+        try {
+            awaitAnswer();
+        } catch (IOException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    private void supervise() {
+        int refusals = 0;
+        while (!isClosedWithin(LOOK)) {
+            refusals = RedisPort.refuses(port) ? refusals + 1 : 0;
+            if (refusals < REFUSALS && daemon.isAlive()) {
+                continue;
+            }
+            problem = "Redis ended and is started again; see " + home.resolve("redis.log");
+            log.error("redis-ended port={} log={}: it is started again", port, home.resolve("redis.log"));
+            daemon.close();
+            try {
+                startDaemon();
+                problem = null;
+                refusals = 0;
+                log.info("redis-started-again port={}", port);
+            } catch (IOException e) {
+                problem = "Redis ended and cannot be started again: " + e.getMessage();
+                log.warn("redis-not-started port={}", port, e);
+            }
+        }
+    }
+
+    private boolean isClosedWithin(Duration time) {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    static Path writeConfiguration(Path home, int port) throws IOException {
+        return Files.writeString(
+                home.resolve(RedisPort.CONFIG),
+                """
                 bind 127.0.0.1
                 port %d
                 daemonize yes
@@ -80,103 +141,16 @@ public final class EmbeddedRedis implements AutoCloseable {
                 appendfsync everysec
                 save ""
                 """
-                .formatted(port, home.resolve("redis.pid"), home.resolve("redis.log"), home);
-    }
-
-    private static File program(Path home) throws IOException {
-        try {
-            return ExecutableProvider.newExecutableInPath("redis-server").get();
-        } catch (FileNotFoundException e) {
-            var directory = Files.createDirectories(home.resolve("bin"));
-            return ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
-        }
-    }
-
-    private static void run(File program, Path config) throws IOException {
-        var process = new ProcessBuilder(program.getAbsolutePath(), config.toString())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(program + " failed: " + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while Redis started", e);
-        }
+                        .formatted(port, home.resolve(RedisDaemon.PID_FILE), home.resolve("redis.log"), home));
     }
 
     private void awaitAnswer() throws IOException {
         var deadline = Instant.now().plus(START_TIMEOUT);
-        while (!"+PONG".equals(ask(port, "PING"))) { // -LOADING while the append-only file is read
-            if (Instant.now().isAfter(deadline)) {
-                throw new IOException(
-                        "Redis does not answer on port " + port + "; see " + directory.resolve("redis.log"));
+        while (!"+PONG".equals(RedisPort.ask(port, "PING"))) { // -LOADING while the append-only file is read
+            if (!daemon.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new IOException("Redis does not answer on port " + port + "; see " + home.resolve("redis.log"));
             }
-            pause();
-        }
-    }
-
-    /** Ends a server whose JVM was killed: it holds the append-only file, and two writers would spoil it. */
-    private static void endLeftOver(Path home) throws IOException {
-        var config = home.resolve(CONFIG);
-        if (!Files.exists(config)) {
-            return;
-        }
-        for (var line : Files.readAllLines(config)) {
-            if (line.startsWith("port ")) {
-                int port = Integer.parseInt(line.substring("port ".length()).strip());
-                if (home.toString().equals(directoryOf(port))) {
-                    shutDown(port);
-                }
-            }
-        }
-    }
-
-    /** The working directory of the Redis at a port; null when none answers there. */
-    private static String directoryOf(int port) {
-        try (var redis = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            redis.setSoTimeout((int) START_TIMEOUT.toMillis());
-            var lines = send(redis, "CONFIG GET dir");
-            String line = null;
-            for (int i = 0; i < 5; i++) { // *2, $3, dir, $n, <directory>
-                line = lines.readLine();
-            }
-            return line;
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static void shutDown(int port) {
-        ask(port, "SHUTDOWN");
-        var deadline = Instant.now().plus(START_TIMEOUT);
-        while (ask(port, "PING") != null && Instant.now().isBefore(deadline)) {
-            pause();
-        }
-    }
-
-    /** The first line of the answer to an inline command; null when nobody answers. */
-    private static String ask(int port, String command) {
-        try (var redis = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            redis.setSoTimeout((int) START_TIMEOUT.toMillis());
-            return send(redis, command).readLine();
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static BufferedReader send(Socket redis, String command) throws IOException {
-        redis.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return new BufferedReader(new InputStreamReader(redis.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            RedisPort.pause();
         }
     }
 }

@@ -1,7 +1,12 @@
 package sentinel.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -54,6 +59,38 @@ class KillTest {
             assertThat(silver)
                     .doesNotHaveDuplicates()
                     .hasSize(Expected.served(newsroom).size());
+        }
+    }
+
+    @Test
+    void given_up_killed_while_it_starts_when_looked_at_then_its_redis_is_gone() throws Exception {
+        var data = directory.resolve("data");
+        try (var newsroom = Newsroom.start(NewsroomConfig.still().withSeed(SEED))) {
+            var env = NewsroomSettings.of(newsroom, directory);
+            var victim = SentinelProcess.start(
+                    env, directory, 0, "up", "--data", data.toString(), "--port", Integer.toString(FreePort.find()));
+            await().atMost(Duration.ofSeconds(60)).until(() -> victim.output().contains("redis      started"));
+            int port = redisPort(data.resolve("redis/redis.conf"));
+            assertThat(listens(port)).isTrue();
+            victim.kill();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !listens(port));
+        }
+    }
+
+    private static int redisPort(Path configuration) throws IOException {
+        try (var lines = Files.lines(configuration)) {
+            return lines.filter(line -> line.startsWith("port "))
+                    .mapToInt(line -> Integer.parseInt(line.substring("port ".length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

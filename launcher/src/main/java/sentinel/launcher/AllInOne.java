@@ -22,7 +22,6 @@ import sentinel.common.run.Scope;
 import sentinel.common.run.ServiceContext;
 import sentinel.embedded.EmbeddedKafka;
 import sentinel.embedded.EmbeddedRedis;
-import sentinel.embedded.FreePort;
 
 /** Every stage in this JVM, wired by the same code as their own mains, with Spark in a child process. */
 final class AllInOne {
@@ -59,33 +58,47 @@ final class AllInOne {
     private void run(Scope scope) {
         boolean ownKafka = !env.containsKey("KAFKA_BOOTSTRAP_SERVERS");
         boolean ownRedis = !env.containsKey("REDIS_URL");
-        int kafkaPort = FreePort.find();
+        // Before anything starts: a wrong setting costs no time.
+        var settings = Env.read(env, flags, e -> new Settled(Services.from(e), leastFreeMegabytes(e)));
+        requireFree(settings.services().port());
+        var disk = DiskWatch.of(data.path(), settings.leastFreeMegabytes());
+        disk.requireRoomToStart();
+        var kafkaDirectory = data.path().resolve("kafka");
+        int kafkaPort = ownKafka ? EmbeddedKafka.port(kafkaDirectory) : 0;
         if (ownKafka) {
             env.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafkaPort);
         }
-        var services = Env.read(env, flags, Services::from); // before anything starts: a wrong setting costs no time
-        requireFree(services.port());
-        announce(services.port());
+        announce(settings.services().port());
 
         if (ownKafka) {
-            step("kafka", () -> scope.add(EmbeddedKafka.start(data.path().resolve("kafka"), kafkaPort)));
+            step("kafka", () -> scope.add(EmbeddedKafka.start(kafkaDirectory, kafkaPort)));
         }
+        var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
+        context.health().halt("disk", disk::problem);
         if (ownRedis) {
             var redis = step(
                     "redis", () -> scope.add(EmbeddedRedis.start(data.path().resolve("redis"), 0)));
             env.put("REDIS_URL", redis.url());
-            services = Env.read(env, flags, Services::from);
+            context.health().check("redis", redis::problem);
         }
-        var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
         var loops = new ArrayList<Loop>();
-        var silver = new SilverProcess(env, Home.directory().resolve("sentinel"), directory("logs"));
+        var silver =
+                new SilverProcess(env, Home.directory().resolve("sentinel"), directory("logs"), () -> context.health()
+                        .halted()
+                        .isPresent());
         context.health().check("silver", silver::problem);
         loops.add(silver);
-        var wired = services;
-        loops.addAll(step("services", () -> wired.wire(context)));
-        loops.add(new Notices(context.health(), Clock.systemUTC(), AllInOne::say, () -> report(wired.port())));
+        var services = Env.read(env, flags, Services::from);
+        loops.addAll(step("services", () -> services.wire(context)));
+        loops.add(new Notices(context.health(), Clock.systemUTC(), AllInOne::say, () -> report(services.port())));
         scope.runUntilStopped(Loop.all(loops.toArray(Loop[]::new)));
         say("stopped");
+    }
+
+    private record Settled(Services services, int leastFreeMegabytes) {}
+
+    private static int leastFreeMegabytes(Env env) {
+        return env.integer("SENTINEL_MIN_FREE_DISK_MB", 512, 16, 1_000_000);
     }
 
     private Path directory(String name) {

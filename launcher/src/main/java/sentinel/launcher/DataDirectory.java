@@ -17,6 +17,7 @@ import java.util.Optional;
 import sentinel.common.config.Unreadable;
 import sentinel.common.message.Json;
 import sentinel.common.message.Json.UndecodableException;
+import sentinel.embedded.RedisPort;
 
 /** The directory that holds everything, used by one launcher at a time. */
 final class DataDirectory implements AutoCloseable {
@@ -80,6 +81,7 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory openForDemo(Path directory, Map<String, String> flags) {
         var taken = take(directory, flags);
         taken.requireDemo();
+        taken.endLeftOvers();
         taken.empty();
         return taken.withLogs();
     }
@@ -146,6 +148,15 @@ final class DataDirectory implements AutoCloseable {
                 }
                 Files.createFile(mark);
             }
+        } catch (IOException e) {
+            throw unusable(path, said, e);
+        }
+    }
+
+    /** What would go on writing to files that are deleted, and be found by nobody. */
+    private void endLeftOvers() {
+        try {
+            RedisPort.endLeftOver(path.resolve("redis"));
         } catch (IOException e) {
             throw unusable(path, said, e);
         }

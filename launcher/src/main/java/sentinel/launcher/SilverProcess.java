@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.run.Loop;
@@ -34,6 +35,7 @@ final class SilverProcess implements Loop {
     private final Path program;
     private final Path logFile;
     private final Path readyFile;
+    private final BooleanSupplier halted;
 
     private Process child;
     private boolean stopped;
@@ -43,10 +45,12 @@ final class SilverProcess implements Loop {
      * @param environment of this process; the child gets what it needs of it
      * @param program starts the job when it is called with {@code silver --stream}
      * @param directory for the child's log and its sign of life
+     * @param halted whether the job is not to run at the moment
      */
-    SilverProcess(Map<String, String> environment, Path program, Path directory) {
+    SilverProcess(Map<String, String> environment, Path program, Path directory, BooleanSupplier halted) {
         this.environment = SilverEnvironment.of(environment);
         this.program = program;
+        this.halted = halted;
         this.logFile = directory.resolve("silver.log");
         this.readyFile = directory.resolve("silver.ready");
     }
@@ -59,6 +63,11 @@ final class SilverProcess implements Loop {
     @Override
     public void run() {
         while (true) {
+            if (halted.getAsBoolean() && !isStopped()) {
+                problem = "waits until work goes on";
+                pause();
+                continue;
+            }
             Process running = start();
             if (running == null) {
                 return;
@@ -66,6 +75,11 @@ final class SilverProcess implements Loop {
             int exit = await(running);
             if (isStopped()) {
                 return;
+            }
+            if (halted.getAsBoolean()) {
+                log.info("silver job ended code={}: work is halted", exit);
+                forgetReady();
+                continue;
             }
             problem = "ended with code " + exit + "; see " + logFile;
             forgetReady();
@@ -145,7 +159,10 @@ final class SilverProcess implements Loop {
         try {
             while (true) {
                 try {
-                    if (!isStopped()) {
+                    if (!isStopped() && halted.getAsBoolean()) {
+                        running.destroy();
+                    }
+                    if (!isStopped() && !halted.getAsBoolean()) {
                         if (running.waitFor(1, TimeUnit.SECONDS)) {
                             return running.exitValue();
                         }

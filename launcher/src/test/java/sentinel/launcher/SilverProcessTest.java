@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,8 @@ class SilverProcessTest {
 
     @TempDir
     private Path dir;
+
+    private final AtomicBoolean halted = new AtomicBoolean();
 
     @Test
     void given_a_job_when_it_says_that_it_is_ready_then_it_is_and_it_never_saw_a_key() throws Exception {
@@ -72,6 +75,27 @@ class SilverProcessTest {
     }
 
     @Test
+    void given_work_that_is_halted_when_it_goes_on_then_the_job_was_ended_and_runs_again() throws Exception {
+        var silver = process(
+                """
+                touch "$SENTINEL_READY_FILE"
+                exec cat >/dev/null
+                """);
+        var thread = new Thread(silver::run);
+        thread.start();
+        try {
+            await().atMost(DEADLINE).until(() -> silver.problem().isEmpty());
+            halted.set(true);
+            await().atMost(DEADLINE).until(() -> silver.problem().orElse("").equals("waits until work goes on"));
+            halted.set(false);
+            await().atMost(DEADLINE).until(() -> silver.problem().isEmpty());
+        } finally {
+            silver.stop();
+            thread.join();
+        }
+    }
+
+    @Test
     void given_what_the_job_prints_when_logged_then_it_has_a_file_of_its_own_that_rotates() throws Exception {
         System.setProperty("sentinel.log", dir.resolve("sentinel.log").toString());
         System.setProperty("silver.log", dir.resolve("silver.log").toString());
@@ -104,6 +128,6 @@ class SilverProcessTest {
                 "SENTINEL_DATA", "/data",
                 "OPENAI_API_KEY", "secret",
                 "REDIS_URL", "redis://:secret@127.0.0.1");
-        return new SilverProcess(environment, program, dir);
+        return new SilverProcess(environment, program, dir, halted::get);
     }
 }

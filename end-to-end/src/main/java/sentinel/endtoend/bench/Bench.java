@@ -24,6 +24,7 @@ public final class Bench {
                 "extract",
                 new Entry(
                         "the article extractor beside readability4j: speed, and quality by source", ExtractBench::run));
+        ALL.put("kills", new Entry("[N]: broker and stage killed N times in their transactions", KillBench::run));
     }
 
     private Bench() {}

@@ -1,0 +1,45 @@
+package sentinel.endtoend.bench;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import sentinel.common.config.KafkaSettings;
+import sentinel.common.run.Health;
+import sentinel.common.stage.StageLoop;
+import sentinel.common.stage.Verdict;
+import sentinel.common.topic.TopicCreator;
+import sentinel.common.topic.Topics;
+import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.embedded.EmbeddedKafka;
+
+/** A broker and a stage that copies a topic in many small transactions, in one process, to be killed. */
+final class KilledBroker {
+
+    static final String READY = "ready ";
+
+    /** Messages a transaction: the smaller, the more of the time is spent in commits. */
+    private static final int WINDOW = 12;
+
+    private KilledBroker() {}
+
+    public static void main(String[] directory) {
+        var kafka = EmbeddedKafka.start(Path.of(directory[0]), 0);
+        var settings = new KafkaSettings(kafka.bootstrapServers(), Topics.DEFAULT, "0");
+        TopicCreator.createMissing(kafka.bootstrapServers(), Topics.DEFAULT);
+        var stage = StageLoop.Settings.of(settings, "fetcher", Topics.DEFAULT.urls(), DeadLetterStage.FETCH)
+                .withWindow(WINDOW)
+                .withCommitInterval(Duration.ofMillis(1));
+        System.out.println(READY + kafka.bootstrapServers());
+        new StageLoop<>(
+                        stage,
+                        String.class,
+                        in -> completedFuture(Verdict.Emit.of(new Verdict.Output(
+                                Topics.DEFAULT.rawHtml(), in.key(), in.value().getBytes(StandardCharsets.UTF_8)))),
+                        new SimpleMeterRegistry(),
+                        new Health())
+                .run();
+    }
+}
