@@ -1,49 +1,55 @@
 package sentinel.fetcher;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
-import okhttp3.HttpUrl;
 import sentinel.common.url.UrlIdentity;
-import sentinel.web.HostLiteral;
+import sentinel.fetcher.CanonicalLink.Worth;
+import sentinel.fetcher.extract.HeadlineWords;
 
-/** Which article a page is: its canonical link where that can be believed, else the address it was found at. */
-final class ArticleIdentity {
+/**
+ * Which article a page is: its canonical link where that can be believed, else the address it was found at.
+ *
+ * @param own identity of the address
+ * @param claimed identity of the canonical link, or null
+ * @param headline of the page
+ */
+record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords headline) {
 
-    private ArticleIdentity() {}
+    ArticleIdentity {
+        requireNonNull(own, "own");
+        requireNonNull(worth, "worth");
+        requireNonNull(headline, "headline");
+    }
 
     /**
-     * The identity of a page.
+     * The identity of a page; empty when its address has none.
      *
-     * @param canonicalUrl the page's claim, or null. Believed inside the same registered domain (for an IP address or a
-     *     bare name: the same host and port), and not when it names the front page: templates do that by mistake, and all
-     *     their articles would become one.
+     * @param finalUrl where the redirects ended
+     * @param canonicalUrl the page's claim, or null
+     * @param headline of the page, or null
      */
-    static Optional<String> of(String finalUrl, String canonicalUrl) {
-        var own = UrlIdentity.normalize(finalUrl);
-        if (canonicalUrl == null || own.isEmpty()) {
-            return own;
-        }
-        var claimed = UrlIdentity.normalize(canonicalUrl);
-        boolean believed = claimed.isPresent()
-                && sameSite(finalUrl, canonicalUrl)
-                && !(isFrontPage(claimed.get()) && !isFrontPage(own.get()));
-        return believed ? claimed : own;
+    static Optional<ArticleIdentity> of(String finalUrl, String canonicalUrl, String headline) {
+        var words = HeadlineWords.of(headline);
+        return UrlIdentity.normalize(finalUrl).map(own -> {
+            String claimed = UrlIdentity.normalize(canonicalUrl).orElse(null);
+            return new ArticleIdentity(
+                    own, claimed, CanonicalLink.judge(finalUrl, canonicalUrl, own, claimed, words), words);
+        });
     }
 
-    private static boolean sameSite(String a, String b) {
-        var first = HttpUrl.parse(a);
-        var second = HttpUrl.parse(b);
-        if (first == null || second == null) {
-            return false;
-        }
-        boolean bare =
-                first.host().indexOf('.') < 0 || HostLiteral.parse(first.host()).isPresent();
-        if (bare) {
-            return first.host().equals(second.host()) && first.port() == second.port();
-        }
-        return UrlIdentity.registeredDomain(a).equals(UrlIdentity.registeredDomain(b));
+    /** What the page alone tells: a link that nothing speaks against is believed. */
+    String alone() {
+        return isSure() ? sure() : claimed;
     }
 
-    private static boolean isFrontPage(String identity) {
-        return identity.indexOf('/') < 0 && identity.indexOf('?') < 0;
+    /** Whether the page alone tells what it is known by. */
+    boolean isSure() {
+        return worth != Worth.UNKNOWN;
+    }
+
+    /** What it is known by, when that {@link #isSure}. */
+    String sure() {
+        return worth == Worth.FITS ? claimed : own;
     }
 }

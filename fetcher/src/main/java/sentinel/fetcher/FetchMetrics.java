@@ -7,13 +7,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import sentinel.common.url.UrlIdentity;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
  * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code
  * .duration} (announcement to verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, {@code
- * .site.confidence} by site (see {@link SiteConfidence}), gauges {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
+ * .site.confidence} by site (see {@link SiteConfidence}), {@code .canonical} (articles by what their canonical link is worth,
+ * {@link CanonicalLink.Worth} in lower case), gauges {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
  * it), {@code .redis.up} (0: gaps are each instance's own, pages are fetched in full). An announcement that is tried
  * again after a crash counts again.
  */
@@ -70,6 +72,14 @@ final class FetchMetrics {
         articles.increment();
         confidence.record(sureness);
         UrlIdentity.registeredDomain(url).ifPresent(site -> sites.add(site, sureness));
+    }
+
+    /** @param worth of an article's canonical link */
+    void canonical(CanonicalLink.Worth worth) {
+        Counter.builder("sentinel.fetcher.canonical")
+                .tag("worth", worth.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     void requeued() {

@@ -1,9 +1,12 @@
 package sentinel.fetcher;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.common.message.ArticleFound;
@@ -41,6 +44,7 @@ final class FetchStage implements Stage<Announcement> {
     private final PageArchive archive;
     private final Requeue requeue;
     private final Revisits revisits;
+    private final ClaimedHeadlines claims;
     private final Topics topics;
     private final FetchMetrics metrics;
 
@@ -52,6 +56,7 @@ final class FetchStage implements Stage<Announcement> {
             PageArchive archive,
             Requeue requeue,
             Revisits revisits,
+            ClaimedHeadlines claims,
             Topics topics,
             FetchMetrics metrics) {
         this.pages = pages;
@@ -60,6 +65,7 @@ final class FetchStage implements Stage<Announcement> {
         this.archive = archive;
         this.requeue = requeue;
         this.revisits = revisits;
+        this.claims = claims;
         this.topics = topics;
         this.metrics = metrics;
     }
@@ -81,6 +87,7 @@ final class FetchStage implements Stage<Announcement> {
         var article = input.value().article();
         if (result instanceof Fetched page) {
             return CompletableFuture.supplyAsync(() -> look(input, page), cpu)
+                    .thenCompose(look -> look)
                     .whenComplete((look, bug) -> page.close())
                     .thenCompose(look -> look.refreshUrl() == null
                             ? look.verdict()
@@ -92,29 +99,30 @@ final class FetchStage implements Stage<Announcement> {
                     "not_modified url={} final_url={}",
                     article.url(),
                     same.page().finalUrl());
-            return CompletableFuture.completedFuture(revisits.notModified(article, same.page()));
+            return completedFuture(revisits.notModified(article, same.page()));
         }
         if (result instanceof TurnTooFar far) {
             metrics.requeued();
             log.info("requeued url={} host={} wait={}", article.url(), far.host(), far.waiting());
             return requeue.again(input);
         }
-        return CompletableFuture.completedFuture(failed(article, (Failed) result));
+        return completedFuture(failed(article, (Failed) result));
     }
 
     /** What a page turned out to be: a signpost to another one, or something to decide on once it is archived. */
     private record Look(String refreshUrl, CompletionStage<Verdict> verdict) {}
 
-    private Look look(Input<Announcement> input, Fetched page) {
+    private CompletionStage<Look> look(Input<Announcement> input, Fetched page) {
         var found = input.value().article();
-        var extraction = extract(page);
+        var extraction = extract(page, found.title());
         if (extraction.facts().refreshUrl() != null && isThin(extraction)) {
-            return new Look(extraction.facts().refreshUrl(), null);
+            return completedFuture(new Look(extraction.facts().refreshUrl(), null));
         }
-        var reading = read(input, page, extraction);
-        var kept = archive.keep(capture(found, page, reading), page.mayArchive());
-        // Nothing below holds on to the page: its place is given up, and its bytes may be many.
-        return new Look(null, kept.thenApplyAsync(ref -> verdict(found, reading, ref), cpu));
+        return read(input, page, extraction).thenApply(reading -> {
+            var kept = archive.keep(capture(found, page, reading), page.mayArchive());
+            // Nothing below holds on to the page: its place is given up, and its bytes may be many.
+            return new Look(null, kept.thenApplyAsync(ref -> verdict(found, reading, ref), cpu));
+        });
     }
 
     /** What the bytes are kept with. Pages without an article are kept too: a better extractor may find one. */
@@ -132,10 +140,10 @@ final class FetchStage implements Stage<Announcement> {
         return new Capture(page.finalUrl(), page.head(), page.body(), page.fetchedAt(), note);
     }
 
-    private Extraction extract(Fetched page) {
+    private Extraction extract(Fetched page, String announced) {
         long startedAt = System.nanoTime();
         var extraction =
-                extractor.extract(page.body(), page.finalUrl(), page.headers().get("content-type"));
+                extractor.extract(page.body(), page.finalUrl(), page.headers().get("content-type"), announced);
         metrics.extracted(page.body().length, Duration.ofNanos(System.nanoTime() - startedAt));
         return extraction;
     }
@@ -154,40 +162,41 @@ final class FetchStage implements Stage<Announcement> {
 
     private record ReadNothing(Failed failure) implements Reading {}
 
-    private Reading read(Input<Announcement> input, Fetched page, Extraction extraction) {
+    private CompletionStage<Reading> read(Input<Announcement> input, Fetched page, Extraction extraction) {
         var found = input.value().article();
         if (page.refusal() != null) {
-            return new ReadNothing(page.refusal());
+            return completedFuture(new ReadNothing(page.refusal()));
         }
         if (extraction instanceof NoArticle none) {
-            return new ReadNothing(
-                    Failed.forGood(errorClass(none.reason()), "no article in the page at " + page.finalUrl()));
+            return completedFuture(new ReadNothing(NoArticleFailure.of(none.reason(), page.finalUrl())));
         }
         var article = (Article) extraction;
-        return ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl())
-                .<Reading>map(identity -> new ReadArticle(
-                        PageMessage.of(
-                                found,
-                                page.finalUrl(),
-                                page.redirects(),
-                                page.head(),
-                                article,
-                                identity,
-                                page.fetchedAt()),
-                        article.confidence(),
-                        page.body().length,
-                        revisits.onceRead(input, page)))
-                .orElseGet(() -> new ReadNothing(Failed.forGood("bad_url", "no identity: " + page.finalUrl())));
+        if (Landing.isElsewhere(found, page.finalUrl(), article.facts().title())) {
+            return completedFuture(new ReadNothing(NoArticleFailure.elsewhere(page.finalUrl())));
+        }
+        String headline = article.facts().title() == null
+                ? found.title()
+                : article.facts().title();
+        var identity = ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl(), headline);
+        if (identity.isEmpty()) {
+            return completedFuture(new ReadNothing(Failed.forGood("bad_url", "no identity: " + page.finalUrl())));
+        }
+        metrics.canonical(identity.get().worth());
+        var settled = claims.settle(identity.get()).toCompletableFuture();
+        Function<String, Reading> reading = known -> readArticle(input, page, article, known);
+        return settled.isDone() ? settled.thenApply(reading) : settled.thenApplyAsync(reading, cpu);
     }
 
-    static String errorClass(Extraction.Reason reason) {
-        return switch (reason) {
-            case EMPTY -> "empty_article";
-            case BOT_CHALLENGE -> "bot_challenge";
-            case CONSENT_WALL -> "consent_wall";
-            case PAYWALL -> "paywall";
-            case UNREADABLE -> "unreadable";
-        };
+    private ReadArticle readArticle(Input<Announcement> input, Fetched page, Article article, String identity) {
+        var message = PageMessage.of(
+                input.value().article(),
+                page.finalUrl(),
+                page.redirects(),
+                page.head(),
+                article,
+                identity,
+                page.fetchedAt());
+        return new ReadArticle(message, article.confidence(), page.body().length, revisits.onceRead(input, page));
     }
 
     private Verdict verdict(ArticleFound found, Reading reading, String archiveRef) {

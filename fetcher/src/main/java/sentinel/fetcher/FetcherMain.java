@@ -42,6 +42,9 @@ public final class FetcherMain {
         metrics.watch(pages);
         var revisits = new Revisits(
                 known(config, redis), config.fullAfter(), kafka.topics().sightings(), clock);
+        var claims = redis.<ClaimNotes>map(
+                        pipe -> new RedisClaimNotes(pipe, kafka.topics().prefix()))
+                .orElse(ClaimNotes.NONE);
         var archive = PageArchive.open(config.archive(), kafka.instance(), context, clock);
         var stage = new FetchStage(
                 pages,
@@ -50,6 +53,7 @@ public final class FetcherMain {
                 archive,
                 new Requeue(kafka.topics().urls(), config.requeueAfter(), config.requeuesPerSecond(), clock),
                 revisits,
+                new ClaimedHeadlines(claims),
                 kafka.topics(),
                 metrics);
         var settings = StageLoop.Settings.of(kafka, "fetcher", kafka.topics().urls(), DeadLetterStage.FETCH)

@@ -33,7 +33,7 @@ import sentinel.fetcher.extract.Extractor;
 /**
  * Extracts archived pages anew. Of an article that was fetched more than once only the newest fetch is taken: an older
  * text that came later through the pipeline would be taken for the article's newest version. So the archive is gone
- * through twice, at first to learn when each article was read last; about a hundred bytes of memory an article.
+ * through twice, at first to learn when each article was read last; about two hundred bytes of memory an article.
  */
 final class Reprocess {
 
@@ -168,8 +168,9 @@ final class Reprocess {
             for (var next = captures.next(); next.isPresent(); next = captures.next()) {
                 var note = next.get().note();
                 if (note.contentHash() != null) {
-                    readLast.merge(
-                            key(note.normalizedUrl()), next.get().fetchedAt().toEpochMilli(), Math::max);
+                    long at = next.get().fetchedAt().toEpochMilli();
+                    readLast.merge(key(note.normalizedUrl()), at, Math::max);
+                    readLast.merge(key(addressThen(next.get())), at, Math::max);
                 }
             }
         }
@@ -183,7 +184,7 @@ final class Reprocess {
                 counts.fetches++;
                 if (!selection.takes(capture)) {
                     counts.notSelected++;
-                } else if (isSuperseded(identityThen(capture), capture.fetchedAt())) {
+                } else if (isSuperseded(addressThen(capture), capture.fetchedAt())) {
                     counts.superseded++;
                 } else {
                     ahead.add(pool.submit(() -> read(capture)));
@@ -201,9 +202,11 @@ final class Reprocess {
         }
     }
 
-    private static String identityThen(StoredCapture capture) {
+    /** Its address and what it was known by: pages of other addresses may be other articles than it was thought then. */
+    private static String addressThen(StoredCapture capture) {
+        String own = UrlIdentity.normalize(capture.url()).orElse(capture.url());
         String then = capture.note().normalizedUrl();
-        return then != null ? then : UrlIdentity.normalize(capture.url()).orElse(capture.url());
+        return own + ' ' + (then != null ? then : own);
     }
 
     private boolean isSuperseded(String identity, Instant fetchedAt) {
@@ -221,15 +224,29 @@ final class Reprocess {
         } catch (IOException e) {
             return new Reading(capture, null, null);
         }
+        var found = capture.note().found();
         var extraction = extractor.extract(
-                body, capture.url(), capture.head().last("content-type").orElse(null));
+                body, capture.url(), capture.head().last("content-type").orElse(null), found.title());
         if (extraction instanceof NoArticle none) {
-            return new Reading(capture, null, FetchStage.errorClass(none.reason()));
+            return new Reading(capture, null, NoArticleFailure.errorClass(none.reason()));
         }
         var article = (Article) extraction;
-        return ArticleIdentity.of(capture.url(), article.facts().canonicalUrl())
-                .map(identity -> new Reading(capture, message(capture, article, identity), null))
+        if (Landing.isElsewhere(found, capture.url(), article.facts().title())) {
+            return new Reading(capture, null, NoArticleFailure.SOFT_ERROR);
+        }
+        return ArticleIdentity.of(
+                        capture.url(),
+                        article.facts().canonicalUrl(),
+                        article.facts().title())
+                .map(identity -> new Reading(capture, message(capture, article, settled(identity, capture)), null))
                 .orElseGet(() -> new Reading(capture, null, "bad_url"));
+    }
+
+    /** What could not be told by the page alone was settled when it was fetched. */
+    private static String settled(ArticleIdentity identity, StoredCapture capture) {
+        return !identity.isSure() && identity.own().equals(capture.note().normalizedUrl())
+                ? identity.own()
+                : identity.alone();
     }
 
     private static PageFetched message(StoredCapture capture, Article article, String identity) {

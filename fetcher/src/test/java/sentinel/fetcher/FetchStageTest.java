@@ -423,6 +423,95 @@ class FetchStageTest {
         assertThat(web.hitsBelow("/quick")).isEqualTo(quick);
     }
 
+    @Test
+    void given_pagesThatStandForErrors_when_answeredWithStatus200_then_eachIsRetriedOrParkedAsItsStatusIs()
+            throws Exception {
+        web.page("/lost", notice("Page not found", "The page you are looking for does not exist."));
+        web.page(
+                "/removed",
+                notice("This article has been removed", "The article you requested is no longer available."));
+        web.page("/works", notice("Scheduled maintenance", "Our site is currently undergoing maintenance."));
+        web.page("/abroad", notice("Not available in your region", "This content is not available in your country."));
+        web.page("/members", notice("Log in", "Enter your email address and password. Forgot your password?"));
+        web.redirect("/old", 301, "/");
+        web.page("/", FakeWeb.article("The Example Gazette", "Martin Example"));
+        web.redirect("/news/old", 302, "/news/");
+        web.page("/news/", FakeWeb.article("News of the coast", "Martin Example"));
+        web.redirect("/own-site", 302, "/en/");
+        web.page("/en/", FakeWeb.article("Weir shut for a whole week", "Martin Example"));
+        web.page("/brief", FakeWeb.article("Weir shut: website says page not found", "Martin Example"));
+        for (var path : List.of(
+                "/lost", "/removed", "/works", "/abroad", "/members", "/old", "/news/old", "/own-site", "/brief")) {
+            announce(web.url(path), "Weir shut for a week");
+        }
+        run();
+
+        var reasons = new HashMap<String, String>();
+        for (var record : read(kafka.topics().deadLetters(DeadLetterStage.FETCH), 7)) {
+            assertThat(header(record, ErrorHeaders.CLASS)).isEqualTo("soft_error");
+            String path = Json.decode(record.value(), ArticleFound.class).url().replace(web.url(""), "");
+            String status = header(record, ErrorHeaders.MESSAGE).replaceAll("as status (\\d+): .*", "$1");
+            reasons.put(path, header(record, ErrorHeaders.KIND) + " " + status);
+        }
+        assertThat(reasons)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "/lost", ErrorHeaders.TRANSIENT + " 404",
+                        "/removed", ErrorHeaders.PERMANENT + " 410",
+                        "/works", ErrorHeaders.TRANSIENT + " 503",
+                        "/abroad", ErrorHeaders.PERMANENT + " 451",
+                        "/members", ErrorHeaders.PERMANENT + " 401",
+                        "/old", ErrorHeaders.TRANSIENT + " 404",
+                        "/news/old", ErrorHeaders.TRANSIENT + " 404"));
+        assertThat(paths(read(kafka.topics().rawHtml(), 2))).containsOnlyKeys("/own-site", "/brief");
+    }
+
+    @Test
+    void given_storiesWhoseCanonicalLinkIsWrong_when_fetched_then_noneBecomesAVersionOfAnother() throws Exception {
+        var headlines = List.of("Weir shut for a week", "Council votes for market", "Ferry starts in spring");
+        for (int i = 0; i < 3; i++) {
+            web.page("/story.php?id=70" + i, claiming("/story.php", headlines.get(i)));
+            web.page("/news/n" + i, claiming("/news/", headlines.get(i)));
+            web.page("/p" + i, claiming("/f/x77", headlines.get(i)));
+            web.page("/weir/" + i, claiming("/f/y88", headlines.get(0)));
+            announce(web.url("/story.php?id=70" + i));
+            announce(web.url("/news/n" + i));
+            announce(web.url("/p" + i));
+            announce(web.url("/weir/" + i));
+        }
+        run();
+
+        var known = new HashMap<String, String>();
+        paths(read(kafka.topics().rawHtml(), 12)).forEach((path, page) -> known.put(path, page.normalizedUrl()));
+        for (var path : List.of(
+                "/story.php?id=700", "/story.php?id=701", "/story.php?id=702", "/news/n0", "/news/n1", "/news/n2")) {
+            assertThat(known).containsEntry(path, web.url(path).replace("http://", ""));
+        }
+        assertThat(List.of(known.get("/p0"), known.get("/p1"), known.get("/p2")))
+                .doesNotHaveDuplicates();
+        assertThat(List.of(known.get("/weir/0"), known.get("/weir/1"), known.get("/weir/2")))
+                .containsOnly(web.url("/f/y88").replace("http://", ""));
+    }
+
+    private Map<String, PageFetched> paths(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+        var pages = new HashMap<String, PageFetched>();
+        for (var record : records) {
+            var page = Json.decode(record.value(), PageFetched.class);
+            pages.put(page.url().replace(web.url(""), ""), page);
+        }
+        return pages;
+    }
+
+    private String claiming(String canonical, String headline) {
+        return FakeWeb.article(headline, "Martin Example")
+                .replace("<head>", "<head><link rel=canonical href=\"" + web.url(canonical) + "\">");
+    }
+
+    private static String notice(String headline, String text) {
+        return "<html><head><title>" + headline
+                + " | The Example Gazette</title></head><body><nav><a href=/>Home</a></nav><h1>" + headline + "</h1><p>"
+                + text + "</p></body></html>";
+    }
+
     private static String article(String head) {
         String more = "<p>" + "The rain went on, and nobody in the town was surprised by it any more. ".repeat(9);
         return FakeWeb.article("Rain", "Nobody")
@@ -443,6 +532,10 @@ class FetchStageTest {
     }
 
     private void announce(String url) throws Exception {
+        announce(url, null);
+    }
+
+    private void announce(String url, String title) throws Exception {
         var found = new ArticleFound(
                 ArticleFound.SCHEMA_VERSION,
                 url,
@@ -450,7 +543,7 @@ class FetchStageTest {
                 Source.RSS,
                 "test",
                 url,
-                null,
+                title,
                 null,
                 Instant.parse("2026-03-04T06:00:00Z"),
                 null);

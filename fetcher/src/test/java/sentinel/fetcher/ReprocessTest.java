@@ -282,6 +282,44 @@ class ReprocessTest {
     }
 
     @Test
+    void given_stories_that_were_taken_for_one_by_a_wrong_canonical_link_when_reprocessed_then_each_is_itself()
+            throws Exception {
+        var fetches = new ArrayList<Fetch>();
+        for (int i = 1; i <= 3; i++) {
+            String html = FakeWeb.article("Story " + i, "Martin Example")
+                    .replace("<head>", "<head><link rel=canonical href=https://example.com/story.php>");
+            fetches.add(new Fetch("https://example.com/story.php?id=70" + i, DAY1, html, "t", "example.com/story.php"));
+        }
+        archive(fetches.toArray(Fetch[]::new));
+        var sent = new ArrayList<PageFetched>();
+
+        var counts = run(all(), sent);
+
+        assertThat(counts.changed).isEqualTo(3);
+        assertThat(sent)
+                .extracting(PageFetched::normalizedUrl)
+                .containsExactlyInAnyOrder(
+                        "example.com/story.php?id=701", "example.com/story.php?id=702", "example.com/story.php?id=703");
+    }
+
+    @Test
+    void given_a_link_that_the_page_alone_does_not_settle_when_reprocessed_then_it_is_as_it_was_settled()
+            throws Exception {
+        String html = FakeWeb.article("Story", "Martin Example")
+                .replace("<head>", "<head><link rel=canonical href=https://example.com/f/x77>");
+        archive(
+                new Fetch("https://example.com/a", DAY1, html, "t", "example.com/f/x77"),
+                new Fetch("https://example.com/b", DAY1, html, "t", "example.com/b"));
+        var sent = new ArrayList<PageFetched>();
+
+        run(all(), sent);
+
+        assertThat(sent)
+                .extracting(PageFetched::normalizedUrl)
+                .containsExactlyInAnyOrder("example.com/f/x77", "example.com/b");
+    }
+
+    @Test
     void given_a_period_and_a_host_when_reprocessed_then_nothing_else_is_sent_and_no_article_goes_back()
             throws Exception {
         archive(

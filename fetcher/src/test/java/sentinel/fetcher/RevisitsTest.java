@@ -73,6 +73,7 @@ class RevisitsTest {
                 PageArchive.NONE,
                 new Requeue(topics.urls(), Duration.ZERO, 100, clock),
                 new Revisits(known, Duration.ofHours(24), topics.sightings(), clock),
+                new ClaimedHeadlines(ClaimNotes.NONE),
                 topics,
                 new FetchMetrics(metrics));
     }

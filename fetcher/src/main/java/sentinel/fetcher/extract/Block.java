@@ -38,7 +38,7 @@ final class Block {
         return text.length();
     }
 
-    private static int weigh(String text) {
+    static int weigh(String text) {
         int syllables = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

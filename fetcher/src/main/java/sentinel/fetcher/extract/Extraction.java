@@ -39,6 +39,16 @@ public sealed interface Extraction {
         CONSENT_WALL,
         /** An article for subscribers, of which next to nothing was sent. */
         PAYWALL,
+        /** A page that says, with status 200, that what was asked for is not there: it may be later, as after a 404. */
+        NOT_FOUND,
+        /** One that says that the article was there and is no more, as a 410 does. */
+        REMOVED,
+        /** One that says that the site is out of order or being worked on, as a 503 does. */
+        OUT_OF_ORDER,
+        /** One that says that the site is not for readers from here, as a 451 does. */
+        REGION,
+        /** One that asks the reader to log in, as a 401 does. */
+        LOG_IN,
         /** The extractor failed on this page: its bug. */
         UNREADABLE
     }

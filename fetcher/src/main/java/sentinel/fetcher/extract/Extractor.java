@@ -53,7 +53,18 @@ public final class Extractor {
      * @param contentType the HTTP header, for its charset; may be null
      */
     public Extraction extract(byte[] body, String url, String contentType) {
-        return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url));
+        return extract(body, url, contentType, null);
+    }
+
+    /**
+     * Reads a page from its bytes.
+     *
+     * @param url where it was found, to resolve its links; may be null
+     * @param contentType the HTTP header, for its charset; may be null
+     * @param announced the headline that the page was announced with, to tell an error from an article about one; or null
+     */
+    public Extraction extract(byte[] body, String url, String contentType, String announced) {
+        return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url, announced));
     }
 
     /**
@@ -62,7 +73,7 @@ public final class Extractor {
      * @param url where it was found, to resolve its links; may be null
      */
     public Extraction extract(CharSequence html, String url) {
-        return safely(() -> read(new StringReader(start(html)), html.length(), url));
+        return safely(() -> read(new StringReader(start(html)), html.length(), url, null));
     }
 
     private static String start(CharSequence html) {
@@ -79,7 +90,7 @@ public final class Extractor {
     }
 
     /** @param length of the page, or more */
-    private Extraction read(Reader html, int length, String url) {
+    private Extraction read(Reader html, int length, String url, String announced) {
         var parser = Parser.htmlParser();
         parser.setMaxDepth(MAX_DEPTH);
         Document document = parser.parseInput(
@@ -129,6 +140,11 @@ public final class Extractor {
                 reader.refreshUrl());
         var wall = Walls.of(new Walls.Page(
                 scan, facts.title(), document.title(), text, reader.data().isFree()));
+        if (wall.filter(reason -> reason == Reason.BOT_CHALLENGE).isEmpty()) {
+            boolean dated = published.isPresent() || !authors.isEmpty();
+            var error = SoftErrors.of(new SoftErrors.Page(scan, document, facts.title(), text, dated, url, announced));
+            wall = error.isPresent() ? error : wall;
+        }
         if (wall.isPresent()) {
             return new NoArticle(wall.get(), facts);
         }
