@@ -28,7 +28,7 @@ class ArticleIdentityTest {
         "https://www.example.com/a/amp, https://www.example.com/a, example.com/a",
         "https://www.example.com/a?outputType=amp, https://www.example.com/a, example.com/a",
         "https://example-com.cdn.ampproject.org/c/s/example.com/a, https://example.com/a, example-com.cdn.ampproject.org/c/s/example.com/a",
-        "https://www.google.com/amp/s/example.com/a, https://example.com/a, google.com/s/example.com/a",
+        "https://www.google.com/amp/s/example.com/a, https://example.com/a, google.com/amp/s/example.com/a",
         // what canonical links are in the wild
         "https://example.com/a, https://example.com/a#top, example.com/a",
         "https://example.com/a, http://example.com/a, example.com/a",
@@ -123,6 +123,7 @@ class ArticleIdentityTest {
         "/weir?replytocom=4411, /weir, Weir shut",
         "/weir-shut-for-a-week?edition=north, /weir-shut-for-a-week, Weir shut for a week",
         "/print/news/weir, /news/weir, Weir shut",
+        "/amp/news/weir, /news/weir, Weir shut",
         "/news/weir.html, /news/weir, Weir shut",
         "/news/weir/index.html, /news/weir/, Weir shut",
         "https://news.example.com/weir-shut, /weir-shut, Weir shut",

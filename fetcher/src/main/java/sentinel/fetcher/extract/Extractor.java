@@ -164,7 +164,7 @@ public final class Extractor {
         var out = new StringBuilder();
         for (var line : raw.split("\\n+", -1)) {
             String text = FactsReader.plain(line);
-            if (!text.isEmpty()) {
+            if (!text.isEmpty() && !ReadCounts.is(text)) {
                 out.append(out.length() == 0 ? "" : "\n\n").append(text);
             }
         }
@@ -175,12 +175,16 @@ public final class Extractor {
         var out = new StringBuilder();
         Block last = null;
         for (var block : blocks) {
+            String text = block.kind == Block.Kind.TEXT ? ReadCounts.without(block.text) : block.text;
+            if (text.isEmpty()) {
+                continue;
+            }
             if (last != null) {
                 boolean sameList =
                         block.kind == last.kind && (block.kind == Block.Kind.ITEM || block.kind == Block.Kind.ROW);
                 out.append(sameList ? "\n" : "\n\n");
             }
-            out.append(block.kind == Block.Kind.ITEM ? "- " : "").append(block.text);
+            out.append(block.kind == Block.Kind.ITEM ? "- " : "").append(text);
             last = block;
         }
         return out.toString();
