@@ -14,7 +14,7 @@ class TestServersTest {
         var kafka = TestServers.kafka();
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             var names = admin.listTopics().names().get();
-            assertThat(kafka.topics().all()).hasSize(14).allSatisfy(t -> assertThat(names)
+            assertThat(kafka.topics().all()).hasSize(15).allSatisfy(t -> assertThat(names)
                     .contains(t.name()));
         }
     }
