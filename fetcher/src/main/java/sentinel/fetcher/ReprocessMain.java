@@ -1,9 +1,7 @@
 package sentinel.fetcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +19,8 @@ import picocli.CommandLine.Spec;
 import sentinel.common.config.ConfigException;
 import sentinel.common.config.Env;
 import sentinel.common.config.KafkaSettings;
+import sentinel.common.config.RunningKafka;
 import sentinel.common.config.Unreadable;
-import sentinel.common.message.Json;
 import sentinel.common.message.PageFetched;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.archive.ArchiveReader;
@@ -190,36 +188,13 @@ public final class ReprocessMain implements Callable<Integer> {
     }
 
     private Path data() {
-        if (data != null) {
-            return data;
-        }
-        String given = environment.get("SENTINEL_DATA");
-        return given != null
-                ? Path.of(given)
-                : Path.of(environment.getOrDefault("SENTINEL_HOME", ".")).resolve("data");
+        return data != null ? data : RunningKafka.data(environment);
     }
 
     /** What the environment names, else the Kafka of what runs on the data directory, by its own word. */
     private KafkaSettings kafka() throws WrongInputException {
-        var env = new HashMap<>(environment);
-        if (!env.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
-            var running = running(data().resolve("running.json"));
-            env.put("KAFKA_BOOTSTRAP_SERVERS", running.path("kafka").asText());
-            env.put("SENTINEL_TOPIC_PREFIX", running.path("topic_prefix").asText());
-        }
-        return Env.read(env, KafkaSettings::from);
-    }
-
-    private JsonNode running(Path file) throws WrongInputException {
-        try {
-            var running = Json.mapper().readTree(Files.readAllBytes(file));
-            if (ProcessHandle.of(running.path("pid").asLong()).isPresent()) {
-                return running;
-            }
-        } catch (IOException e) {
-            // as if it were not there
-        }
-        throw new WrongInputException("no Sentinel runs on " + data()
-                + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS, or use --dry-run");
+        return RunningKafka.of(environment, data())
+                .orElseThrow(() -> new WrongInputException("no Sentinel runs on " + data()
+                        + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS, or use --dry-run"));
     }
 }

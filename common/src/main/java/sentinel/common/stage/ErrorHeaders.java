@@ -1,6 +1,7 @@
 package sentinel.common.stage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Header;
@@ -30,6 +31,23 @@ public final class ErrorHeaders {
     public static final String ORIGIN_PARTITION = "sentinel.origin.partition";
     /** Offset where the message failed first. */
     public static final String ORIGIN_OFFSET = "sentinel.origin.offset";
+
+    /** ISO-8601; a person had the letter sent to its stage again, which forgets what failed before. */
+    public static final String RESENT_AT = "sentinel.resent-at";
+
+    /** All that say what failed. */
+    public static final List<String> FAILURE = List.of(
+            CLASS,
+            MESSAGE,
+            STAGE,
+            KIND,
+            ATTEMPTS,
+            FIRST_FAILURE_AT,
+            LAST_FAILURE_AT,
+            NOT_BEFORE,
+            ORIGIN_TOPIC,
+            ORIGIN_PARTITION,
+            ORIGIN_OFFSET);
 
     public static final String TRANSIENT = "transient";
     public static final String PERMANENT = "permanent";
