@@ -14,7 +14,9 @@ final class NoArticleFailure {
     static Failed of(Extraction.Reason reason, String finalUrl) {
         String at = " at " + finalUrl;
         return switch (reason) {
-            case EMPTY, BOT_CHALLENGE, CONSENT_WALL, PAYWALL, UNREADABLE ->
+            // a wall in front of a text may be one of the moment, or none
+            case PAYWALL -> Failed.transiently(errorClass(reason), "no article in the page" + at);
+            case EMPTY, BOT_CHALLENGE, CONSENT_WALL, UNREADABLE ->
                 Failed.forGood(errorClass(reason), "no article in the page" + at);
             case NOT_FOUND -> Failed.transiently(SOFT_ERROR, "as status 404: the page says that it is not there" + at);
             case REMOVED ->

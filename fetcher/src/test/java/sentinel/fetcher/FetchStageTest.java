@@ -219,7 +219,7 @@ class FetchStageTest {
                 .filter(e -> e.getValue().equals(ErrorHeaders.TRANSIENT))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        assertThat(transients).containsExactlyInAnyOrder("/missing", "/broken", "/slow", "/cut");
+        assertThat(transients).containsExactlyInAnyOrder("/missing", "/broken", "/subscribers", "/slow", "/cut");
 
         var byUrl = new HashMap<String, PageFetched>();
         for (var record : pages) {

@@ -61,17 +61,35 @@ public final class Dates {
     /** Where English is written with the day first, by the last label of a host's name. */
     private static final Set<String> DAY_FIRST = Set.of("uk au nz ie in za ng ke gh pk sg my hk".split(" ", -1));
 
-    private static final Dates DAY_BEFORE_MONTH = new Dates(false, "", ZoneOffset.UTC);
+    /** {@code ngày 4 tháng 3 năm 2026}: Vietnamese months have numbers. */
+    private static final Pattern DAY_NUMBERED_MONTH_YEAR =
+            Pattern.compile("\\b(\\d{1,2}) tháng (\\d{1,2})(?:,| năm)? " + YEAR);
+
+    private static final Dates DAY_BEFORE_MONTH = new Dates(false, "", ZoneOffset.UTC, Map.of(), Set.of(), Instant.MAX);
 
     private final boolean monthFirst;
     private final String country;
     /** Of times that name none. */
     private final ZoneId usual;
+    /** Of the readers' language: a name that is another month in a neighbour's is theirs. */
+    private final Map<String, Integer> own;
 
-    private Dates(boolean monthFirst, String country, ZoneId usual) {
+    private final Set<LocalDate> known;
+    private final Instant latest;
+
+    private Dates(
+            boolean monthFirst,
+            String country,
+            ZoneId usual,
+            Map<String, Integer> own,
+            Set<LocalDate> known,
+            Instant latest) {
         this.monthFirst = monthFirst;
         this.country = country;
         this.usual = usual;
+        this.own = own;
+        this.known = known;
+        this.latest = latest;
     }
 
     /**
@@ -85,14 +103,20 @@ public final class Dates {
         String tag = language == null
                 ? ""
                 : language.strip().toLowerCase(Locale.ROOT).replace('_', '-');
-        boolean american = tag.startsWith("en-us");
+        boolean american = tag.startsWith("en-us") || (tag.length() > 2 && MonthNames.isMonthFirst(tag));
         boolean plain = tag.equals("en") && !DAY_FIRST.contains(domain.substring(domain.lastIndexOf('.') + 1));
-        return new Dates(american || plain, Zones.country(domain, tag), ZoneOffset.UTC);
+        return new Dates(
+                american || plain,
+                Zones.country(domain, tag),
+                ZoneOffset.UTC,
+                MonthNames.of(tag),
+                Set.of(),
+                Instant.MAX);
     }
 
     /** The same with day and month the other way round where that is not clear. */
     public Dates withOtherOrder() {
-        return new Dates(!monthFirst, country, usual);
+        return new Dates(!monthFirst, country, usual, own, known, latest);
     }
 
     /**
@@ -101,11 +125,29 @@ public final class Dates {
      * @param country ISO 3166 code, in upper case
      */
     public Dates atHomeIn(String country) {
-        return new Dates(monthFirst, this.country, Zones.only(country).orElse(ZoneOffset.UTC));
+        return new Dates(monthFirst, this.country, Zones.only(country).orElse(ZoneOffset.UTC), own, known, latest);
+    }
+
+    /** The same, but what would be later than {@code latest} is none. */
+    public Dates notAfter(Instant latest) {
+        return new Dates(monthFirst, country, usual, own, known, latest);
+    }
+
+    /** The same, but where a day could be a month, what agrees with one of these days is right. */
+    public Dates agreeingWith(Set<LocalDate> days) {
+        return new Dates(monthFirst, country, usual, own, Set.copyOf(days), latest);
     }
 
     /** A date in a form made for machines or for people; empty when it is none. */
     public Optional<OffsetDateTime> dateIn(String raw) {
+        return anyIn(raw).filter(this::isPast);
+    }
+
+    private boolean isPast(OffsetDateTime date) {
+        return !date.toInstant().isAfter(latest);
+    }
+
+    private Optional<OffsetDateTime> anyIn(String raw) {
         if (raw == null) {
             return Optional.empty();
         }
@@ -129,7 +171,7 @@ public final class Dates {
             long seconds = text.length() == 13 ? number / 1000 : number;
             return plausible(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
         }
-        return writtenIn(text);
+        return anyWrittenIn(text);
     }
 
     /** As {@link #writtenIn}, with the day first where that is not clear. */
@@ -139,6 +181,10 @@ public final class Dates {
 
     /** A date written for people, somewhere in a short text. */
     public Optional<OffsetDateTime> writtenIn(String text) {
+        return anyWrittenIn(text).filter(this::isPast);
+    }
+
+    private Optional<OffsetDateTime> anyWrittenIn(String text) {
         Matcher m = EAST_ASIAN.matcher(text);
         if (m.find()) {
             return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));
@@ -176,6 +222,10 @@ public final class Dates {
                 return atClock(text, m.start(), m.end(), day(m.group(3), month.toString(), m.group(1)));
             }
         }
+        m = DAY_NUMBERED_MONTH_YEAR.matcher(text);
+        if (m.find()) {
+            return atClock(text, m.start(), m.end(), day(m.group(3), m.group(2), m.group(1)));
+        }
         m = SLASHED_YEAR_FIRST.matcher(text);
         if (m.find()) {
             return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));
@@ -198,7 +248,8 @@ public final class Dates {
             return Optional.empty();
         }
         boolean dotted = m.group(2).equals(".");
-        return atClock(text, m.start(), m.end(), ordered(m.group(1), m.group(3), century(m.group(4)), dotted));
+        return atClock(text, m.start(), m.end(), ordered(m.group(1), m.group(3), century(m.group(4)), dotted))
+                .filter(this::isPast);
     }
 
     private static String century(String twoDigits) {
@@ -210,7 +261,13 @@ public final class Dates {
         int second = Integer.parseInt(two);
         // with dots it is never the American way
         boolean american = first <= 12 && (second > 12 || (monthFirst && !dotted));
-        return american ? day(year, one, two) : day(year, two, one);
+        var monthThenDay = day(year, one, two);
+        var dayThenMonth = day(year, two, one);
+        boolean agrees = monthThenDay.filter(known::contains).isPresent();
+        if (agrees != dayThenMonth.filter(known::contains).isPresent()) {
+            return agrees ? monthThenDay : dayThenMonth;
+        }
+        return american ? monthThenDay : dayThenMonth;
     }
 
     /** The date that many sites put into an article's address. */
@@ -272,8 +329,9 @@ public final class Dates {
     }
 
     /** A label may stand right before the name where a page sets them apart by its style only: UpdatedMarch. */
-    private static Integer month(String name) {
-        Integer month = MONTHS.get(name.toLowerCase(Locale.ROOT));
+    private Integer month(String name) {
+        String word = name.toLowerCase(Locale.ROOT);
+        Integer month = known(word);
         if (month != null) {
             return month;
         }
@@ -282,7 +340,13 @@ public final class Dates {
             capital--;
         }
         boolean glued = capital > 0 && Character.isLowerCase(name.charAt(capital - 1));
-        return glued ? MONTHS.get(name.substring(capital).toLowerCase(Locale.ROOT)) : null;
+        Integer last = glued ? known(name.substring(capital).toLowerCase(Locale.ROOT)) : null;
+        return last != null ? last : MonthNames.ofAny(word);
+    }
+
+    private Integer known(String word) {
+        Integer month = own.get(word);
+        return month != null ? month : MONTHS.get(word);
     }
 
     private static Map<String, Integer> months() {
@@ -323,7 +387,7 @@ public final class Dates {
                 "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου");
         put(
                 months,
-                "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopadahr studenoga prosinca");
+                "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca");
         put(months, "januari februari maret april mei juni juli agustus september oktober november desember");
         put(months, "jan fev mar abr mai jun jul ago set out nov dez");
         put(months, "jan feb mrt apr mei jun jul aug sep okt nov dec");

@@ -2,7 +2,11 @@ package sentinel.common.date;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,5 +234,47 @@ class DatesTest {
 
     private static String inUrl(String url) {
         return BRITISH.inUrl(url).map(date -> date.toLocalDate().toString()).orElse(null);
+    }
+
+    @Test
+    void given_a_month_that_neighbours_name_differently_when_read_then_the_readers_language_decides() {
+        assertThat(day(Dates.of("", "hr"), "12. listopada 2024.")).isEqualTo("2024-10-12");
+        assertThat(day(Dates.of("", "pl-PL"), "12 listopada 2024")).isEqualTo("2024-11-12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    vi | ngày 4 tháng 3 năm 2026
+                    th | 4 มีนาคม 2026
+                    bn | 4 মার্চ 2026
+                    cy | 4 Mawrth 2026
+                    ka | 4 მარტი, 2026
+                    hy | 4 մարտի 2026
+                    ga | 4 Márta 2026
+                    '' | 4 მარტი, 2026
+                    """)
+    void given_months_of_many_languages_when_read_then_each_is_known(String language, String text) {
+        assertThat(day(Dates.of("", language), text)).isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void given_a_latest_day_when_a_date_is_after_it_then_it_is_none() {
+        var dates = BRITISH.notAfter(Instant.parse("2026-03-05T00:00:00Z"));
+        assertThat(day(dates, "4 March 2026")).isEqualTo("2026-03-04");
+        for (var later : List.of("6 March 2026", "2026-03-06", "2087-03-04T10:00:00Z", "1800000000")) {
+            assertThat(day(dates, later)).as(later).isNull();
+        }
+    }
+
+    @Test
+    void given_days_that_are_sure_when_a_date_can_be_read_in_two_ways_then_it_agrees_with_them() {
+        var known = Set.of(LocalDate.parse("2026-04-03"));
+        assertThat(day(AMERICAN.agreeingWith(known), "3/4/2026")).isEqualTo("2026-04-03");
+        assertThat(day(AMERICAN.agreeingWith(known), "3/5/2026")).isEqualTo("2026-03-05");
+        assertThat(day(BRITISH.agreeingWith(Set.of(LocalDate.parse("2026-03-04"))), "3/4/2026"))
+                .isEqualTo("2026-03-04");
     }
 }

@@ -14,6 +14,8 @@ final class Block {
     final Kind kind;
     /** Whether the picker chose it. */
     boolean kept;
+    /** Whether it is an entry of a list that a paragraph of prose announces: its links are what the text is about. */
+    boolean introduced;
     /** Whether the page's JSON-LD body holds this text too. */
     boolean confirmed;
 
@@ -38,6 +40,7 @@ final class Block {
         return text.length();
     }
 
+    /** As {@link #weight}. */
     static int weigh(String text) {
         int syllables = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -48,7 +51,7 @@ final class Block {
     }
 
     double linkDensity() {
-        return text.isEmpty() ? 0 : (double) linkChars / text.length();
+        return text.isEmpty() || introduced ? 0 : (double) linkChars / text.length();
     }
 
     /** Long enough, and with few enough links, to be prose. */

@@ -23,6 +23,33 @@ final class BodyPicker {
     private static final int MAX_VOTE = 1_000;
     private static final int LONGEST_CONSENT = 1_500;
     private static final double MOST = 0.45;
+    /** Weight of prose that is an article of its own beside what is marked as none. */
+    private static final int ENOUGH = 250;
+
+    private static final int PARAGRAPH = 80;
+    /** Elements between an entry of a list and its section. */
+    private static final int SECTION_LEVELS = 7;
+
+    private static final int MAX_SECTIONS = 200;
+    /** Elements of a section before its list. */
+    private static final int MAX_SECTION = 500;
+    /** What stands for itself, however much of it there is: readers' comments, the page's frame, questions to the reader. */
+    private static final int APART = Vocabulary.COMMENTS | PageScan.FURNITURE | Vocabulary.CONSENT;
+
+    private static final int SHARED_NAMES = Vocabulary.NOTICE | Vocabulary.AUTHOR_BOX | Vocabulary.COMMENT;
+
+    /** Verdicts that come from what an element is called. */
+    static final int NAMES = Vocabulary.BOILERPLATE
+            | Vocabulary.SUSPECT
+            | Vocabulary.LOOSE
+            | Vocabulary.NOTICE
+            | Vocabulary.FACT_BOX
+            | Vocabulary.CONSENT
+            | Vocabulary.AUTHOR_BOX
+            | Vocabulary.CAPTION
+            | Vocabulary.BYLINE
+            | Vocabulary.PICTURE;
+
     /** Blocks looked up in the claimed body, which is short: it must not be searched for ever. */
     private static final int MAX_CONFIRMED = 3_000;
 
@@ -55,12 +82,15 @@ final class BodyPicker {
     private final int[] prose;
     private final int[] chars;
     private final int[] links;
+    private final int[] code;
     private final int[] confirmed;
     private final boolean[] quotes;
     private final boolean[] removed;
+    private final int ignored;
     /** By class, where it may be a notice's or an author's. */
     private final Map<String, Named> named = new HashMap<>();
 
+    private List<Block> picked = List.of();
     private int total;
     /** The page's text is under its pictures. */
     private boolean gallery;
@@ -80,7 +110,13 @@ final class BodyPicker {
     record Claims(String headline, String body, String description, List<String> authors) {}
 
     BodyPicker(PageScan scan, Claims claims) {
+        this(scan, claims, 0);
+    }
+
+    /** @param ignored marks that do not count, as {@link #NAMES} */
+    BodyPicker(PageScan scan, Claims claims, int ignored) {
         this.scan = scan;
+        this.ignored = ignored;
         this.headline = claims.headline() == null ? "" : letters(claims.headline(), Integer.MAX_VALUE);
         this.description = claims.description() == null ? "" : letters(claims.description(), 300);
         this.authors = claims.authors();
@@ -88,6 +124,7 @@ final class BodyPicker {
         this.prose = new int[scan.size];
         this.chars = new int[scan.size];
         this.links = new int[scan.size];
+        this.code = new int[scan.size];
         this.confirmed = new int[scan.size];
         this.quotes = new boolean[scan.size];
         this.removed = new boolean[scan.size];
@@ -112,8 +149,19 @@ final class BodyPicker {
         if (length(chosen) < Extractor.SHORT && !hasClaim) {
             chosen = orLines(chosen);
         }
-        chosen.forEach(block -> block.kept = true);
+        picked = chosen;
+        mark();
         return chosen;
+    }
+
+    /** Marks the blocks that were picked, and no others, as kept. */
+    void mark() {
+        scan.blocks.forEach(block -> block.kept = false);
+        picked.forEach(block -> block.kept = true);
+    }
+
+    private int mark(int i) {
+        return scan.marks[i] & ~ignored;
     }
 
     /** Where there is next to no prose: the lines of what is named for an article, as of results or winners, if many. */
@@ -156,24 +204,70 @@ final class BodyPicker {
 
     private void measure() {
         for (var block : scan.blocks) {
+            prose[block.element] += block.isProse() ? block.weight : 0;
+        }
+        for (int i = scan.size - 1; i > 0; i--) {
+            prose[scan.parents[i]] += prose[i];
+        }
+        introduce();
+        for (var block : scan.blocks) {
+            code[block.element] += block.kind == Block.Kind.CODE ? block.length() : 0;
             chars[block.element] += block.length();
             confirmed[block.element] += block.confirmed ? block.weight : 0;
-            links[block.element] += block.linkChars;
-            if (block.isProse()) {
-                prose[block.element] += block.weight;
-            }
+            links[block.element] += block.introduced ? 0 : block.linkChars;
             quotes[block.element] |= block.kind == Block.Kind.QUOTE || scan.isQuoted(block.element);
         }
         for (int i = scan.size - 1; i > 0; i--) {
             int parent = scan.parents[i];
             chars[parent] += chars[i];
             links[parent] += links[i];
-            prose[parent] += prose[i];
+            code[parent] += code[i];
             confirmed[parent] += confirmed[i];
             scan.marks[parent] |= scan.marks[i] & PageScan.HAS_PICTURE;
             quotes[parent] |= quotes[i];
         }
         total = prose[0];
+    }
+
+    /**
+     * Finds the lists of links that belong to a paragraph: it ends in a colon ("Many patches were sent for review:"), or both
+     * are in one of several sections that are built alike.
+     */
+    private void introduce() {
+        boolean announced = false;
+        Block before = null;
+        for (var block : scan.blocks) {
+            if (block.kind == Block.Kind.ITEM) {
+                if (before != null && before.kind != Block.Kind.ITEM && block.linkDensity() > 0.5) {
+                    announced = before.isProse()
+                            && !leadsAway(before)
+                            && (before.text.endsWith(":") || isInSection(block.element));
+                }
+                block.introduced = announced;
+            } else {
+                announced = false;
+            }
+            before = block;
+        }
+    }
+
+    /** Whether it is in a section with a heading and prose, beside others that are named alike and have prose as well. */
+    private boolean isInSection(int item) {
+        int section = item;
+        for (int level = 0; level < SECTION_LEVELS && section > 0 && item - section < MAX_SECTION; level++) {
+            String name = scan.elements[section].className();
+            int parent = scan.parents[section];
+            if (!name.isEmpty() && prose[section] > 0 && parent >= 0 && scan.hasHeading(section, item)) {
+                int alike = 0;
+                int looked = 0;
+                for (int i = parent + 1; i < scan.ends[parent] && ++looked < MAX_SECTIONS; i = scan.ends[i]) {
+                    alike += prose[i] > 0 && scan.elements[i].className().equals(name) ? 1 : 0;
+                }
+                return alike >= 3;
+            }
+            section = parent;
+        }
+        return false;
     }
 
     private void findHeadline() {
@@ -187,16 +281,83 @@ final class BodyPicker {
 
     private void remove() {
         for (int i = 1; i < scan.size; i++) {
-            boolean mayBeApart = (scan.marks[i] & (Vocabulary.NOTICE | Vocabulary.AUTHOR_BOX)) != 0 && prose[i] > 0;
+            boolean mayBeApart = (mark(i) & SHARED_NAMES) != 0 && prose[i] > 0;
             String name = mayBeApart ? scan.elements[i].className() : "";
             if (!name.isEmpty()) {
                 named.computeIfAbsent(name, key -> new Named()).add(prose[i]);
             }
         }
+        removeApart();
         gallery = isGallery();
         for (int i = 1; i < scan.size; i++) {
-            removed[i] = removed[scan.parents[i]] || (chars[i] > 0 && isBoilerplate(i));
+            removed[i] = removed[i] || removed[scan.parents[i]] || (chars[i] > 0 && isBoilerplate(i));
         }
+    }
+
+    /** What is marked as something else than the article, where enough is left without all of it. */
+    private void removeApart() {
+        var apart = new ArrayList<Integer>();
+        int beside = PageScan.ASIDE | PageScan.HIDDEN | PageScan.FORM | Vocabulary.BOILERPLATE;
+        int left = total;
+        for (int i = 1; i < scan.size; ) {
+            boolean isApart = (mark(i) & APART) != 0 || isOneOfComments(i);
+            if ((isApart || (mark(i) & beside) != 0) && !isArticles(i)) {
+                if (isApart) {
+                    apart.add(i);
+                }
+                left -= prose[i];
+                i = scan.ends[i];
+            } else {
+                i++;
+            }
+        }
+        if (left < ENOUGH) {
+            return;
+        }
+        for (int i : apart) {
+            Arrays.fill(removed, i, scan.ends[i], true);
+        }
+    }
+
+    /** Whether it is named a comment, as three or more are. */
+    private boolean isOneOfComments(int i) {
+        var all = (mark(i) & Vocabulary.COMMENT) == 0 ? null : named.get(scan.elements[i].className());
+        return all != null && all.count >= 3;
+    }
+
+    /**
+     * Whether what is hidden is a part of the article that a click unfolds: prose, named nothing else, right below a heading or
+     * a button in the same box, among the article's own text.
+     */
+    private boolean isFoldedPart(int i) {
+        int parent = scan.parents[i];
+        int unlike = APART
+                | PageScan.ASIDE
+                | PageScan.FORM
+                | Vocabulary.BOILERPLATE
+                | Vocabulary.NOTICE
+                | Vocabulary.AUTHOR_BOX
+                | Vocabulary.HOVER;
+        if (prose[i] < PARAGRAPH || links[i] > 0.2 * chars[i] || (mark(i) & unlike) != 0 || !scan.isBelowLabel(i)) {
+            return false;
+        }
+        int home = parent;
+        while (home > 0
+                && (scan.marks[home] & (PageScan.ARTICLE | PageScan.BODY_PROPERTY)) == 0
+                && !scan.tag(home).equals("main")) {
+            if ((mark(home) & unlike) != 0) {
+                return false;
+            }
+            home = scan.parents[home];
+        }
+        return home > 0 && scan.contains(home, headlineAt) && prose[home] - prose[i] >= ENOUGH;
+    }
+
+    /** Whether an element is the article's by what is sure. */
+    private boolean isArticles(int i) {
+        return (mark(i) & PageScan.BODY_PROPERTY) != 0
+                || confirmed[i] > 0.5 * Math.max(prose[i], 1)
+                || scan.contains(i, headlineAt);
     }
 
     /**
@@ -274,8 +435,8 @@ final class BodyPicker {
         int held = 0;
         int end = 0;
         for (int i = 1; i < scan.size; i++) {
-            boolean hidden = (scan.marks[i] & PageScan.HIDDEN) != 0; // pictures that a click would enlarge
-            boolean caption = (scan.marks[i] & CAPTIONS) != 0 || scan.tag(i).equals("figure");
+            boolean hidden = (mark(i) & PageScan.HIDDEN) != 0; // pictures that a click would enlarge
+            boolean caption = (mark(i) & CAPTIONS) != 0 || scan.tag(i).equals("figure");
             if (i >= end && (hidden || (caption && prose[i] < MOST * total))) {
                 held += hidden ? 0 : prose[i];
                 end = scan.ends[i];
@@ -307,7 +468,7 @@ final class BodyPicker {
     }
 
     private boolean isBoilerplate(int i) {
-        int mark = scan.marks[i];
+        int mark = mark(i);
         double density = (double) links[i] / chars[i];
         String tag = scan.tag(i);
         boolean holdsMost = total > 0 && prose[i] > MOST * total;
@@ -320,10 +481,14 @@ final class BodyPicker {
         if ((mark & picture) == picture && chars[i] < 400 && prose[i] < 0.3 * total && !tag.equals("p")) {
             return true;
         }
-        if ((mark & PageScan.BODY_PROPERTY) != 0
-                || confirmed[i] > 0.5 * Math.max(prose[i], 1)
-                || scan.contains(i, headlineAt)) {
+        if (isArticles(i)) {
             return false;
+        }
+        if ((mark & PageScan.HIDDEN) != 0 && isFoldedPart(i)) {
+            return false;
+        }
+        if (2 * code[i] > chars[i] && (mark & (PageScan.HIDDEN | PageScan.FURNITURE)) == 0) {
+            return false; // a listing, with what its box is called for
         }
         if (tag.equals("p") || tag.equals("span") || tag.equals("b") || tag.equals("strong") || tag.equals("em")) {
             if (prose[i] > 0 && (mark & (PageScan.HIDDEN | Vocabulary.BOILERPLATE | Vocabulary.NOTICE)) == 0) {
@@ -400,7 +565,7 @@ final class BodyPicker {
         double most = -1;
         for (int i = 0; i < scan.size; i++) {
             if (votes[i] > 0) {
-                int mark = scan.marks[i];
+                int mark = mark(i);
                 double weight = 1;
                 weight *= (mark & PageScan.BODY_PROPERTY) != 0 ? 2 : 1;
                 weight *= (mark & PageScan.ARTICLE) != 0 ? 1.15 : 1;
@@ -452,7 +617,7 @@ final class BodyPicker {
                     own += block.isProse() ? block.weight : 0;
                 } else if (block.isProse() && block.linkDensity() < 0.2) {
                     gained += block.weight * (block.confirmed ? 4 : 1);
-                } else if (block.kind != Block.Kind.HEADING) {
+                } else if (block.kind != Block.Kind.HEADING && !block.introduced) {
                     dross += block.length() + 20;
                 }
             }
@@ -468,7 +633,7 @@ final class BodyPicker {
 
     private List<Block> choose() {
         var kept = new ArrayList<Block>();
-        Set<String> seen = new HashSet<>();
+        var seen = new HashMap<String, Block>();
         int firstHeading = firstHeadline();
         Block ended = null; // a heading that may lead away
         int endedIn = -1;
@@ -501,7 +666,8 @@ final class BodyPicker {
             if (isOutOfPlace(block, kept.size(), kept.stream().limit(4).noneMatch(Block::isProse))) {
                 continue;
             }
-            if (block.length() > 40 && !seen.add(block.text)) {
+            var same = block.length() > 40 ? seen.putIfAbsent(block.text, block) : null;
+            if (same != null && !isRefrain(same, block, kept.get(kept.size() - 1))) {
                 continue;
             }
             kept.add(block);
@@ -510,6 +676,15 @@ final class BodyPicker {
         dropClosing(kept);
         dropLooseEnds(kept);
         return kept;
+    }
+
+    /** Whether a line is said again on purpose: among the same others as at first, and not at once. */
+    private boolean isRefrain(Block first, Block again, Block before) {
+        return scan.parents[first.element] == scan.parents[again.element]
+                && first.element != again.element
+                && scan.tag(first.element).equals(scan.tag(again.element))
+                && first != before
+                && !again.text.equals(before.text);
     }
 
     /** The headline's element where it stands above most of what was chosen: nothing before it is text. Else 0. */

@@ -29,12 +29,18 @@ final class Byline {
                     + "(\\p{Lu}[\\p{L}.'’-]*(?: (?:(?:van|von|de|der|den|la|del|di|da|al|el|bin|und|and|et|y|&) )*\\p{Lu}[\\p{L}.'’-]*){1,6}(?:, \\p{Lu}\\p{Ll}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3}){0,3}"
                     + "(?:,? (?:and|und|et|y|e|&) \\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3})?)");
 
+    /** {@code By ADA EXAMPLE, BO BERG and CY CLARK}: names in capitals may follow a comma, which companies' may not. */
+    private static final Pattern CAPITALS = Pattern.compile(
+            "(?:^|(?<=[|•·–-]\\s))(?:(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?(?:[Bb]y|BY)|[Vv]on|VON|Par|PAR|Por|POR)\\s*:?\\s+"
+                    + "(\\p{Lu}[\\p{Lu}.'’-]+(?: \\p{Lu}[\\p{Lu}.'’-]*){1,3}(?:(?:,? (?:and|AND|und|UND|et|ET|y|Y|&) |, )\\p{Lu}[\\p{Lu}.'’-]+(?: \\p{Lu}[\\p{Lu}.'’-]*){1,3}){1,8})(?![\\p{Ll}])");
+
     private static final Pattern AUTHORS_PAGE = Pattern.compile(
             "author|autor|auteur|profil|staff|people|person|contributor|member|user|team|writer|redac|redak|/by[-/]",
             Pattern.CASE_INSENSITIVE);
 
     private static final List<String> META = List.of(
             "author",
+            "authors",
             "article:author",
             "parsely-author",
             "sailthru.author",
@@ -47,12 +53,15 @@ final class Byline {
             "bt:author",
             "cxenseparse:author",
             "dcsext.author",
-            "article:byline");
+            "article:byline",
+            "article:authors",
+            "dc.contributor.author");
 
     private final PageScan scan;
     private final Metas metas;
     private final JsonLd data;
     private final String siteLetters;
+    private final String publisherLetters;
     private final String label;
     private final String headlineLetters;
 
@@ -65,6 +74,7 @@ final class Byline {
         this.metas = metas;
         this.data = data;
         this.siteLetters = siteName == null ? "" : BodyPicker.letters(siteName, 100);
+        this.publisherLetters = BodyPicker.letters(FactsReader.plain(data.publisher()), 100);
         this.label = BodyPicker.letters(site.label(), 100);
         this.headlineLetters = headline == null ? "" : BodyPicker.letters(headline, 400);
     }
@@ -147,6 +157,7 @@ final class Byline {
         String letters = BodyPicker.letters(name, 100);
         return letters.equals(siteLetters)
                 || letters.equals(label)
+                || letters.equals(publisherLetters)
                 || (siteLetters.length() > 3 && letters.startsWith(siteLetters))
                 || (name.indexOf(' ') < 0 && name.indexOf('.') > 0);
     }
@@ -156,6 +167,7 @@ final class Byline {
         if (names.isEmpty()) {
             names = nearHeadline();
         }
+        names = names.isEmpty() ? linkedNearHeadline() : names;
         for (boolean edges : new boolean[] {false, true}) {
             names = names.isEmpty() ? labelled(edges) : names;
             names = names.isEmpty() ? marked(edges) : names;
@@ -220,8 +232,53 @@ final class Byline {
                 return List.of();
             }
             if (since > 0 && block.length() < LONGEST_LINE && !isCaption(block)) {
-                Matcher m = LINE.matcher(block.text);
-                var names = m.find() ? PersonNames.in(m.group(1)) : List.<String>of();
+                var names = said(block.text);
+                if (!names.isEmpty()) {
+                    return names;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /** The names that a line says it is by. */
+    private static List<String> said(String line) {
+        for (var form : List.of(CAPITALS, LINE)) {
+            Matcher m = form.matcher(line);
+            if (m.find()) {
+                return PersonNames.in(m.group(1));
+            }
+        }
+        return List.of();
+    }
+
+    /** Links to authors' pages between the headline and the text. */
+    private List<String> linkedNearHeadline() {
+        int from = -1;
+        int to = -1;
+        int since = 0;
+        int paragraphs = 0;
+        for (var block : scan.blocks) {
+            if (from < 0) {
+                boolean headline = block.kind == Block.Kind.HEADING
+                        && !headlineLetters.isEmpty()
+                        && BodyPicker.letters(block.text, 400).equals(headlineLetters);
+                from = headline ? block.element : -1;
+                continue;
+            }
+            paragraphs += block.isProse() ? 1 : 0;
+            if (++since > NEAR || paragraphs == 2 || block.element < from) {
+                break;
+            }
+            to = block.element;
+        }
+        int looked = 0;
+        for (int i = from; i >= 0 && i <= to && i < scan.size && looked < MAX_INSIDE; i++) {
+            looked += scan.tag(i).equals("a") ? 1 : 0;
+            boolean link = scan.tag(i).equals("a")
+                    && AUTHORS_PAGE.matcher(scan.elements[i].attr("href")).find();
+            if (link && !isAside(i, false)) {
+                var names = linked(i - 1);
                 if (!names.isEmpty()) {
                     return names;
                 }
@@ -259,8 +316,8 @@ final class Byline {
             if (!linked.isEmpty()) {
                 return linked;
             }
-            Matcher m = LINE.matcher(text);
-            var names = PersonNames.in(m.find() ? m.group(1) : text);
+            var said = said(text);
+            var names = said.isEmpty() ? PersonNames.in(text) : said;
             if (!names.isEmpty()) {
                 return names;
             }

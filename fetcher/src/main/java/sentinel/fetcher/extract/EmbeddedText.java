@@ -18,22 +18,27 @@ final class EmbeddedText {
 
     private EmbeddedText() {}
 
-    /** The longest markup with paragraphs in the scripts, unescaped. */
+    /** The longest markup with paragraphs in the scripts, unescaped; without one, their paragraphs of plain text as markup. */
     static Optional<String> in(List<Element> scripts) {
         String best = "";
         int left = MAX_CHARS;
+        var plain = new PlainParagraphs();
         for (var script : scripts) {
             String data = script.data();
             left -= data.length();
             if (left < 0) {
                 break;
             }
-            String found = script.attr("type").toLowerCase(Locale.ROOT).contains("template") ? data : longest(data);
+            String type = script.attr("type").toLowerCase(Locale.ROOT);
+            String found = type.contains("template") ? data : longest(data);
             if (found.length() > best.length() && hasParagraphs(found)) {
                 best = found;
             }
+            if (!type.contains("template") && !type.contains("ld+json")) {
+                plain.read(data);
+            }
         }
-        return best.length() < MIN_CHARS ? Optional.empty() : Optional.of(best);
+        return best.length() < MIN_CHARS ? plain.markup() : Optional.of(best);
     }
 
     /** The longest string literal that, unescaped, has paragraphs. */
@@ -53,7 +58,7 @@ final class EmbeddedText {
         return best;
     }
 
-    private static int end(String script, int from) {
+    static int end(String script, int from) {
         for (int i = from; i < script.length(); i++) {
             char c = script.charAt(i);
             if (c == '\\') {
@@ -77,7 +82,7 @@ final class EmbeddedText {
     }
 
     /** As JSON and JavaScript escape; what is no escape stays as it is. */
-    private static String unescape(String literal) {
+    static String unescape(String literal) {
         if (literal.indexOf('\\') < 0) {
             return literal;
         }

@@ -26,8 +26,12 @@ import picocli.CommandLine.Parameters;
 import sentinel.common.config.Unreadable;
 import sentinel.fetcher.SafeFetch;
 import sentinel.fetcher.extract.Extraction.Article;
+import sentinel.fetcher.extract.Extraction.NoArticle;
 
-/** The extractor on the command line. Exit codes: 0; 1 when the page cannot be had; 2 when the input is wrong. */
+/**
+ * The extractor on the command line. Exit codes: 0; 1 when the page cannot be had; 2 when the input is wrong; 3 when a single
+ * page holds no article.
+ */
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
@@ -36,6 +40,7 @@ public final class ExtractMain implements Callable<Integer> {
 
     private static final int WRONG_INPUT = 2;
     private static final int NO_PAGE = 1;
+    private static final int NO_ARTICLE = 3;
     private static final String URLS = "ground-truth.json";
     private static final String PAGE = ".html.gz";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,18 +103,41 @@ public final class ExtractMain implements Callable<Integer> {
         String lower = input.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             var page = SafeFetch.fetch(input, System.getenv());
-            write(object(extractor.extract(page.body(), page.finalUrl(), page.contentType())));
-            return 0;
+            return single(extractor.extract(page.body(), page.finalUrl(), page.contentType()));
         }
         var path = Path.of(input);
         if (Files.isDirectory(path)) {
             write(directory(path));
         } else if (Files.isReadable(path)) {
-            write(object(extractor.extract(bytes(path), url, null)));
+            return single(extractor.extract(bytes(path), url, null));
         } else {
             throw new WrongInputException(input + " is no file, directory or http(s) address that can be read");
         }
         return 0;
+    }
+
+    private int single(Extraction extraction) throws IOException {
+        write(object(extraction));
+        if (extraction instanceof NoArticle none) {
+            System.err.println("extract: no article: " + explained(none.reason()));
+            return NO_ARTICLE;
+        }
+        return 0;
+    }
+
+    private static String explained(Extraction.Reason reason) {
+        return switch (reason) {
+            case EMPTY -> "the page holds no text that reads like one";
+            case BOT_CHALLENGE -> "the page asks whether the reader is a robot";
+            case CONSENT_WALL -> "the page asks for consent before it shows anything";
+            case PAYWALL -> "the article seems to be for subscribers only";
+            case NOT_FOUND -> "the page says that it is not there";
+            case REMOVED -> "the page says that the article was removed";
+            case OUT_OF_ORDER -> "the page says that the site is out of order";
+            case REGION -> "the page says that it is not for this region";
+            case LOG_IN -> "the page asks the reader to log in";
+            case UNREADABLE -> "the extractor failed on this page; please report it";
+        };
     }
 
     private SiteRules siteRules() throws WrongInputException {
@@ -194,6 +222,9 @@ public final class ExtractMain implements Callable<Integer> {
         var facts = extraction.facts();
         var object = JSON.createObjectNode();
         object.put("articleBody", extraction instanceof Article article ? article.text() : "");
+        if (extraction instanceof NoArticle none) {
+            object.put("reason", none.reason().name().toLowerCase(Locale.ROOT));
+        }
         object.put("title", facts.title());
         var authors = object.putArray("author");
         facts.authors().forEach(authors::add);

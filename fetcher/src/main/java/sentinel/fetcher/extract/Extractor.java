@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Reader;
 import java.io.StringReader;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
+import sentinel.common.date.PublishDate;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extraction.NoArticle;
 import sentinel.fetcher.extract.Extraction.Reason;
@@ -31,10 +33,17 @@ public final class Extractor {
     static final int SHORT = 250;
     /** Confidence in a body that only the page's structured data holds. */
     private static final double FROM_DATA = 0.6;
+    /** Elements of a page that is read a second time; one with more has an article of an ordinary length, or none. */
+    private static final int MAX_UNNAMED = 20_000;
+    /** Weight of a text that is believed against what its elements are called. */
+    private static final int MIN_UNNAMED = 160;
+    /** Share of it in one that was found against what its elements are called. */
+    private static final double UNNAMED = 0.8;
     /** In one that its scripts would show. */
     private static final double FROM_SCRIPT = 0.5;
 
     private final SiteRules rules;
+    private final Clock clock;
 
     /** Knows no site better than another. */
     public Extractor() {
@@ -43,7 +52,13 @@ public final class Extractor {
 
     /** @param rules come before what is found without them */
     public Extractor(SiteRules rules) {
+        this(rules, Clock.systemUTC());
+    }
+
+    /** @param clock tells which dates are yet to come, and so are not those of a publication */
+    public Extractor(SiteRules rules, Clock clock) {
         this.rules = requireNonNull(rules, "rules");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     /**
@@ -97,7 +112,7 @@ public final class Extractor {
                 length < BoundedReader.SMALL ? html : new BoundedReader(html), url == null ? "" : url);
         var ruled = rules.of(url).map(rule -> new RuledPage(document, rule));
         var scan = new PageScan(document);
-        var reader = new FactsReader(scan, document, url);
+        var reader = new FactsReader(scan, document, url, clock.instant().plus(PublishDate.AHEAD));
         String title = ruled.flatMap(RuledPage::title).orElseGet(reader::title);
         String claimed = FactsReader.plain(reader.data().articleText("articleBody"));
         var authors =
@@ -118,6 +133,25 @@ public final class Extractor {
             if (text.length() < SHORT && claimed.length() > 2 * text.length() && claimed.length() > SHORT) {
                 text = paragraphs(reader.data().articleText("articleBody"));
                 confidence = FROM_DATA;
+            }
+            if (text.length() < SHORT && scan.size <= MAX_UNNAMED) {
+                var unnamed = new BodyPicker(scan, claims, BodyPicker.NAMES);
+                String whole = join(unnamed.pick());
+                if (Block.weigh(whole) > 2 * Block.weigh(text)
+                        && Block.weigh(whole) >= MIN_UNNAMED
+                        && !Walls.speaksOfConsent(whole)) {
+                    text = whole;
+                    confidence = UNNAMED * Confidence.of(scan.blocks, scan.builds(), unnamed.share());
+                } else {
+                    picker.mark();
+                }
+            }
+            if (text.length() < SHORT && scan.hasNoScript && scan.size <= MAX_UNNAMED) {
+                String other = join(new BodyPicker(new PageScan(document, true), claims).pick());
+                if (other.length() > SHORT && Block.weigh(other) > 2 * Block.weigh(text)) {
+                    text = other;
+                    confidence = FROM_SCRIPT;
+                }
             }
             if (text.length() < SHORT) {
                 String embedded = embedded(scan, claims, parser);

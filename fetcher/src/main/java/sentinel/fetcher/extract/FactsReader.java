@@ -2,11 +2,16 @@ package sentinel.fetcher.extract;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -33,6 +38,8 @@ final class FactsReader {
     private static final int MAX_TEXT = 2_000;
 
     private static final int MAX_NODES = 1_000;
+    private static final int MAX_DAYS = 100;
+    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final PageScan scan;
     private final Document document;
@@ -42,8 +49,12 @@ final class FactsReader {
     private final String siteName;
     private final Site site;
     private final String title;
+    private final Instant latest;
+    private Dates dates;
 
-    FactsReader(PageScan scan, Document document, String url) {
+    /** @param latest when the page can have been published at the latest */
+    FactsReader(PageScan scan, Document document, String url, Instant latest) {
+        this.latest = latest;
         this.scan = scan;
         this.document = document;
         this.url = url;
@@ -51,7 +62,7 @@ final class FactsReader {
         this.metas = new Metas(scan.metas);
         String tab = plain(document.title());
         this.site = Site.of(url);
-        this.siteName = new SiteName(metas, data, tab, site, plain(data.articleText("headline"))).name();
+        this.siteName = new SiteName(scan, metas, data, tab, site, plain(data.articleText("headline"))).name();
         this.title = new Headline(scan, metas, data, tab, siteName, site).text();
     }
 
@@ -80,7 +91,32 @@ final class FactsReader {
 
     /** Reads dates as the readers of this site do. */
     Dates dates() {
-        return Dates.of(site.domain(), statedLanguage());
+        if (dates == null) {
+            dates = Dates.of(site.domain(), statedLanguage()).notAfter(latest).agreeingWith(machineDays());
+        }
+        return dates;
+    }
+
+    /** The days that the page states for machines. */
+    private Set<LocalDate> machineDays() {
+        var days = new HashSet<LocalDate>();
+        metas.forEach((name, values) -> values.forEach(value -> addDay(value, days)));
+        for (var name : List.of("datePublished", "dateCreated", "dateModified")) {
+            addDay(data.text(name), days);
+        }
+        scan.notable.stream().limit(MAX_NODES).forEach(i -> addDay(scan.elements[i].attr("datetime"), days));
+        return days;
+    }
+
+    private static void addDay(String value, Set<LocalDate> days) {
+        Matcher m = ISO_DAY.matcher(value);
+        if (value.length() >= 10 && value.length() < 40 && m.lookingAt() && days.size() < MAX_DAYS) {
+            try {
+                days.add(LocalDate.parse(m.group()));
+            } catch (DateTimeParseException e) {
+                return; // no day of the calendar
+            }
+        }
     }
 
     private String statedLanguage() {

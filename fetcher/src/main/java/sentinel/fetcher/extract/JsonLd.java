@@ -253,8 +253,11 @@ final class JsonLd {
         if (node.isArray()) {
             node.forEach(child -> names(child, into, depth + 1));
         } else if (node.isObject()) {
+            String parts = (textOf(node.get("givenName")) + ' ' + textOf(node.get("familyName"))).strip();
             if (node.has("name")) {
                 names(node.get("name"), into, depth + 1);
+            } else if (!parts.isEmpty()) {
+                into.add(parts);
             } else if (node.has("@id") && byId.containsKey(node.get("@id").asText())) {
                 names(byId.get(node.get("@id").asText()), into, depth + 1);
             }

@@ -52,7 +52,10 @@ final class PageScan {
     static final int BODY_PROPERTY = 1 << 17;
     /** Is a picture, or has one in it. */
     static final int HAS_PICTURE = 1 << 19;
+    /** Stands before the page, whatever of it is read. */
+    static final int DIALOG = 1 << 23;
 
+    private final boolean noScript;
     private final Vocabulary vocabulary = new Vocabulary();
 
     Element[] elements = new Element[512];
@@ -74,6 +77,9 @@ final class PageScan {
     /** All scripts; the data of JSON-LD is in some. */
     final List<Element> scripts = new ArrayList<>();
 
+    /** Whether there is markup for readers without scripts. */
+    boolean hasNoScript;
+
     /** Of the block that is being read. */
     private char[] text = new char[4_096];
 
@@ -84,6 +90,12 @@ final class PageScan {
     private boolean space;
 
     PageScan(Document document) {
+        this(document, false);
+    }
+
+    /** @param noScript whether what is there for readers without scripts is read */
+    PageScan(Document document, boolean noScript) {
+        this.noScript = noScript;
         for (Node node : document.head().childNodes()) {
             if (node instanceof Element element) {
                 noteSkipped(element);
@@ -107,14 +119,19 @@ final class PageScan {
                     append(textNode.getWholeText(), currentBlock);
                 }
             } else if (node instanceof Element element) {
-                var role =
-                        isBareReading(element) ? Role.SKIPPED : ROLES.getOrDefault(element.normalName(), Role.INLINE);
+                var role = role(element);
                 if (role == Role.BREAK) {
                     lineBreak(currentBlock);
                 } else if (role == Role.SKIPPED) {
                     noteSkipped(element);
                 } else if (size < MAX_ELEMENTS) {
                     int index = add(element, role, current);
+                    boolean card = isHoverCard(index, current);
+                    if (card) {
+                        role = Role.INLINE; // the sentence goes on behind it
+                        roles[index] = role;
+                        marks[index] |= HIDDEN;
+                    }
                     current = index;
                     if (role != Role.INLINE && role != Role.CELL) {
                         flush(currentBlock);
@@ -129,7 +146,7 @@ final class PageScan {
                         linkDepth++;
                     }
                     hiddenDepth += isHiddenPiece(index) ? 1 : 0;
-                    descend = element.childNodeSize() > 0;
+                    descend = element.childNodeSize() > 0 && !card;
                     if (!descend) {
                         hiddenDepth -= isHiddenPiece(current) ? 1 : 0;
                         var left = leave(element, role, currentBlock);
@@ -164,6 +181,64 @@ final class PageScan {
         }
     }
 
+    private Role role(Element element) {
+        if (isBareReading(element)) {
+            return Role.SKIPPED;
+        }
+        boolean read =
+                switch (element.normalName()) {
+                    case "noscript" -> noScript;
+                    case "button" -> isInHeading(element);
+                    case "template" -> element.hasAttr("shadowrootmode") || element.hasAttr("shadowroot");
+                    default -> false;
+                };
+        if (read && element.normalName().equals("button")) {
+            return Role.INLINE;
+        }
+        return read ? Role.BLOCK : ROLES.getOrDefault(element.normalName(), Role.INLINE);
+    }
+
+    /** A heading that unfolds what is below it. */
+    private static boolean isInHeading(Element button) {
+        var parent = button.parent();
+        return parent != null && ROLES.get(parent.normalName()) == Role.HEADING;
+    }
+
+    /** What is shown over a word of a sentence when it is pointed at: named so, and within what is named for it. */
+    private boolean isHoverCard(int index, int parent) {
+        boolean inLine = roles[index] == Role.INLINE || (parent >= 0 && roles[parent] == Role.INLINE);
+        if ((marks[index] & (Vocabulary.HOVER | Vocabulary.HOVER_CARD)) == 0 || !inLine) {
+            return false;
+        }
+        if (isPointedAt(elements[index])) {
+            return false;
+        }
+        if ((marks[index] & Vocabulary.HOVER_CARD) != 0) {
+            return true;
+        }
+        int up = parent;
+        for (int level = 0; level < 3 && up >= 0 && roles[up] == Role.INLINE; level++) {
+            if ((marks[up] & Vocabulary.HOVER) != 0) {
+                return true;
+            }
+            up = parents[up];
+        }
+        return false;
+    }
+
+    /** Whether it is the word that shows the card. */
+    private static boolean isPointedAt(Element element) {
+        String tag = element.normalName();
+        String name = element.className().toLowerCase(Locale.ROOT);
+        return tag.equals("a")
+                || tag.equals("abbr")
+                || name.contains("link")
+                || name.contains("trigger")
+                || name.contains("toggle")
+                || name.contains("term")
+                || name.contains("label");
+    }
+
     /** A piece of a line that must not be read: it is no block of its own, to be removed later. */
     private boolean isHiddenPiece(int index) {
         return (marks[index] & HIDDEN) != 0
@@ -185,6 +260,7 @@ final class PageScan {
             case "meta" -> metas.add(element);
             case "link" -> links.add(element);
             case "script" -> scripts.add(element);
+            case "noscript" -> hasNoScript |= element.childNodeSize() > 0 && element.firstElementChild() != null;
             default -> {}
         }
     }
@@ -227,7 +303,8 @@ final class PageScan {
         String tag = element.normalName();
         int mark =
                 switch (tag) {
-                    case "nav", "footer", "dialog", "menu" -> FURNITURE;
+                    case "nav", "footer", "menu" -> FURNITURE;
+                    case "dialog" -> FURNITURE | DIALOG;
                     case "figcaption", "caption" -> FIGURE_CAPTION;
                     case "aside" -> ASIDE;
                     case "header" -> HEADER;
@@ -256,6 +333,8 @@ final class PageScan {
         String itemprop = attributes.get("itemprop");
         if (itemprop.equals("articleBody")) {
             mark |= BODY_PROPERTY;
+        } else if (itemprop.equals("comment")) {
+            mark |= Vocabulary.COMMENTS;
         }
         boolean named = !itemprop.isEmpty()
                 || attributes.hasKey("rel")
@@ -274,9 +353,10 @@ final class PageScan {
         String role = attributes.get("role");
         if (!role.isEmpty()) {
             switch (role) {
-                case "navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar", "toolbar" ->
-                    mark |= FURNITURE;
+                case "navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar" -> mark |= FURNITURE;
+                case "dialog", "alertdialog" -> mark |= FURNITURE | DIALOG;
                 case "complementary" -> mark |= ASIDE;
+                case "tooltip" -> mark |= Vocabulary.HOVER_CARD;
                 default -> {}
             }
         }
@@ -284,11 +364,16 @@ final class PageScan {
     }
 
     private static boolean isHidden(String style) {
-        if (!style.contains("none") && !style.contains("hidden")) {
+        if (!style.contains("none") && !style.contains("hidden") && !style.contains("clip")) {
             return false;
         }
         String tight = style.replace(" ", "");
-        return tight.contains("display:none") || tight.contains("visibility:hidden");
+        return tight.contains("display:none")
+                || tight.contains("visibility:hidden")
+                || tight.contains("clip:rect(0")
+                || tight.contains("clip:rect(1px,1px")
+                || tight.contains("clip-path:inset(50%")
+                || tight.contains("clip-path:inset(100%");
     }
 
     /** By the classes that the common style sheets hide with, unless another shows it again on wider screens. */
@@ -424,6 +509,34 @@ final class PageScan {
     boolean isQuoted(int index) {
         int parent = parents[index];
         return parent >= 0 && ROLES.get(elements[parent].normalName()) == Role.QUOTE;
+    }
+
+    /** Whether a heading is among the elements from one to another. */
+    boolean hasHeading(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (roles[i] == Role.HEADING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the element right before it, in the same box, is a heading, a summary or a button, or has one in it. */
+    boolean isBelowLabel(int index) {
+        var before = elements[index].previousElementSibling();
+        for (int level = 0; before != null && level < 3; level++) {
+            String tag = before.normalName();
+            if (tag.equals("button") || tag.equals("summary") || tag.equals("dt") || ROLES.get(tag) == Role.HEADING) {
+                return true;
+            }
+            before = before.lastElementChild();
+        }
+        return false;
+    }
+
+    /** Whether its text stands in lines of its own. */
+    boolean isBlock(int index) {
+        return roles[index] != Role.INLINE && roles[index] != Role.CELL;
     }
 
     String tag(int index) {

@@ -51,6 +51,23 @@ final class PersonNames {
             "admin administrator null undefined unknown none n/a user root author autor posted follow weiter more share login home"
                     .split(" ", -1));
 
+    /** Words by which a program says that it brought the text. */
+    private static final Set<String> TOOLS = Set.of(
+            "feed feeds rss import importer imported aggregator syndication syndicated autopost autoposter crawler scraper cron"
+                    .split(" ", -1));
+
+    /** What is left alone of a line about a name, or stands where one is missing. */
+    private static final Set<String> LEFTOVERS = Set.of(
+            ("von by par por di door af av od przez updated published modified written created development developer"
+                            + " marketing sales support team contact content design press reader readers blog blogger archive archives"
+                            + " menu search subscribe advertisement sponsored opinion politics sport sports business culture world"
+                            + " aktualisiert veröffentlicht erstellt publié publicado actualizado pubblicato aggiornato gepubliceerd"
+                            + " test demo user1 owner manager office info mail email e-mail web website site various multiple")
+                    .split(" ", -1));
+
+    private static final Pattern NO_AUTHOR = Pattern.compile(
+            "(?:no|unknown|various|multiple|not|kein|unbekannter?|sin|sans|nessun|geen)[ -](?:author|authors|name|byline|autor|auteur|autore|available|specified|set)|n\\.a\\.|-+|by author");
+
     private static final Set<String> WEEKDAYS = Set.of(
             ("mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch"
                             + " donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
@@ -111,7 +128,8 @@ final class PersonNames {
                 && name.indexOf(':') < 0
                 && !name.contains("[at]")
                 && !NO_PHRASES.contains(name.toLowerCase(Locale.ROOT))
-                && !NO_ACCOUNTS.contains(name.toLowerCase(Locale.ROOT));
+                && !NO_ACCOUNTS.contains(name.toLowerCase(Locale.ROOT))
+                && !isNobody(name.toLowerCase(Locale.ROOT));
         return usable ? List.of(name) : List.of();
     }
 
@@ -168,10 +186,18 @@ final class PersonNames {
                 && !NO_NAMES.contains(lower)
                 && !NO_PHRASES.contains(lower)
                 && !WEEKDAYS.contains(lower)
+                && !isNobody(lower)
                 && !Dates.isMonth(lower)
                 && !DOMAIN.matcher(lower).find()
                 && !CREDENTIAL.matcher(name).matches()
                 && (words.length == 1 || hasCapitals(words));
+    }
+
+    /** A program, or a word that is no name. */
+    private static boolean isNobody(String lower) {
+        return LEFTOVERS.contains(lower)
+                || NO_AUTHOR.matcher(lower).matches()
+                || List.of(lower.split("[ _-]+", -1)).stream().anyMatch(TOOLS::contains);
     }
 
     /** Words of a name begin with a capital, but for particles; so do those of scripts without capitals. */

@@ -49,7 +49,12 @@ final class Published {
             "citation_date",
             "article:published",
             "article_date_original",
-            "created");
+            "created",
+            "published",
+            "published_at",
+            "publishedat",
+            "published-date",
+            "article.pubdate");
     /** Metadata that some sites fill with the time of the last change. */
     private static final List<String> VAGUE =
             List.of("date", "dc.date", "dcterms.date", "video:release_date", "article:post_date", "timestamp");
@@ -70,6 +75,10 @@ final class Published {
     /** What is set before the text of a paragraph: {@code LONDON, 4 March 2026 - It rained.} */
     private static final Pattern DATELINE = Pattern.compile("([^–—]{6,60}?)(?: ?[–—)]| [/-]|: )");
 
+    private static final Pattern OF_SITE = Pattern.compile(
+            "(?:^|[^a-z])(?:masthead|logo|top-?bar|site-?header|global-?header|today|current-?date|clock|weather|wetter)(?:$|[^a-z])",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern A_YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     private static final int LONGEST_LINE = 200;
@@ -86,6 +95,10 @@ final class Published {
     private static final int BEFORE = 6;
 
     private static final int AFTER = 25;
+    /** Elements between a byline and its date. */
+    private static final int BESIDE_BYLINE = 8;
+    /** Characters beside a date that make a sentence of it. */
+    private static final int SENTENCE = 20;
     /** Minutes that clocks are behind UTC, and ahead of it, at most. */
     private static final int MAX_WEST = 12 * 60;
 
@@ -140,10 +153,74 @@ final class Published {
      */
     private OffsetDateTime orEarlier(OffsetDateTime stated) {
         boolean both = changed().filter(stated::equals).isPresent();
-        var shown = both ? best().filter(best -> best.rank() < ELSEWHERE).map(Shown::date) : marked();
+        var shown = both ? besideHeadline().or(this::marked) : marked();
         // clocks on either side of midnight are no disagreement
         var dayBefore = stated.toLocalDate().minusDays(1);
         return shown.filter(date -> date.toLocalDate().isBefore(dayBefore)).orElse(stated);
+    }
+
+    /** Of the dates that stand between the headline and the text, or right above it, the one that most speaks for. */
+    private Optional<OffsetDateTime> besideHeadline() {
+        if (headline < 0) {
+            return Optional.empty();
+        }
+        int from = scan.blocks.get(Math.max(0, headline - BEFORE)).element;
+        int to = textFrom(headline + 1);
+        int byline = byline();
+        return found().stream()
+                .filter(shown -> shown.rank() < ELSEWHERE)
+                .filter(shown -> (shown.index() >= from && shown.index() < to)
+                        || Math.abs(shown.index() - byline) <= BESIDE_BYLINE)
+                .filter(shown -> !isInSentence(shown.index()))
+                .min(Comparator.comparingInt(Shown::rank))
+                .map(Shown::date);
+    }
+
+    /** The first element after the headline that is named for an author, in the first half of the page; else far off. */
+    private int byline() {
+        int from = scan.blocks.get(headline).element;
+        int looked = 0;
+        for (int index : scan.notable) {
+            if (++looked > MAX_CANDIDATES) {
+                break;
+            }
+            String name = scan.elements[index].className().toLowerCase(Locale.ROOT);
+            boolean author = name.contains("author")
+                    || name.contains("byline")
+                    || scan.elements[index].attr("rel").equals("author")
+                    || scan.elements[index].attr("itemprop").equals("author");
+            if (index > from && author && !isAside(index) && !isElsewhere(index)) {
+                return index - from < scan.size / 2 ? index : -BESIDE_BYLINE - 1;
+            }
+        }
+        return -BESIDE_BYLINE - 1;
+    }
+
+    /** The element of the second paragraph from a block on, for the first may be a lead that stands above the byline. */
+    private int textFrom(int first) {
+        int paragraphs = 0;
+        int end = Math.min(scan.blocks.size(), first + AFTER);
+        for (int b = first; b < end; b++) {
+            if (scan.blocks.get(b).isProse() && ++paragraphs == 2) {
+                return scan.blocks.get(b).element;
+            }
+        }
+        return end < scan.blocks.size() ? scan.blocks.get(end).element : scan.size;
+    }
+
+    /** Whether an element is part of a line that says more than when something was published. */
+    private boolean isInSentence(int index) {
+        for (int i = index; i > 0; i = scan.parents[i]) {
+            if (scan.isBlock(i)) {
+                String line = FactsReader.text(scan.elements[i]);
+                return line.length() > LONGEST_LINE
+                        || (BodyPicker.endsSentence(line)
+                                && line.length()
+                                        > FactsReader.text(scan.elements[index]).length() + SENTENCE
+                                && !FIRST_SAID.matcher(line).find());
+            }
+        }
+        return false;
     }
 
     /** The last change, as metadata or structured data have it. */
@@ -279,7 +356,7 @@ final class Published {
     }
 
     /** A date that is shown, with what speaks for it. */
-    private record Shown(OffsetDateTime date, int rank) {}
+    private record Shown(OffsetDateTime date, int rank, int index) {}
 
     /** Marked up as a date, or in an element that is named for one; else near the headline. */
     private Optional<OffsetDateTime> shown() {
@@ -293,6 +370,10 @@ final class Published {
 
     /** Of what is marked up as a date or named for one, the best, and the first of its kind. */
     private Optional<Shown> best() {
+        return found().stream().min(Comparator.comparingInt(Shown::rank));
+    }
+
+    private List<Shown> found() {
         var found = new ArrayList<Shown>();
         int looked = 0;
         for (int index : scan.notable) {
@@ -316,7 +397,7 @@ final class Published {
                 continue;
             }
             final boolean machine = published || time;
-            var date = machine ? machineDate(element) : Optional.<OffsetDateTime>empty();
+            var date = machineDate(element);
             date = date.or(() -> dates.dateIn(text)).or(() -> shortYear(text));
             if (date.isEmpty()) {
                 continue;
@@ -329,10 +410,11 @@ final class Published {
             int rank = (published || name.contains("publish") ? 0 : 1)
                     + (changed ? CHANGE : 0)
                     + (isElsewhere(index) ? ELSEWHERE : 0)
+                    + (isOfSite(index) ? CHANGE : 0)
                     + (machine ? 0 : NAMED_ONLY);
-            found.add(new Shown(isDayOnly(day) ? withClock(day, index, text) : day, rank));
+            found.add(new Shown(isDayOnly(day) ? withClock(day, index, text) : day, rank, index));
         }
-        return found.stream().min(Comparator.comparingInt(Shown::rank));
+        return found;
     }
 
     /** The day with the time that the next element shows, if it does. */
@@ -429,7 +511,10 @@ final class Published {
 
     private Optional<OffsetDateTime> inLines(int from, int to) {
         for (var block : scan.blocks.subList(from, to)) {
-            if (block.length() > SHORT_LINE || isAside(block.element) || isElsewhere(block.element)) {
+            if (block.length() > SHORT_LINE
+                    || isAside(block.element)
+                    || isElsewhere(block.element)
+                    || isOfSite(block.element)) {
                 continue;
             }
             var date = saidFirst(block.text).or(() -> dates.dateIn(block.text)).or(() -> shortYear(block.text));
@@ -474,7 +559,7 @@ final class Published {
             if (first.isEmpty() && block.length() <= SHORT_LINE) {
                 first = dates.dateIn(block.text)
                         .or(() -> shortYear(block.text))
-                        .filter(date -> !isComment(block.element));
+                        .filter(date -> !isComment(block.element) && !isOfSite(block.element));
             }
         }
         return first;
@@ -491,6 +576,27 @@ final class Published {
     /** Whether an element is a comment's, or at the edges of the page. */
     private boolean isAside(int index) {
         return scan.isWithin(index, Vocabulary.COMMENTS | PageScan.FURNITURE, List.of("comment"));
+    }
+
+    /** Whether an element is part of what the site sets above all its pages, where today's date may stand. */
+    private boolean isOfSite(int index) {
+        int own = headline < 0 ? -1 : scan.blocks.get(headline).element;
+        for (int i = index; i > 0 && !scan.contains(i, own); i = scan.parents[i]) {
+            boolean header = (scan.marks[i] & PageScan.HEADER) != 0 && !isInArticle(i);
+            String name = scan.elements[i].className();
+            if (header || (name.length() < LONGEST_LINE && OF_SITE.matcher(name).find())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInArticle(int index) {
+        int i = index;
+        while (i > 0 && (scan.marks[i] & PageScan.ARTICLE) == 0 && !scan.tag(i).equals("main")) {
+            i = scan.parents[i];
+        }
+        return i > 0;
     }
 
     private boolean isComment(int index) {

@@ -1,8 +1,10 @@
 package sentinel.fetcher.extract;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,16 +35,27 @@ final class SiteName {
 
     private static final Pattern LEAD = Pattern.compile("^(?:www\\.|https?://(?:www\\.)?)");
 
+    private static final Pattern PARTS =
+            Pattern.compile("\\s*[|•·©,:]\\s*|\\s+[–—-]\\s+|\\b(?:19|20)\\d{2}\\b|\\.(?:\\s|$)|\\s*\\(c\\)\\s*");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /** Letters of an address that are a word by chance no more. */
+    private static final int MIN_WRITTEN = 6;
+    /** Blocks of a page, and elements, that are looked at. */
+    private static final int MAX_LOOKED = 3_000;
+
+    private final PageScan scan;
     private final Site site;
     private final List<String> claims = new ArrayList<>();
     /** The claims, and what else may be the site's name but is not often. */
     private final List<String> spellings;
 
     /**
+     * @param scan the page, where the name may be written
      * @param tab the page's {@code <title>}
      * @param headline is not the site's name; may be null
      */
-    SiteName(Metas metas, JsonLd data, String tab, Site site, String headline) {
+    SiteName(PageScan scan, Metas metas, JsonLd data, String tab, Site site, String headline) {
+        this.scan = scan;
         this.site = site;
         String label = BodyPicker.letters(site.label(), 100);
         claim(metas.first("og:site_name"), headline);
@@ -116,7 +129,7 @@ final class SiteName {
     String name() {
         String chosen = mostClaimed();
         if (chosen == null) {
-            return site.label().isEmpty() ? null : words(site.label());
+            return site.label().isEmpty() ? null : written(site.label()).orElseGet(() -> words(site.label()));
         }
         String best = chosen;
         for (var claim : spellings) {
@@ -124,7 +137,67 @@ final class SiteName {
                 best = claim;
             }
         }
-        return hasCountrysEnding(best) ? words(bare(best)) : best;
+        String name = hasCountrysEnding(best) ? words(bare(best)) : best;
+        boolean oneWord = name.indexOf(' ') < 0 && letters(name).equals(BodyPicker.letters(site.label(), 100));
+        boolean unwritten =
+                oneWord && name.substring(1).equals(name.substring(1).toLowerCase(Locale.ROOT));
+        return unwritten ? written(site.label()).orElse(name) : name;
+    }
+
+    /**
+     * What the page itself writes with the letters of an address: {@code Börsen-Zeitung} for {@code boersen-zeitung}. Only a
+     * name of several words, or with letters that addresses do not have, tells more than the address.
+     */
+    private Optional<String> written(String label) {
+        String wanted = asInAddress(label);
+        if (wanted.length() < MIN_WRITTEN) {
+            return Optional.empty();
+        }
+        int looked = 0;
+        for (var block : scan.blocks) {
+            if (++looked > MAX_LOOKED) {
+                break;
+            }
+            if (block.length() <= MAX_LENGTH * 2) {
+                for (var part : PARTS.split(block.text, -1)) {
+                    if (isWritten(part.strip(), wanted)) {
+                        return Optional.of(part.strip());
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < Math.min(scan.size, MAX_LOOKED); i++) {
+            String alt =
+                    scan.tag(i).equals("img") ? scan.elements[i].attr("alt").strip() : "";
+            if (!alt.isEmpty() && isWritten(alt, wanted)) {
+                return Optional.of(alt);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWritten(String text, String wanted) {
+        return text.length() >= wanted.length() - 3
+                && text.length() <= 2 * wanted.length()
+                && !text.isEmpty()
+                && Character.isUpperCase(text.codePointAt(0))
+                && !text.equals(text.toUpperCase(Locale.ROOT))
+                && (text.indexOf(' ') > 0 || text.chars().anyMatch(c -> c > 0x7f))
+                && !DOMAIN_SUFFIX.matcher(text).find()
+                && asInAddress(text).equals(wanted);
+    }
+
+    /** Letters as addresses write them: without marks, or as two. */
+    private static String asInAddress(String text) {
+        String lower = text.toLowerCase(Locale.ROOT)
+                .replace("ä", "ae")
+                .replace("ö", "oe")
+                .replace("ü", "ue")
+                .replace("ß", "ss")
+                .replace("ø", "o")
+                .replace("ł", "l");
+        return BodyPicker.letters(
+                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll(""), 100);
     }
 
     /** The claim that most others repeat; the first of them in doubt. */

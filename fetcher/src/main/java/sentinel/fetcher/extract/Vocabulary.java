@@ -38,6 +38,14 @@ final class Vocabulary {
     /** Readers' comments. */
     static final int COMMENTS = 32;
 
+    /** One reader's comment, where there are several; one alone may be an article of a column. */
+    static final int COMMENT = 1 << 24;
+
+    /** Shows more when it is pointed at, or is what is shown then. */
+    static final int HOVER = 1 << 25;
+    /** Is what is shown then. */
+    static final int HOVER_CARD = 1 << 26;
+
     /** What is said of the author below or beside the text. */
     static final int AUTHOR_BOX = 64;
 
@@ -112,6 +120,11 @@ final class Vocabulary {
             .add(BOILERPLATE | CONSENT, CONSENT_WORDS)
             .add(COMMENTS, COMMENT_WORDS)
             .add(SUSPECT, SUSPECT_WORDS)
+            .add(HOVER, Set.of("tooltip", "rollover", "popover", "popup", "flyout", "hovercard", "infotip"))
+            .add(
+                    HOVER_CARD,
+                    Set.of("tooltiptext", "tooltipcontent", "tooltipbox", "tooltipbody", "hovercard", "popover"))
+            .add(COMMENT, Set.of("comment", "kommentar", "comentario", "commentaire", "reactie"))
             .add(LOOSE, LOOSE_WORDS)
             .add(CONTENT, CONTENT_WORDS)
             .add(BYLINE, BYLINE_WORDS)

@@ -452,4 +452,175 @@ class ArticleBodyTest {
                 .as("what the article is about")
                 .contains(text(rules));
     }
+
+    @Test
+    void given_comments_many_times_as_long_as_the_article_when_they_are_marked_then_they_are_not_text() {
+        String said =
+                "<%1$s><p>My uncle said of number %2$d, which was wetter than this one, that nobody would believe it later on.</p></%3$s>";
+        for (var form : List.of(
+                "<div id=comments>%s</div>",
+                "<section class='reader-comments'>%s</section>",
+                "<div role=dialog>%s</div>",
+                "<footer>%s</footer>",
+                "<div class=consent-text>%s</div>")) {
+            var comments = new StringBuilder();
+            for (int i = 0; i < 40; i++) {
+                comments.append(said.formatted("div class=entry", i, "div"));
+            }
+            String page = "<main><article><h1>Rain</h1><div class=text>" + RAIN + SHIPS + SOUP + "</div></article>"
+                    + form.formatted(comments) + "</main>";
+
+            assertThat(paragraphs(page)).as(form).containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        }
+    }
+
+    @Test
+    void given_single_comments_when_nothing_names_their_list_then_they_are_not_text() {
+        var comments = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            comments.append("<li class=comment><p>My uncle said of number " + i
+                    + ", which was wetter than this one, that nobody would believe it later on.</p></li>");
+        }
+        assertThat(paragraphs("<main><article><h1>Rain</h1>" + RAIN + SHIPS + SOUP + "</article><ol class=list>"
+                        + comments + "</ol></main>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_text_in_what_is_named_comments_when_there_is_no_other_then_it_is_the_article() {
+        assertThat(paragraphs("<div class=comments><h2>A column</h2>" + RAIN + SHIPS + SOUP + "</div><p>Short.</p>"))
+                .contains(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_a_name_that_speaks_against_the_article_when_nothing_else_is_there_then_the_name_is_wrong() {
+        for (var name : List.of("article-navigation-content", "promo-article", "cookie-recipes", "gdpr-text")) {
+            var all = new StringBuilder();
+            for (var paragraph : List.of(RAIN, SHIPS, SOUP)) {
+                all.append(paragraph.replace("<p>", "<p class='" + name + "'>"));
+            }
+            assertThat(paragraphs("<h1>Rain</h1>" + all))
+                    .as("on paragraphs: " + name)
+                    .hasSize(3);
+            assertThat(paragraphs("<div class='" + name + "'><div><p>" + text(RAIN) + "</p><p>" + text(SHIPS)
+                            + "</p></div></div>"))
+                    .as("on a box: " + name)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void given_a_listing_in_a_box_named_for_its_tools_when_read_then_the_listing_is_text_and_the_tools_are_not() {
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS
+                        + "<div class=code-toolbar><pre>rain --days 9 --more</pre>"
+                        + "<div class=toolbar><span>Copy</span></div></div>" + SOUP + "</article>"))
+                .containsExactly(text(RAIN), text(SHIPS), "rain --days 9 --more", text(SOUP));
+    }
+
+    @Test
+    void given_folded_panels_below_their_headings_when_they_stand_in_the_article_then_they_are_text() {
+        for (var hidden : List.of("hidden", "style='display:none'", "class=hidden")) {
+            assertThat(paragraphs("<main><h1>Rain</h1>" + RAIN + SHIPS + SOUP.replace("every", "each")
+                            + "<h2><button>Why?</button></h2><div " + hidden + ">" + SOUP + "</div></main>"
+                            + "<div hidden><h2>Settings</h2>" + RAIN.replace("nine", "ten") + "</div>"))
+                    .as(hidden)
+                    .containsExactly(text(RAIN), text(SHIPS), text(SOUP.replace("every", "each")), "Why?", text(SOUP));
+        }
+    }
+
+    @Test
+    void given_lists_of_links_when_a_paragraph_or_its_section_holds_them_then_they_are_text() {
+        String links =
+                "<ul><li><a href=/a>nine days of rain and no end</a></li><li><a href=/b>ten days of rain and no end</a></li></ul>";
+        String section = "<div class=part><h2>%s</h2><div class=in>%s</div></div>";
+
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN
+                        + SHIPS.replace("again.", "again, and these are the books:") + links + SOUP + "</article>"))
+                .contains("- nine days of rain and no end", "- ten days of rain and no end");
+        assertThat(paragraphs("<article><h1>Rain</h1>" + section.formatted("One", RAIN)
+                        + section.formatted("Two", SHIPS + links) + section.formatted("Three", SOUP) + "</article>"))
+                .containsExactly(
+                        "One",
+                        text(RAIN),
+                        "Two",
+                        text(SHIPS),
+                        "- nine days of rain and no end",
+                        "- ten days of rain and no end",
+                        "Three",
+                        text(SOUP));
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + SHIPS + SOUP + links + "</article>"))
+                .as("links after the text")
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_lines_that_come_again_among_others_when_read_then_they_are_kept_and_doubles_are_not() {
+        String refrain = "<p>Row from the slipway to the red buoy and back, then rest.</p>";
+        String page = "<article><h1>Rain</h1>" + RAIN + "<h3>Day 1</h3>" + refrain + SHIPS + "<h3>Day 2</h3>" + refrain
+                + SOUP + "</article>";
+
+        assertThat(paragraphs(page))
+                .containsExactly(text(RAIN), "Day 1", text(refrain), text(SHIPS), "Day 2", text(refrain), text(SOUP));
+        assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN + RAIN + SHIPS + SOUP + "<div><p>" + text(SHIPS)
+                        + "</p></div></article>"))
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_what_is_hidden_inside_a_sentence_when_read_then_the_sentence_is_whole_without_it() {
+        for (var piece : List.of(
+                "<span style='clip:rect(0, 0, 0, 0);position:absolute'>, opens new tab</span>",
+                "<span style='clip-path: inset(50%)'>, opens new tab</span>",
+                "<span class=tooltip><span class=tooltip-text>Another story</span></span>",
+                "<span role=tooltip>Another story</span>",
+                "<span class='popover'><b>More</b> <a href=/o>Another story</a></span>",
+                "<span class='rollover-box'><span class='rollover-block'><a href=/o>Another story</a></span></span>")) {
+            assertThat(paragraphs("<article><h1>Rain</h1>" + RAIN.replace("Tuesday", "Tuesday" + piece) + SHIPS + SOUP
+                            + "</article>"))
+                    .as(piece)
+                    .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+        }
+        assertThat(paragraphs("<article><h1>Rain</h1>"
+                        + RAIN.replace(
+                                "harbour master",
+                                "<span class=rollover><a class=rollover-link href=/m>harbour master</a></span>")
+                        + SHIPS + SOUP + "</article>"))
+                .as("the word that is pointed at")
+                .containsExactly(text(RAIN), text(SHIPS), text(SOUP));
+    }
+
+    @Test
+    void given_a_page_that_scripts_fill_when_its_text_is_elsewhere_then_it_is_found() {
+        String state =
+                "{\"blocks\":[{\"type\":\"p\",\"text\":\"%s\"},{\"type\":\"p\",\"text\":\"%s\"},{\"type\":\"p\",\"text\":\"%s\"},{\"type\":\"p\",\"text\":\"%s\"}]}"
+                        .formatted(
+                                text(RAIN), text(SHIPS), text(SOUP), text(SHIPS).replace("islands", "mainland"));
+        for (var place : List.of(
+                "<noscript><article><h1>Rain</h1>" + RAIN + SHIPS + SOUP + "</article></noscript>",
+                "<news-page><template shadowrootmode=open><article><h1>Rain</h1>" + RAIN + SHIPS + SOUP
+                        + "</article></template></news-page>",
+                "<script id=__NEXT_DATA__ type=application/json>" + state + "</script>",
+                "<script>self.__next_f.push([1,\"" + state.replace("\"", "\\\"") + "\"])</script>",
+                "<script>window.state = {\"body\": [\"" + text(RAIN) + "\", \"" + text(SHIPS) + "\", \"" + text(SOUP)
+                        + "\", \"" + text(RAIN).replace("nine", "ten") + "\"]}</script>",
+                "<script>window.state = {\"body\": \"" + text(RAIN) + "\\n\\n" + text(SHIPS) + "\\n\\n" + text(SOUP)
+                        + "\\n\\n" + text(RAIN).replace("nine", "ten") + "\"}</script>")) {
+            assertThat(paragraphs("<div id=app>Loading</div>" + place))
+                    .as(place)
+                    .startsWith(text(RAIN), text(SHIPS), text(SOUP));
+        }
+    }
+
+    @Test
+    void given_a_programs_own_messages_when_a_page_holds_no_text_then_they_are_none() {
+        String messages = "{\"consent\":\"%s\",\"retry\":\"%s\",\"welcome\":\"%s\",\"lost\":\"%s\"}"
+                .formatted(text(RAIN), text(SHIPS), text(SOUP), text(RAIN).replace("nine", "ten"));
+        String teasers =
+                "[" + ("{\"summary\":\"" + text(RAIN) + "\"},{\"summary\":\"" + text(SHIPS) + "\"},").repeat(3) + "{}]";
+
+        for (var state : List.of(messages, teasers)) {
+            assertThat(extractor.extract("<div id=app>Loading</div><script>var m = " + state + "</script>", null))
+                    .isInstanceOf(Extraction.NoArticle.class);
+        }
+    }
 }

@@ -141,4 +141,61 @@ class BylineTest {
         assertThat(authors(page.formatted("/staff/ada"))).containsExactly("Ada Example");
         assertThat(authors(page.formatted("/topics/rain"))).containsExactly("Ada Example EXAMPLE TODAY");
     }
+
+    @Test
+    void given_a_person_in_parts_when_structured_data_has_no_whole_name_then_the_parts_are_the_name() {
+        assertThat(authors(data("{\"@type\":\"Person\",\"givenName\":\"Ada\",\"familyName\":\"Example\"}")))
+                .containsExactly("Ada Example");
+    }
+
+    @Test
+    void given_metadata_for_several_authors_when_read_then_it_names_them() {
+        assertThat(authors("<meta name=authors content='Ada Example, Bo Sample'><h1>Rain</h1>" + TEXT))
+                .containsExactly("Ada Example", "Bo Sample");
+    }
+
+    @Test
+    void given_names_in_capitals_when_a_byline_lists_them_then_each_is_one() {
+        assertThat(authors("<h1>Rain</h1><p>By ADA EXAMPLE, BO SAMPLE and CY CLARK</p>" + TEXT))
+                .containsExactly("ADA EXAMPLE", "BO SAMPLE", "CY CLARK");
+        assertThat(authors("<h1>Rain</h1><p>BY ADA EXAMPLE &amp; BO SAMPLE</p>" + TEXT))
+                .containsExactly("ADA EXAMPLE", "BO SAMPLE");
+    }
+
+    @Test
+    void given_a_tool_or_a_leftover_when_it_stands_for_an_author_then_the_byline_counts() {
+        for (var nobody : List.of(
+                "Gazette feed import",
+                "WP RSS Aggregator",
+                "Von",
+                "Updated",
+                "Development",
+                "No Author",
+                "unknown author",
+                "Syndication")) {
+            String claim = data("{\"name\":\"" + nobody + "\"}");
+            assertThat(authors(claim + "<h1>Rain</h1><p>By Ada Example</p>" + TEXT))
+                    .as(nobody)
+                    .containsExactly("Ada Example");
+            assertThat(authors(claim + "<h1>Rain</h1>" + TEXT)).as(nobody).isEmpty();
+        }
+    }
+
+    @Test
+    void given_the_publisher_among_the_authors_when_a_person_is_there_then_it_is_none() {
+        String publisher =
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\",\"publisher\":"
+                        + "{\"name\":\"Example Media Group\"},\"author\":[{\"name\":\"Example Media Group\"}%s]}</script>";
+
+        assertThat(authors(publisher.formatted(",{\"name\":\"Ada Example\"}"))).containsExactly("Ada Example");
+        assertThat(authors(publisher.formatted("") + "<h1>Rain</h1><p>By Ada Example</p>" + TEXT))
+                .containsExactly("Ada Example");
+    }
+
+    @Test
+    void given_links_to_authors_pages_when_they_stand_below_the_headline_then_they_are_the_byline() {
+        assertThat(authors("<title>Rain</title><h1>Rain</h1><div><a href=/author/ada>Ada Example</a> · 3 min</div>"
+                        + TEXT.repeat(3) + "<ul><li><a href=/author/bo>Bo Sample</a></ul>"))
+                .containsExactly("Ada Example");
+    }
 }

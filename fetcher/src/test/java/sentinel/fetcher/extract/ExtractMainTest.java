@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,5 +111,29 @@ class ExtractMainTest {
     @Test
     void given_anAddressInside_when_run_then_itIsRefused() {
         assertThat(ExtractMain.run("http://169.254.169.254/latest/meta-data/")).isEqualTo(1);
+    }
+
+    @Test
+    void given_a_page_without_an_article_when_run_then_the_reason_is_told_and_the_exit_code_is_three()
+            throws IOException {
+        var out = directory.resolve("one.json");
+        var before = System.err;
+        for (var page : Map.of(
+                        "<title>Just a moment...</title><p>Checking your browser</p>", "bot_challenge",
+                        "<h1>Rain</h1><p>Nine days, and…</p><p>Subscribe to continue reading</p>", "paywall",
+                        "<title>Rain</title>", "empty")
+                .entrySet()) {
+            var file = Files.writeString(directory.resolve("page.html"), page.getKey());
+            var err = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            try {
+                assertThat(ExtractMain.run(file.toString(), "-o", out.toString()))
+                        .isEqualTo(3);
+            } finally {
+                System.setErr(before);
+            }
+            assertThat(json(out).get("reason").asText()).isEqualTo(page.getValue());
+            assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("extract: no article: ");
+        }
     }
 }

@@ -2,7 +2,11 @@ package sentinel.fetcher.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublishedTest {
@@ -259,6 +263,112 @@ class PublishedTest {
     @Test
     void given_aYearOfTwoDigitsFarFromTheHeadline_when_thereIsNoOtherDate_then_itCounts() {
         assertThat(day("<h1>Rain</h1>" + TEXT.repeat(40) + "<div>Wed 04.03.26 | 10:30</div>"))
+                .isEqualTo("2026-03-04");
+    }
+
+    private static final String SAME_DATES =
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\",\"datePublished\":"
+                    + "\"2026-03-04T10:00:00Z\",\"dateModified\":\"2026-03-04T10:00:00Z\"}</script>";
+
+    @Test
+    void given_one_date_for_publication_and_change_when_an_earlier_one_is_not_the_articles_then_the_date_stands() {
+        for (var page : List.of(
+                "<h1>Rain</h1><p>On <time datetime=1994-06-01>1 June 1994</time> it rained for a year.</p>"
+                        + TEXT.repeat(3),
+                "<h1>Rain</h1>" + TEXT.repeat(3) + "<p><time datetime=1994-06-01>1 June 1994</time></p>",
+                "<article><h1>Rain</h1>" + TEXT.repeat(3) + "</article><div class=latest><a href=/o>Another story</a>"
+                        + "<time datetime=2026-02-01>1 February</time></div>",
+                "<article><h1>Rain</h1>" + TEXT.repeat(3)
+                        + "</article><ul><li>Snow <span class=date>1 February 2026</span></ul>")) {
+            assertThat(day(SAME_DATES + page)).as(page).isEqualTo("2026-03-04");
+        }
+    }
+
+    @Test
+    void given_one_date_for_publication_and_change_when_the_byline_shows_an_earlier_one_then_that_is_the_publication() {
+        for (var page : List.of(
+                "<h1>Rain</h1><time datetime=2026-02-01>1 February</time>" + TEXT.repeat(3),
+                "<h1>Rain</h1><p>Published on <time datetime=2026-02-01>1 February 2026</time>.</p>" + TEXT.repeat(3),
+                "<time datetime=2026-02-01>1 February</time><h1>Rain</h1>" + TEXT.repeat(3),
+                "<h1>Rain</h1>" + TEXT + TEXT.replace("nine", "ten")
+                        + "<div class=who><span class=author>Ada Example</span><span class=date>1 February 2026</span></div>"
+                        + TEXT.repeat(9))) {
+            assertThat(day(SAME_DATES + page)).as(page).isEqualTo("2026-02-01");
+        }
+    }
+
+    @Test
+    void given_a_date_that_is_yet_to_come_when_another_is_stated_then_the_other_counts() {
+        var extractor =
+                new Extractor(SiteRules.NONE, Clock.fixed(Instant.parse("2026-03-05T00:00:00Z"), ZoneOffset.UTC));
+        String page =
+                "<meta property=article:published_time content='%s'><h1>Rain</h1><time datetime=2026-03-04>4 March</time>"
+                        + TEXT;
+
+        assertThat(extractor
+                        .extract(page.formatted("2087-03-04T10:00:00Z"), null)
+                        .facts()
+                        .published())
+                .hasToString("2026-03-04T00:00Z");
+        assertThat(extractor
+                        .extract(page.formatted("2026-03-06T10:00:00Z"), null)
+                        .facts()
+                        .published())
+                .as("tomorrow, somewhere")
+                .hasToString("2026-03-06T10:00Z");
+        assertThat(extractor
+                        .extract("<h1>Rain</h1><p>5 March 2027</p>" + TEXT, null)
+                        .facts()
+                        .published())
+                .isNull();
+    }
+
+    @Test
+    void given_todays_date_in_the_sites_header_when_read_then_it_is_not_the_articles() {
+        for (var header : List.of(
+                "<header><span class=date>20.11.2025</span></header>",
+                "<h1 class=logo><a href=/>Radio</a> <span class=the-date>20.11.2025</span></h1>",
+                "<div class=top-bar><time datetime=2025-11-20>20 November</time></div>",
+                "<div class=current-date>20 November 2025</div>")) {
+            assertThat(day("<title>Rain over the harbour</title><meta name=date content=2017-05-01>" + header
+                            + "<article><h1>Rain over the harbour</h1>" + TEXT + "</article>"))
+                    .as(header)
+                    .isEqualTo("2017-05-01");
+            assertThat(day("<title>Rain over the harbour</title>" + header + "<article><h1>Rain over the harbour</h1>"
+                            + TEXT + "</article>"))
+                    .as(header)
+                    .isNull();
+        }
+        assertThat(day("<article><header><h1>Rain</h1><p class=date>4 March 2026</p></header>" + TEXT + "</article>"))
+                .as("the article's own header")
+                .isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void given_a_day_that_may_be_a_month_when_the_page_states_one_reading_for_machines_then_it_is_right() {
+        assertThat(day(
+                        "<html lang=en-US><meta name=other content=2026-04-03T09:00:00Z><h1>Rain</h1><div class=date>3/4/2026</div>"
+                                + TEXT))
+                .isEqualTo("2026-04-03");
+        assertThat(day(
+                        "<html lang=en-GB><meta name=other content=2026-03-04T09:00:00Z><h1>Rain</h1><div class=date>3/4/2026</div>"
+                                + TEXT))
+                .isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void given_a_month_that_is_another_in_a_neighbours_language_when_read_then_it_is_the_pages() {
+        assertThat(day("<html lang=hr><h1>Kiša</h1><p class=datum>Objavljeno 12. listopada 2024.</p>" + TEXT))
+                .isEqualTo("2024-10-12");
+        assertThat(day("<html lang=pl><h1>Deszcz</h1><p class=data>12 listopada 2024</p>" + TEXT))
+                .isEqualTo("2024-11-12");
+    }
+
+    @Test
+    void given_dates_in_forms_of_old_systems_when_read_then_they_count() {
+        assertThat(day("<h1>Rain</h1><abbr class=published title=2026-03-04T00:23:00-04:00>12:23 AM</abbr>" + TEXT))
+                .isEqualTo("2026-03-04");
+        assertThat(day("<meta name=published content=2026-03-04><h1>Rain</h1>" + TEXT))
                 .isEqualTo("2026-03-04");
     }
 }

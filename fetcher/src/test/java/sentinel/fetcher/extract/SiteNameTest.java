@@ -141,4 +141,19 @@ class SiteNameTest {
                 .as("letters that may not be words")
                 .isEqualTo("r-tv.de");
     }
+
+    @Test
+    void given_only_an_address_when_the_page_writes_its_letters_as_a_name_then_that_is_the_name() {
+        String page = "<h1>Rain</h1><p>It rained.</p><footer>© 2026 %s. All rights reserved.</footer>";
+        assertThat(name("https://www.beispiel-boerse.de/a", page.formatted("Beispiel-Börse")))
+                .isEqualTo("Beispiel-Börse");
+        assertThat(name("https://examplegazette.com/a", page.formatted("Example Gazette")))
+                .isEqualTo("Example Gazette");
+        assertThat(name(
+                        "https://examplegazette.com/a",
+                        "<img src=l.png alt='The Example'><img src=m.png alt='Example Gazette'>"))
+                .isEqualTo("Example Gazette");
+        assertThat(name("https://examplegazette.com/a", page.formatted("EXAMPLE HOLDING")))
+                .isEqualTo("Examplegazette");
+    }
 }

@@ -118,4 +118,54 @@ class WallsTest {
     void given_aShortFreeArticle_when_read_then_itIsAnArticle() {
         assertThat(read("<h1>Rain</h1>" + PARAGRAPH)).isInstanceOf(Article.class);
     }
+
+    @Test
+    void given_a_brief_that_ends_when_only_a_menu_or_an_aside_invites_then_it_is_an_article() {
+        for (var elsewhere : List.of(
+                "<div class=top><a href=/login>Already a subscriber? Log in</a></div><article><h1>Rain</h1>%s</article>",
+                "<header><p>Subscribe to continue reading</p></header><main><h1>Rain</h1>%s</main>",
+                "<main><article><h1>Rain</h1>%s<aside><p>Already a subscriber? Sign in</p></aside></article></main>",
+                "<article><h1>Rain</h1>%s</article><div class=sidebar><p>Start your free trial</p></div>",
+                "<article><h1>Rain</h1>%s<p>Already a subscriber? Log in to comment</p></article>",
+                "<article><h1>Rain</h1>%s</article><footer><p>This content is for subscribers</p></footer>")) {
+            assertThat(read(elsewhere.formatted(PARAGRAPH))).as(elsewhere).isInstanceOf(Article.class);
+        }
+    }
+
+    @Test
+    void given_a_page_that_says_it_is_not_free_when_its_brief_ends_then_it_is_an_article() {
+        assertThat(read(NOT_FREE + "<h1>Rain</h1>" + PARAGRAPH)).isInstanceOf(Article.class);
+        assertThat(read(NOT_FREE + "<h1>Rain</h1>" + PARAGRAPH + "<p>Reporting by Ada Example; Editing by Bo Berg</p>"))
+                .isInstanceOf(Article.class);
+    }
+
+    @Test
+    void given_a_page_that_says_it_is_not_free_when_its_text_is_cut_off_then_it_is_a_paywall() {
+        for (var end : List.of("...", "…", " and", ", […]", ":")) {
+            assertThat(reason(NOT_FREE + "<h1>Rain</h1>" + PARAGRAPH.replace(".</p>", end + "</p>")))
+                    .as(end)
+                    .isEqualTo(Reason.PAYWALL);
+        }
+    }
+
+    @Test
+    void given_a_dialog_that_invites_when_the_text_is_cut_off_then_it_is_a_paywall() {
+        assertThat(reason("<article><h1>Rain</h1>" + PARAGRAPH.replace(".</p>", "…</p>") + "</article>"
+                        + "<dialog open><p>Subscribe to continue reading</p></dialog>"))
+                .isEqualTo(Reason.PAYWALL);
+        assertThat(reason("<article><h1>Rain</h1>" + PARAGRAPH + "</article>"
+                        + "<div role=dialog class='site-paywall'><p>Subscribe to continue reading</p></div>"))
+                .as("named for it")
+                .isEqualTo(Reason.PAYWALL);
+    }
+
+    @Test
+    void given_characters_that_are_syllables_when_they_make_an_article_then_they_count_for_more() {
+        String sentence = "港口委员会星期二决定重建北码头，工程预计需要十八个月，耗资约四百万克朗，居民对此表示欢迎。";
+        String page = NOT_FREE + "<h1>北码头</h1><p>" + sentence.repeat(2) + "</p><p>" + sentence.repeat(2) + "…</p>";
+
+        assertThat(read(page)).isInstanceOf(Article.class);
+        assertThat(reason(NOT_FREE + "<h1>北码头</h1><p>" + sentence.replace("。", "…") + "</p>"))
+                .isEqualTo(Reason.PAYWALL);
+    }
 }
