@@ -1,7 +1,7 @@
 package sentinel.common.stage;
 
 import java.time.Duration;
-import java.util.Locale;
+import sentinel.common.config.ShortDuration;
 
 /** Something of our own that every message needs is down: the stage pauses, and no message is blamed or moved. */
 public final class OutageException extends RuntimeException {
@@ -15,7 +15,7 @@ public final class OutageException extends RuntimeException {
      * @param pause how long to wait before the next try
      */
     public OutageException(String what, Duration pause, Throwable cause) {
-        super(what + " is not available" + reason(cause) + "; trying again in " + words(pause), cause);
+        super(what + " is not available" + reason(cause) + "; trying again in " + ShortDuration.of(pause), cause);
         this.what = what;
         this.pause = pause;
     }
@@ -36,13 +36,5 @@ public final class OutageException extends RuntimeException {
             }
         }
         return cause == null ? "" : ": " + cause.getClass().getSimpleName();
-    }
-
-    /** {@code 5m}, {@code 4m59s}; a second at least. */
-    private static String words(Duration pause) {
-        return Duration.ofSeconds(Math.max(1, pause.toSeconds()))
-                .toString()
-                .substring(2)
-                .toLowerCase(Locale.ROOT);
     }
 }

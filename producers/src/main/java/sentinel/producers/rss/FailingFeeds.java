@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import sentinel.common.config.ShortDuration;
 
 /**
  * The feeds whose last poll failed, for health and metrics: {@code rss.failing} is how many polls of a feed failed in a row,
@@ -26,7 +27,7 @@ final class FailingFeeds {
         @Override
         public String toString() {
             String often = polls == 1 ? "" : ", " + polls + " polls in a row";
-            return detail + " (" + reason + often + "); next one in " + pause;
+            return detail + " (" + reason + often + "); next one in " + ShortDuration.of(pause);
         }
     }
 
