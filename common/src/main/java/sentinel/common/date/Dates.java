@@ -184,7 +184,19 @@ public final class Dates {
         return anyWrittenIn(text).filter(this::isPast);
     }
 
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Optional<OffsetDateTime> anyWrittenIn(String text) {
+        if (!hasDigit(text)) { // as most lines of a page: a dozen searches less
+            return Optional.empty();
+        }
         Matcher m = EAST_ASIAN.matcher(text);
         if (m.find()) {
             return atClock(text, m.start(), m.end(), day(m.group(1), m.group(2), m.group(3)));

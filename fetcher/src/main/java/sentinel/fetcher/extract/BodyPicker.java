@@ -20,6 +20,9 @@ import sentinel.common.date.Dates;
 final class BodyPicker {
 
     private static final double[] VOTE = {1, 0.6, 0.3, 0.15, 0.08};
+    /** Lines without prose after which a text is taken to be made of such lines. */
+    private static final int MOST_EARLY = 200;
+
     private static final int MAX_VOTE = 1_000;
     private static final int LONGEST_CONSENT = 1_500;
     private static final double MOST = 0.45;
@@ -631,6 +634,11 @@ final class BodyPicker {
         return best;
     }
 
+    /** Whether the text has not begun yet: credits and dates stand here. A text of short lines begins with its first ones. */
+    private static boolean isEarly(List<Block> kept) {
+        return kept.size() < MOST_EARLY && kept.stream().limit(4).noneMatch(Block::isProse);
+    }
+
     private List<Block> choose() {
         var kept = new ArrayList<Block>();
         var seen = new HashMap<String, Block>();
@@ -663,7 +671,7 @@ final class BodyPicker {
                 endedIn = Math.max(0, scan.parents[block.element]);
                 continue;
             }
-            if (isOutOfPlace(block, kept.size(), kept.stream().limit(4).noneMatch(Block::isProse))) {
+            if (isOutOfPlace(block, kept.size(), isEarly(kept))) {
                 continue;
             }
             var same = block.length() > 40 ? seen.putIfAbsent(block.text, block) : null;
