@@ -606,24 +606,32 @@ final class BodyPicker {
 
     /** Goes up while that brings in more prose than other things. */
     private int widen(int winner) {
+        // Sums over the elements before one: an element and all that is in it are a range of them.
+        int[] text = new int[scan.size + 1];
+        int[] gain = new int[scan.size + 1];
+        int[] rest = new int[scan.size + 1];
+        for (var block : scan.blocks) {
+            if (removed[block.element]) {
+                continue;
+            }
+            int after = block.element + 1;
+            text[after] += block.isProse() ? block.weight : 0;
+            if (block.isProse() && block.linkDensity() < 0.2) {
+                gain[after] += block.weight * (block.confirmed ? 4 : 1);
+            } else if (block.kind != Block.Kind.HEADING && !block.introduced) {
+                rest[after] += block.length() + 20;
+            }
+        }
+        for (int i = 0; i < scan.size; i++) {
+            text[i + 1] += text[i];
+            gain[i + 1] += gain[i];
+            rest[i + 1] += rest[i];
+        }
         int best = winner;
         for (int up = scan.parents[winner]; up >= 0; up = scan.parents[up]) {
-            int gained = 0;
-            int dross = 0;
-            int own = 0;
-            for (var block : scan.blocks) {
-                if (!scan.contains(up, block.element) || removed[block.element]) {
-                    continue;
-                }
-                boolean inside = scan.contains(best, block.element);
-                if (inside) {
-                    own += block.isProse() ? block.weight : 0;
-                } else if (block.isProse() && block.linkDensity() < 0.2) {
-                    gained += block.weight * (block.confirmed ? 4 : 1);
-                } else if (block.kind != Block.Kind.HEADING && !block.introduced) {
-                    dross += block.length() + 20;
-                }
-            }
+            int own = within(text, best);
+            int gained = within(gain, up) - within(gain, best);
+            int dross = within(rest, up) - within(rest, best);
             boolean most = gained > own && gained > dross;
             boolean much = gained > 0.15 * own && gained > 1.5 * dross;
             boolean clean = gained > 0.1 * own && gained > 2 * dross;
@@ -632,6 +640,10 @@ final class BodyPicker {
             }
         }
         return best;
+    }
+
+    private int within(int[] sums, int element) {
+        return sums[scan.ends[element]] - sums[element];
     }
 
     /** Whether the text has not begun yet: credits and dates stand here. A text of short lines begins with its first ones. */
