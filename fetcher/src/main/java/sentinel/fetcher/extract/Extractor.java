@@ -42,6 +42,9 @@ public final class Extractor {
     /** In one that its scripts would show. */
     private static final double FROM_SCRIPT = 0.5;
 
+    /** Paragraphs that are looked at for counts of readers; no article has so many. */
+    private static final int MOST_COUNTERS = 2_000;
+
     private final SiteRules rules;
     private final Clock clock;
 
@@ -208,8 +211,10 @@ public final class Extractor {
     private static String join(List<Block> blocks) {
         var out = new StringBuilder();
         Block last = null;
+        int looked = 0;
         for (var block : blocks) {
-            String text = block.kind == Block.Kind.TEXT ? ReadCounts.without(block.text) : block.text;
+            boolean mayCount = block.kind == Block.Kind.TEXT && looked++ < MOST_COUNTERS;
+            String text = mayCount ? ReadCounts.without(block.text) : block.text;
             if (text.isEmpty()) {
                 continue;
             }
