@@ -6,16 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.common.config.TablePaths;
 import sentinel.common.table.SilverReport;
+import sentinel.testing.SetClock;
 
 /** How far Silver is, from Bronze's log and the job's report as they lie on the disk. */
 class SilverWatchTest {
@@ -26,7 +24,7 @@ class SilverWatchTest {
     @TempDir
     Path dir;
 
-    private final Settable clock = new Settable();
+    private final SetClock clock = new SetClock(NOON);
     private long version = -1;
 
     @Test
@@ -61,7 +59,7 @@ class SilverWatchTest {
         assertThat(watch.problem(0, -1))
                 .contains("it is not known how many rows of Bronze wait for Silver, and no article is served yet");
         assertThat(watch.problem(5, 1)).isEmpty();
-        clock.now = NOON.plus(PATIENCE).plusSeconds(1);
+        clock.set(NOON.plus(PATIENCE).plusSeconds(1));
         assertThat(watch.problem(5, 1)).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("no progress since " + NOON)
                 .contains("its job has said nothing yet"));
@@ -75,7 +73,7 @@ class SilverWatchTest {
         bronze(7);
         compacted(17);
         report(1, 4, null);
-        clock.now = NOON.plusSeconds(32);
+        clock.set(NOON.plusSeconds(32));
         var watch = watch();
         watch.look();
 
@@ -101,7 +99,7 @@ class SilverWatchTest {
         compacted(300);
         var watch = watch();
         watch.look();
-        clock.now = NOON.plusSeconds(3600);
+        clock.set(NOON.plusSeconds(3600));
         watch.look();
 
         assertThat(watch.lag()).isEqualTo(new SilverLag(1L, 0L, null));
@@ -119,7 +117,7 @@ class SilverWatchTest {
         watch.look();
         assertThat(watch.problem(300, 1)).isEmpty();
 
-        clock.now = NOON.plus(PATIENCE).plusSeconds(1);
+        clock.set(NOON.plus(PATIENCE).plusSeconds(1));
         bronze(1);
         watch.look();
         assertThat(watch.problem(300, 1))
@@ -249,24 +247,5 @@ class SilverWatchTest {
 
     private Path commit(long of) {
         return dir.resolve("bronze/_delta_log/%020d.json".formatted(of));
-    }
-
-    private static final class Settable extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
