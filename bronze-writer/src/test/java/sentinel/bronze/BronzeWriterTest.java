@@ -30,7 +30,7 @@ import sentinel.common.message.BronzeArticle;
 import sentinel.common.message.Json;
 import sentinel.common.stage.ErrorHeaders;
 import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class BronzeWriterTest {
 

@@ -27,9 +27,9 @@ import sentinel.common.stage.Verdict;
 import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.common.topic.Topics.RetryTier;
-import sentinel.testing.KafkaProbe;
-import sentinel.testing.RunningLoop;
-import sentinel.testing.TestServers;
+import sentinel.fixture.KafkaProbe;
+import sentinel.fixture.RunningLoop;
+import sentinel.fixture.TestServers;
 
 class DlqReplayTest {
 

@@ -18,8 +18,8 @@ import sentinel.common.stage.ErrorHeaders;
 import sentinel.common.topic.TopicCreator;
 import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.testing.KafkaProbe;
-import sentinel.testing.TestServers;
+import sentinel.fixture.KafkaProbe;
+import sentinel.fixture.TestServers;
 
 class ResendMainTest {
 

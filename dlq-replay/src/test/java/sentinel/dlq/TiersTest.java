@@ -18,7 +18,7 @@ import sentinel.common.topic.Topics;
 import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.common.topic.Topics.RetryTier;
 import sentinel.dlq.Rule.Step;
-import sentinel.testing.KafkaProbe;
+import sentinel.fixture.KafkaProbe;
 
 class TiersTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import sentinel.common.config.RedisSettings;
 import sentinel.common.config.Secret;
 import sentinel.fetcher.ClaimedHeadlines.Note;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class ClaimedHeadlinesTest {
 

@@ -50,8 +50,8 @@ import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.common.url.UrlIdentity;
 import sentinel.fetcher.archive.ArchiveReader;
 import sentinel.fetcher.archive.StoredCapture;
-import sentinel.testing.KafkaProbe;
-import sentinel.testing.TestServers;
+import sentinel.fixture.KafkaProbe;
+import sentinel.fixture.TestServers;
 
 /** The whole stage: real Kafka, a real web server that misbehaves, exact counts of what comes out where. */
 class FetchStageTest {

@@ -36,7 +36,7 @@ import sentinel.common.config.Env;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 import sentinel.web.AllowedHosts;
 import sentinel.web.CachedDns;
 import sentinel.web.ForbiddenTargetException;

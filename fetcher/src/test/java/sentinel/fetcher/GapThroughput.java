@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import sentinel.common.config.RedisSettings;
 import sentinel.common.config.Secret;
 import sentinel.fetcher.HostTurns.Manners;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 /**
  * Measures the shared gap: turns a second that are taken from Redis, each for a host of its own, by one instance and by

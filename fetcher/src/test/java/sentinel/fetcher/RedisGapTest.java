@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import sentinel.common.config.RedisSettings;
 import sentinel.common.config.Secret;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class RedisGapTest {
 

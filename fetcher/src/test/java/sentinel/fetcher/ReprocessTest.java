@@ -50,10 +50,10 @@ import sentinel.fetcher.archive.HttpHead;
 import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extractor;
-import sentinel.testing.KafkaProbe;
-import sentinel.testing.RunningLoop;
-import sentinel.testing.SetClock;
-import sentinel.testing.TestServers;
+import sentinel.fixture.KafkaProbe;
+import sentinel.fixture.RunningLoop;
+import sentinel.fixture.SetClock;
+import sentinel.fixture.TestServers;
 
 /** Archived pages through the pipeline again. */
 class ReprocessTest {

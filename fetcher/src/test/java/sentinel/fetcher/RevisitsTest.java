@@ -30,8 +30,8 @@ import sentinel.common.topic.Topics;
 import sentinel.common.url.UrlIdentity;
 import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extractor;
-import sentinel.testing.SetClock;
-import sentinel.testing.TestServers;
+import sentinel.fixture.SetClock;
+import sentinel.fixture.TestServers;
 
 /** The stage without Kafka: messages are given by hand, and committed by hand or not; Redis and the web are real. */
 class RevisitsTest {

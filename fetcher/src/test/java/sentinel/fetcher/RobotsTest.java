@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.fetcher.Robots.Answer;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 class RobotsTest {
 

@@ -29,7 +29,7 @@ import sentinel.common.run.Scope;
 import sentinel.embedded.EmbeddedRedis;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 /** Instances of the fetcher that ask the same host, with a real Redis between them. */
 class SharedGapTest {

@@ -35,7 +35,7 @@ import sentinel.common.stage.ErrorHeaders;
 import sentinel.common.topic.Topics.DeadLetterStage;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.ScriptedLlm;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 /** The whole service between its topics, with real Kafka. */
 class ParserPipelineTest {

@@ -14,7 +14,7 @@ import sentinel.common.run.Health;
 import sentinel.common.run.Loop;
 import sentinel.common.run.Scope;
 import sentinel.common.run.ServiceContext;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 /** A producer as its main runs it, on a thread of this test. */
 public final class Running implements AutoCloseable {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.common.config.TablePaths;
 import sentinel.common.table.SilverReport;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 /** How far Silver is, from Bronze's log and the job's report as they lie on the disk. */
 class SilverWatchTest {

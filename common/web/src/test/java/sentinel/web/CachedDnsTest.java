@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 class CachedDnsTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.fetcher.archive.WarcArchive.Limits;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 /** An archive by Hadoop's FileSystem, which promises nothing before a file is closed. */
 class HadoopStoreTest {

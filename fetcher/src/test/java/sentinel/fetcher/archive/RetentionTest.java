@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 class RetentionTest {
 

@@ -36,7 +36,7 @@ import sentinel.common.stage.OutageException;
 import sentinel.fetcher.archive.CaptureCursor.End;
 import sentinel.fetcher.archive.HttpHead.Field;
 import sentinel.fetcher.archive.WarcArchive.Limits;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 /** Files in a local directory, judged by software that is not ours. */
 class WarcArchiveTest {

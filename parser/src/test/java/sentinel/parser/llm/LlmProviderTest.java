@@ -46,7 +46,7 @@ import sentinel.parser.provider.Outcome.Unusable;
 import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.provider.Sentiment;
 import sentinel.parser.rules.RulesProvider;
-import sentinel.testing.SetClock;
+import sentinel.fixture.SetClock;
 
 class LlmProviderTest {
 

@@ -17,7 +17,7 @@ import sentinel.common.stage.OutageException;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Sentiment;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class SharedStateTest {
 

@@ -34,7 +34,7 @@ import sentinel.common.url.UrlIdentity;
 import sentinel.embedded.EmbeddedRedis;
 import sentinel.producers.Published;
 import sentinel.producers.Wire;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class GateTest {
 

@@ -21,7 +21,7 @@ import sentinel.common.message.Source;
 import sentinel.producers.Published;
 import sentinel.producers.Running;
 import sentinel.producers.TestWeb;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class GdeltProducerTest {
 

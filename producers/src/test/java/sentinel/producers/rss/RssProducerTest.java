@@ -34,7 +34,7 @@ import sentinel.producers.Wire;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.gdelt.GdeltProducerMain;
 import sentinel.producers.gdelt.Gkg;
-import sentinel.testing.TestServers;
+import sentinel.fixture.TestServers;
 
 class RssProducerTest {
 
