@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import sentinel.common.config.Env;
-import sentinel.common.config.TablePaths;
+import sentinel.config.Env;
+import sentinel.config.TablePaths;
 
 /**
  * @param tables Silver is served, Bronze is where its news come from; they need not exist yet

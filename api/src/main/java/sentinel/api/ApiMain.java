@@ -11,10 +11,10 @@ import org.apache.lucene.store.LockObtainFailedException;
 import sentinel.api.index.SilverFollower;
 import sentinel.api.silver.SilverTable;
 import sentinel.api.silver.SilverWatch;
-import sentinel.common.config.ConfigException;
-import sentinel.common.run.Loop;
-import sentinel.common.run.ServiceContext;
-import sentinel.common.run.ServiceMain;
+import sentinel.config.ConfigException;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
 
 /** The API as a process, or as a part of one. */
 public final class ApiMain {

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 import sentinel.api.Problem.ProblemException;
 import sentinel.api.index.SilverFollower;
 import sentinel.api.silver.SilverWatch;
-import sentinel.common.config.ConfigException;
-import sentinel.common.message.Json;
-import sentinel.common.run.Health;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.ConfigException;
+import sentinel.service.json.Json;
+import sentinel.service.run.Health;
+import sentinel.service.run.ServiceContext;
 
 /** The HTTP side: {@code openapi.json} and, on every other path, the dashboard. */
 final class ApiServer implements AutoCloseable {

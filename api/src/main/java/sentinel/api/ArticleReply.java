@@ -15,7 +15,7 @@ import sentinel.api.index.FacetCount;
 import sentinel.api.index.Page;
 import sentinel.api.index.StoredArticle;
 import sentinel.api.silver.Column;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /** Replies about articles. What the index keeps is JSON already and is copied, not parsed, unless some columns are wanted. */
 final class ArticleReply {

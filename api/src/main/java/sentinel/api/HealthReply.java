@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import sentinel.api.silver.SilverWatch;
-import sentinel.common.run.Health;
+import sentinel.service.run.Health;
 
 /** State of every part, and how far Silver is behind Bronze; {@code Health} of the contract. */
 record HealthReply(String status, Map<String, String> checks, Map<String, String> warnings, Silver silver) {

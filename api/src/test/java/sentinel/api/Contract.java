@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /** openapi.json as a judge of replies: the part of JSON Schema that it uses, and no property that it does not name. */
 final class Contract {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.api.silver.Column;
 import sentinel.api.silver.SilverArticle;
-import sentinel.common.config.ConfigException;
+import sentinel.config.ConfigException;
 
 /** What is served is what Silver holds, however Silver got there and whenever the API looks. */
 class FollowSilverTest {

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
-import sentinel.common.config.TablePaths;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.config.TablePaths;
 
 /** What HTTP asks of an API: problems, entity tags, compression, origins, headers, the dashboard beside it. */
 class HttpTest {

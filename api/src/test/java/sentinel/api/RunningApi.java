@@ -18,11 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import sentinel.common.config.TablePaths;
-import sentinel.common.message.Json;
-import sentinel.common.run.Health;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.TablePaths;
+import sentinel.service.json.Json;
+import sentinel.service.run.Health;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
 
 /** The API as its own main would run it, on any port, and a client for it. */
 final class RunningApi implements AutoCloseable {

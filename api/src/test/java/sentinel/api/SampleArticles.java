@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import sentinel.api.silver.Column;
 import sentinel.api.silver.SilverArticle;
-import sentinel.common.message.ContentHash;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.url.UrlIdentity;
 
 /** Articles made up from a seed: the same number is always the same article. */
 final class SampleArticles {

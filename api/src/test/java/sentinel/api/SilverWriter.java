@@ -39,7 +39,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
 import sentinel.api.silver.Column;
 import sentinel.api.silver.SilverArticle;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /**
  * Writes a Silver table as Spark leaves it: data and change data files by Kernel's Parquet writer, the log by hand, as

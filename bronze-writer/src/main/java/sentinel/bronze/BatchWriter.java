@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 
 /**
  * Turns a batch of messages into one commit: decodes them, parks those that are none, appends the rest. Thread-safe:

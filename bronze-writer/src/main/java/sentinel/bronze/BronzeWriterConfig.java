@@ -3,9 +3,9 @@ package sentinel.bronze;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.config.TablePaths;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.config.TablePaths;
 
 /**
  * Settings of the Bronze writer.

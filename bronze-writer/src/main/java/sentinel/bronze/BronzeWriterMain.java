@@ -17,17 +17,17 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.Sighting;
-import sentinel.common.run.Loop;
-import sentinel.common.run.ServiceContext;
-import sentinel.common.run.ServiceMain;
-import sentinel.common.stage.GroupMember;
-import sentinel.common.topic.TopicCreator;
-import sentinel.common.topic.TopicWatch;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Sighting;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
+import sentinel.service.stage.GroupMember;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.kafka.TopicWatch;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 
 /** The Bronze writer: parsed articles and sightings from Kafka into their Delta tables, each exactly once. */
 public final class BronzeWriterMain {

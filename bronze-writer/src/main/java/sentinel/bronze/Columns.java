@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.Sighting;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Sighting;
 
 /**
  * The columns of a table, in order: those of the message, then {@code kafka_ts}, {@code kafka_partition}, {@code

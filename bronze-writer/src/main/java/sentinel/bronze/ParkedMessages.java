@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import sentinel.common.stage.DeadLetter;
+import sentinel.service.stage.DeadLetter;
 
 /**
  * Keeps messages that can never become a row: the same key and bytes, with error headers, in a parked topic for a human.

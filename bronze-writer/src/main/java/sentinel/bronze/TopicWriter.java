@@ -28,9 +28,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.run.Health;
-import sentinel.common.run.Loop;
-import sentinel.common.topic.TopicWatch;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
+import sentinel.service.kafka.TopicWatch;
 
 /**
  * Reads one topic and writes it to one table, each message once. The table alone says where to read on; offsets are

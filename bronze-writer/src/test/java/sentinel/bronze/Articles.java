@@ -3,9 +3,9 @@ package sentinel.bronze;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.Sighting;
-import sentinel.common.message.Source;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Sighting;
+import sentinel.contract.message.Source;
 
 /** Messages for tests: the n-th is always the same, and like no other. */
 final class Articles {

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import sentinel.common.message.BronzeArticle;
+import sentinel.contract.message.BronzeArticle;
 
 /** Appends to a table without Kafka: message n has offset n. */
 final class Batches {

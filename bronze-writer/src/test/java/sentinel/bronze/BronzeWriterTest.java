@@ -25,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.Json;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.service.json.Json;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.TestServers;
 
 class BronzeWriterTest {

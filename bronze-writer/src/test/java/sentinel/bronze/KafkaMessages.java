@@ -20,9 +20,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.Json;
-import sentinel.common.topic.TopicCreator;
+import sentinel.config.KafkaSettings;
+import sentinel.service.json.Json;
+import sentinel.service.kafka.TopicCreator;
 
 /** Writes and reads topics directly. */
 final class KafkaMessages implements AutoCloseable {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.config.KafkaSettings;
+import sentinel.config.KafkaSettings;
 import sentinel.fixture.TestServers;
 
 /** The writer as a process of its own, killed without warning. */

@@ -23,8 +23,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.Source;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Source;
 
 /** What goes into the buffers comes out of the Parquet file. */
 class RowBatchPropertyTest {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.config.TablePaths;
-import sentinel.common.run.Health;
-import sentinel.common.run.Loop;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.KafkaSettings;
+import sentinel.config.TablePaths;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
 
 /** The Bronze writer as its main wires it, on a thread of its own until closed. */
 final class RunningWriter implements AutoCloseable {

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.topic.Topics.RetryTier;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.Topics.RetryTier;
 
 /**
  * @param delays how long a dead letter waits in each {@link RetryTier}, shortest first

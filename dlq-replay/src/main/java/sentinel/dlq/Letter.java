@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import sentinel.common.stage.ErrorHeaders;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.service.stage.FailureHeaders;
 
 /**
  * What the headers of a dead letter say.
@@ -20,8 +21,8 @@ record Letter(boolean permanent, int attempts, Instant notBefore) {
 
     /** Empty when the headers are not ours, or damaged. */
     static Optional<Letter> read(Headers headers) {
-        var kind = ErrorHeaders.text(headers, ErrorHeaders.KIND).orElse("");
-        int attempts = ErrorHeaders.attempts(headers).orElse(0);
+        var kind = FailureHeaders.text(headers, ErrorHeaders.KIND).orElse("");
+        int attempts = FailureHeaders.attempts(headers).orElse(0);
         boolean permanent = kind.equals(ErrorHeaders.PERMANENT);
         if (attempts < 1 || !(permanent || kind.equals(ErrorHeaders.TRANSIENT))) {
             return Optional.empty();
@@ -34,12 +35,12 @@ record Letter(boolean permanent, int attempts, Instant notBefore) {
     }
 
     private static Instant notBefore(Headers headers) {
-        var asked = ErrorHeaders.text(headers, ErrorHeaders.NOT_BEFORE);
+        var asked = FailureHeaders.text(headers, ErrorHeaders.NOT_BEFORE);
         if (asked.isEmpty()) {
             return Instant.MIN;
         }
         var failedAt = Instant.parse(
-                ErrorHeaders.text(headers, ErrorHeaders.LAST_FAILURE_AT).orElse(""));
+                FailureHeaders.text(headers, ErrorHeaders.LAST_FAILURE_AT).orElse(""));
         var wanted = Instant.parse(asked.get());
         var longest = failedAt.plus(LONGEST_WAIT);
         return wanted.isBefore(longest) ? wanted : longest;

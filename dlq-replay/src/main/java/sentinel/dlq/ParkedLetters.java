@@ -22,10 +22,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.service.stage.FailureHeaders;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 
 /**
  * Sends the parked letters of one stage and one class of error to the stage again, as if they came for the first time. Each
@@ -107,7 +108,7 @@ final class ParkedLetters {
         }
         for (var letter : letters) {
             seen++;
-            String why = ErrorHeaders.text(letter.headers(), ErrorHeaders.CLASS).orElse("unknown");
+            String why = FailureHeaders.text(letter.headers(), ErrorHeaders.CLASS).orElse("unknown");
             if (!why.equals(reason)) {
                 others.merge(why, 1L, Long::sum);
             } else if (letter.value() == null) {

@@ -15,10 +15,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.stage.DeadLetter;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.stage.TransactionalLoop;
-import sentinel.common.stage.TransactionalSession;
+import sentinel.service.stage.DeadLetter;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.service.stage.FailureHeaders;
+import sentinel.service.stage.TransactionalLoop;
+import sentinel.service.stage.TransactionalSession;
 
 /**
  * Moves the messages of one topic on as its rule says, each with its offset in one transaction. A partition whose head
@@ -110,7 +111,7 @@ final class Replay implements TransactionalLoop.Work {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> message, String header) {
-        return oneLine(ErrorHeaders.text(message.headers(), header).orElse(""));
+        return oneLine(FailureHeaders.text(message.headers(), header).orElse(""));
     }
 
     private static String oneLine(String text) {

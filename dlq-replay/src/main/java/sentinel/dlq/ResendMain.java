@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.config.RunningKafka;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.service.kafka.RunningKafka;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 
 /** Parked letters to their stage again. Exit codes: 0; 1 when Kafka fails on the way; 2 when the user's input is wrong. */
 @Command(

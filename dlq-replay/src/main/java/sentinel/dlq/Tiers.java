@@ -5,9 +5,9 @@ import static sentinel.dlq.DlqReplayConfig.TIERS;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.common.topic.Topics.RetryTier;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.topic.Topics.RetryTier;
 
 /** The way of one stage's dead letters: first tier after the first failure, and so on; then parked for a person. */
 final class Tiers {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
-import sentinel.common.topic.Topics.RetryTier;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.contract.topic.Topics.RetryTier;
 
 class DlqReplayConfigTest {
 

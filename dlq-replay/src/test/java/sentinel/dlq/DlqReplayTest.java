@@ -16,17 +16,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.run.Health;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.stage.Stage;
-import sentinel.common.stage.StageLoop;
-import sentinel.common.stage.Verdict;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.common.topic.Topics.RetryTier;
+import sentinel.config.KafkaSettings;
+import sentinel.service.run.Health;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.service.stage.Stage;
+import sentinel.service.stage.StageLoop;
+import sentinel.service.stage.Verdict;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.topic.Topics.RetryTier;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.RunningLoop;
 import sentinel.fixture.TestServers;
@@ -169,8 +169,8 @@ class DlqReplayTest {
         return start(DlqReplayMain.wire(new DlqReplayConfig(kafka, delays), context));
     }
 
-    private RunningLoop start(sentinel.common.run.Loop loop) {
-        var started = RunningLoop.start(loop);
+    private RunningLoop start(sentinel.service.run.Loop loop) {
+        var started = RunningLoop.start(loop::run, loop::stop);
         running.add(started);
         return started;
     }

@@ -13,11 +13,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.topic.TopicCreator;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.service.stage.FailureHeaders;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.TestServers;
 
@@ -85,7 +86,7 @@ class ResendMainTest {
         assertThat(first.out()).contains("2 sent to " + topics.urls()).containsPattern("http_404 +1 left");
         assertThat(probe.read(topics.urls())).hasSize(2).allSatisfy(record -> {
             assertThat(record.key()).isEqualTo(KafkaProbe.bytes("key " + new String(record.value())));
-            assertThat(ErrorHeaders.attempts(record.headers())).isEmpty();
+            assertThat(FailureHeaders.attempts(record.headers())).isEmpty();
             assertThat(record.headers().lastHeader(ErrorHeaders.CLASS)).isNull();
             assertThat(KafkaProbe.header(record, "foreign")).isEqualTo("kept");
             assertThat(Instant.parse(KafkaProbe.header(record, ErrorHeaders.RESENT_AT)))

@@ -12,11 +12,11 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.stage.ErrorHeaders;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.common.topic.Topics.RetryTier;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.topic.Topics.RetryTier;
 import sentinel.dlq.Rule.Step;
 import sentinel.fixture.KafkaProbe;
 

@@ -1,8 +1,8 @@
 package sentinel.fetcher;
 
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.contract.message.ArticleFound;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 
 /** An {@link ArticleFound} with the bytes it came in: they go round again as they are when its host is not due. */
 final class Announcement {

@@ -3,7 +3,7 @@ package sentinel.fetcher;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.CanonicalLink.Worth;
 import sentinel.fetcher.extract.HeadlineWords;
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.extract.HeadlineWords;
 import sentinel.web.HostLiteral;
 

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import okhttp3.Dns;
-import sentinel.common.run.Loop;
-import sentinel.common.run.ServiceContext;
-import sentinel.common.run.ServiceMain;
-import sentinel.common.stage.StageLoop;
-import sentinel.common.topic.TopicCreator;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
+import sentinel.service.stage.StageLoop;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fetcher.archive.PageArchive;
 import sentinel.fetcher.extract.Extractor;
 

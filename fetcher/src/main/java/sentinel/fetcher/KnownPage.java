@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import sentinel.common.message.Source;
-import sentinel.common.stage.Input;
+import sentinel.contract.message.Source;
+import sentinel.service.stage.Input;
 import sentinel.fetcher.FetchResult.Fetched;
 
 /**

@@ -1,8 +1,8 @@
 package sentinel.fetcher;
 
 import java.util.regex.Pattern;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.extract.HeadlineWords;
 
 /** Recognises links to old articles that lead to the front page now, or to the section that the article stood in. */

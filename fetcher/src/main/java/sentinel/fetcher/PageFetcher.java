@@ -46,7 +46,7 @@ import sentinel.web.CachedDns;
 import sentinel.web.ForbiddenTargetException;
 import sentinel.web.RetryAfter;
 import sentinel.web.TargetGuard;
-import sentinel.web.charset.HeadScan;
+import sentinel.text.charset.HeadScan;
 
 /**
  * Fetches pages: polite to each host, refused where strangers' links may not lead, bounded in time and size. Redirects are

@@ -2,12 +2,12 @@ package sentinel.fetcher;
 
 import java.time.Instant;
 import java.util.List;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.ContentHash;
-import sentinel.common.message.PageFetched;
-import sentinel.common.message.PageMetadata;
-import sentinel.common.topic.Topics;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageMetadata;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.archive.HttpHead;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.PageFacts;

@@ -11,10 +11,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.Json;
-import sentinel.common.message.PageFetched;
-import sentinel.common.topic.Topics;
+import sentinel.config.KafkaSettings;
+import sentinel.service.json.Json;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.topic.Topics;
 
 /** Sends pages to {@code raw_html} that do not come from an announcement: outside any transaction, each at least once. */
 final class RawHtmlSender implements AutoCloseable {

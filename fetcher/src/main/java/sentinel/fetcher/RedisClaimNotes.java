@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 import sentinel.fetcher.ClaimedHeadlines.Note;
 
 /**

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.params.SetParams;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 
 /** {@link KnownPage}s in Redis, as JSON below {@code <prefix>:page:<normalized url>}. */
 final class RedisKnownPages implements KnownPages {

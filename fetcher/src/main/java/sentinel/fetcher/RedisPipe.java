@@ -14,7 +14,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
-import sentinel.common.config.RedisSettings;
+import sentinel.service.redis.RedisSettings;
 
 /**
  * Redis for those who must not wait and can do without: what all threads ask goes out together, one round trip a batch,

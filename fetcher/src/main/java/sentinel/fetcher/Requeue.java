@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import sentinel.common.stage.Input;
-import sentinel.common.stage.Verdict;
+import sentinel.service.stage.Input;
+import sentinel.service.stage.Verdict;
 
 /**
  * Sends announcements round again whose host is not due: to the end of their own topic, in the same transaction that

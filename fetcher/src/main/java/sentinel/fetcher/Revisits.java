@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Json;
-import sentinel.common.message.Sighting;
-import sentinel.common.stage.Input;
-import sentinel.common.stage.Verdict.Emit;
-import sentinel.common.stage.Verdict.Output;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ArticleFound;
+import sentinel.service.json.Json;
+import sentinel.contract.message.Sighting;
+import sentinel.service.stage.Input;
+import sentinel.service.stage.Verdict.Emit;
+import sentinel.service.stage.Verdict.Output;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.FetchResult.Fetched;
 
 /**

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
-import sentinel.common.config.Env;
+import sentinel.config.Env;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 
@@ -49,7 +49,7 @@ public final class SafeFetch {
      * Fetches one page with the settings of the environment.
      *
      * @throws IOException with a message for a person, when there is no page
-     * @throws sentinel.common.config.ConfigException the environment is wrong
+     * @throws sentinel.config.ConfigException the environment is wrong
      */
     public static Page fetch(String url, Map<String, String> environment) throws IOException {
         var config = Env.read(environment, FetcherConfig::from);

@@ -3,7 +3,7 @@ package sentinel.fetcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import sentinel.web.charset.HeadScan;
+import sentinel.text.charset.HeadScan;
 
 /**
  * What a server and a page ask of robots beside robots.txt: {@code X-Robots-Tag} and {@code <meta name=robots>}, for all or

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.CanonicalLink.Worth;
 
 class ArticleIdentityTest {

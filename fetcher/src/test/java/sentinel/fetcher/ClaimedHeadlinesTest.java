@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import sentinel.common.config.RedisSettings;
-import sentinel.common.config.Secret;
+import sentinel.service.redis.RedisSettings;
+import sentinel.config.Secret;
 import sentinel.fetcher.ClaimedHeadlines.Note;
 import sentinel.fixture.TestServers;
 

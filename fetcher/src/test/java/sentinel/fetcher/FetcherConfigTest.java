@@ -8,8 +8,8 @@ import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
 
 class FetcherConfigTest {
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import sentinel.common.config.RedisSettings;
-import sentinel.common.config.Secret;
+import sentinel.service.redis.RedisSettings;
+import sentinel.config.Secret;
 import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fixture.TestServers;
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Json;
-import sentinel.common.message.Source;
-import sentinel.common.stage.Input;
+import sentinel.contract.message.ArticleFound;
+import sentinel.service.json.Json;
+import sentinel.contract.message.Source;
+import sentinel.service.stage.Input;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.archive.HttpHead;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Source;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.Source;
+import sentinel.contract.url.UrlIdentity;
 
 class LandingTest {
 

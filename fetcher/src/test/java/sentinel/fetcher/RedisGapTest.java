@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import sentinel.common.config.RedisSettings;
-import sentinel.common.config.Secret;
+import sentinel.service.redis.RedisSettings;
+import sentinel.config.Secret;
 import sentinel.fixture.TestServers;
 
 class RedisGapTest {

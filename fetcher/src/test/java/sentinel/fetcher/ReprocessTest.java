@@ -29,19 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.ContentHash;
-import sentinel.common.message.Hints;
-import sentinel.common.message.Json;
-import sentinel.common.message.PageFetched;
-import sentinel.common.message.Source;
-import sentinel.common.run.Health;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
-import sentinel.common.topic.Topics.DeadLetterStage;
-import sentinel.common.url.UrlIdentity;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.Hints;
+import sentinel.service.json.Json;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.Source;
+import sentinel.service.run.Health;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.archive.ArchiveConfig;
 import sentinel.fetcher.archive.ArchiveReader;
 import sentinel.fetcher.archive.Capture;
@@ -112,7 +112,8 @@ class ReprocessTest {
                 var context =
                         new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
                 var config = Env.read(environment, FetcherConfig::from);
-                try (var fetcher = RunningLoop.start(FetcherMain.wire(config, context))) {
+                var loop = FetcherMain.wire(config, context);
+                try (var fetcher = RunningLoop.start(loop::run, loop::stop)) {
                     await().atMost(Duration.ofSeconds(60))
                             .until(() -> probe.count(kafka.topics().rawHtml()) == 5
                                     && probe.count(kafka.topics().deadLetters(DeadLetterStage.FETCH)) == 1);

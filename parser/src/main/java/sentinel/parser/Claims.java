@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.message.PageFetched;
+import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.Cut;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Grounding;

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.message.Json;
-import sentinel.common.message.PageFetched;
-import sentinel.common.stage.Input;
-import sentinel.common.stage.OutageException;
-import sentinel.common.stage.Stage;
-import sentinel.common.stage.Verdict;
+import sentinel.service.json.Json;
+import sentinel.contract.message.PageFetched;
+import sentinel.service.stage.Input;
+import sentinel.service.stage.OutageException;
+import sentinel.service.stage.Stage;
+import sentinel.service.stage.Verdict;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 

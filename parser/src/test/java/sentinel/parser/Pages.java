@@ -2,11 +2,11 @@ package sentinel.parser;
 
 import java.time.Instant;
 import java.util.List;
-import sentinel.common.message.ContentHash;
-import sentinel.common.message.Hints;
-import sentinel.common.message.PageFetched;
-import sentinel.common.message.PageMetadata;
-import sentinel.common.message.Source;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.Hints;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Source;
 
 /** Pages for tests. */
 public final class Pages {

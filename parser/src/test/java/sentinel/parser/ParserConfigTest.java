@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
 import sentinel.parser.llm.LlmKind;
 
 class ParserConfigTest {

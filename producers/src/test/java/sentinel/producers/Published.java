@@ -10,10 +10,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Json;
-import sentinel.common.message.Sighting;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.message.ArticleFound;
+import sentinel.service.json.Json;
+import sentinel.contract.message.Sighting;
 
 /** What the producers put on their topics so far. */
 public final class Published {

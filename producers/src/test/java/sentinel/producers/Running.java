@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.run.Health;
-import sentinel.common.run.Loop;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
 import sentinel.fixture.TestServers;
 
 /** A producer as its main runs it, on a thread of this test. */

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.url.UrlIdentity;
 
 /**
  * The columns of Silver and of the rows on the way to it. Three kinds: content, copied from the Bronze row that made the

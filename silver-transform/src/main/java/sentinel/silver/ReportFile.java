@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.table.SilverReport;
+import sentinel.contract.table.SilverReport;
 
 /**
  * Writes the {@link SilverReport} when it says something new, whole or not at all. A report that cannot be written is a

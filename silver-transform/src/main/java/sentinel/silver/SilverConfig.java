@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
-import sentinel.common.config.TablePaths;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.config.TablePaths;
 
 /**
  * Everything a run can be told.

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.ConfigException;
+import sentinel.config.ConfigException;
 
 /**
  * The Spark job that makes Silver from Bronze and sightings; see {@link SilverConfig#USAGE}. Run it by {@code

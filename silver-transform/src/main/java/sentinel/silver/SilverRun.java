@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.TablePaths;
+import sentinel.config.TablePaths;
 
 /** Runs batches over the three tables, each under Silver's lock and from what Silver says it has read. */
 final class SilverRun {

@@ -3,7 +3,7 @@ package sentinel.silver;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.spark.sql.Row;
-import sentinel.common.date.PublishDate;
+import sentinel.contract.message.PublishDate;
 
 /**
  * What follows from an article's dates. No date of a stranger can make it fail.

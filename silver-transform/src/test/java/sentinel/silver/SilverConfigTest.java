@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sentinel.common.config.ConfigException;
+import sentinel.config.ConfigException;
 
 class SilverConfigTest {
 

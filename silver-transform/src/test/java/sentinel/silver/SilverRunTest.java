@@ -82,7 +82,7 @@ class SilverRunTest {
         tables.once();
 
         assertThat(tables.silver().get("a.com/1"))
-                .containsEntry("id", sentinel.common.url.UrlIdentity.articleId("a.com/1"))
+                .containsEntry("id", sentinel.contract.url.UrlIdentity.articleId("a.com/1"))
                 .containsEntry("url", "https://go.com/1?utm_source=x")
                 .containsEntry("final_url", "https://a.com/1")
                 .containsEntry("companies", List.of("Acme"))

@@ -13,8 +13,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
-import sentinel.common.config.TablePaths;
-import sentinel.common.table.SilverReport;
+import sentinel.config.TablePaths;
+import sentinel.contract.table.SilverReport;
 
 /** Three tables in a directory, the sources written as the Bronze writer writes them: append-only, with a change feed. */
 final class Tables {

@@ -20,7 +20,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import sentinel.api.silver.Column;
 import sentinel.api.silver.SilverArticle;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /** An article as a document of the index. Whoever changes this class changes {@link #SCHEMA_VERSION}. */
 final class ArticleFields {

@@ -20,7 +20,7 @@ import sentinel.api.silver.HistoryGoneException;
 import sentinel.api.silver.SilverArticle;
 import sentinel.api.silver.SilverSnapshot;
 import sentinel.api.silver.SilverTable;
-import sentinel.common.run.Loop;
+import sentinel.service.run.Loop;
 
 /**
  * Keeps the index as Silver is: applies each new version's changes, or builds a new index from the whole table where

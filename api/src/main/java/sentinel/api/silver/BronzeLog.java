@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /**
  * What of Bronze is not in Silver yet, from Bronze's log alone: each commit is read once, none of its data. Used by one

@@ -14,9 +14,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.TablePaths;
-import sentinel.common.run.Loop;
-import sentinel.common.table.SilverReport;
+import sentinel.config.TablePaths;
+import sentinel.service.run.Loop;
+import sentinel.contract.table.SilverReport;
 
 /**
  * Watches the Silver job from outside: what Bronze's log holds, against what the job says that it has read. A job that

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.config.TablePaths;
-import sentinel.common.table.SilverReport;
+import sentinel.config.TablePaths;
+import sentinel.contract.table.SilverReport;
 import sentinel.fixture.SetClock;
 
 /** How far Silver is, from Bronze's log and the job's report as they lie on the disk. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import sentinel.common.config.Env;
+import sentinel.config.Env;
 
 /**
  * The hosts of the operator's own network that the fetcher may reach. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}:

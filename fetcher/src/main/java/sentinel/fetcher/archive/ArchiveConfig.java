@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sentinel.common.config.Env;
+import sentinel.config.Env;
 
 /**
  * Where pages are kept, and how long.

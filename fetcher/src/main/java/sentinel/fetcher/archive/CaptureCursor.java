@@ -12,8 +12,8 @@ import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcRevisit;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 
 /**
  * Goes through the fetches of one file in the order they were written. A file that is cut off, by a crash or because it is

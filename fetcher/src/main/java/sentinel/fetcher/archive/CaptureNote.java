@@ -3,7 +3,7 @@ package sentinel.fetcher.archive;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import sentinel.common.message.ArticleFound;
+import sentinel.contract.message.ArticleFound;
 
 /**
  * What must be known beside a page's bytes to make its message anew; the JSON of the {@code metadata} record that goes

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import sentinel.common.config.ConfigException;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.ConfigException;
+import sentinel.service.run.ServiceContext;
 
 /** Keeps pages as fetched. Safe for use by many threads. */
 public interface PageArchive extends AutoCloseable {
@@ -54,7 +54,7 @@ public interface PageArchive extends AutoCloseable {
      * Completes when pages can be kept as far as is known, at once unless the last attempt failed. Asked before a page is
      * fetched, so that none is fetched in vain again and again while the disk is full.
      *
-     * @return fails with {@link sentinel.common.stage.OutageException}
+     * @return fails with {@link sentinel.service.stage.OutageException}
      */
     CompletionStage<Void> ready();
 
@@ -63,7 +63,7 @@ public interface PageArchive extends AutoCloseable {
      *
      * @param mayBeKept whether the site allows it; it is asked nowhere else
      * @return where the page's bytes are ({@link ArchiveRef}), once they survive a loss of power; null when nothing is
-     *     kept; fails with {@link sentinel.common.stage.OutageException}
+     *     kept; fails with {@link sentinel.service.stage.OutageException}
      */
     CompletionStage<String> keep(Capture page, boolean mayBeKept);
 

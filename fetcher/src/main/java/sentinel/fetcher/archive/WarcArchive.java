@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.stage.OutageException;
+import sentinel.service.stage.OutageException;
 import sentinel.fetcher.archive.RecentPayloads.Kept;
 
 /**

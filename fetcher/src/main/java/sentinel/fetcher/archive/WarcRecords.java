@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /**
  * Forms WARC 1.1 records (ISO 28500:2017), each as one gzip member. Digests are SHA-256 in hexadecimal:

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
-import sentinel.common.date.Dates;
+import sentinel.text.date.Dates;
 
 /**
  * Chooses which blocks of a page are its article. Elements are marked as boilerplate by tag, vocabulary and link density,

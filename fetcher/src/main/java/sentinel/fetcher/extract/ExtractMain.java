@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sentinel.common.config.Unreadable;
+import sentinel.config.Unreadable;
 import sentinel.fetcher.SafeFetch;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extraction.NoArticle;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
-import sentinel.common.date.PublishDate;
+import sentinel.contract.message.PublishDate;
 import sentinel.fetcher.extract.Extraction.Article;
 import sentinel.fetcher.extract.Extraction.NoArticle;
 import sentinel.fetcher.extract.Extraction.Reason;
-import sentinel.web.charset.Charsets;
+import sentinel.text.charset.Charsets;
 
 /**
  * Turns a page into an article: its text without navigation, adverts and other boilerplate, and what the page says of

@@ -20,7 +20,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter.FilterResult;
 import org.jsoup.select.NodeTraversor;
-import sentinel.common.date.Dates;
+import sentinel.text.date.Dates;
 
 /** Reads a page's metadata: from JSON-LD, {@code <meta>}, microdata, and what stands near the headline. */
 final class FactsReader {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sentinel.common.date.Dates;
+import sentinel.text.date.Dates;
 
 /** Cuts names out of what stands in bylines: without "by", titles, roles, dates and what else is set beside a name. */
 final class PersonNames {

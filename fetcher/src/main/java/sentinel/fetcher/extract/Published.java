@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
-import sentinel.common.date.Dates;
+import sentinel.text.date.Dates;
 
 /**
  * When the article was first published: as its structured data says, else its metadata, else a date near the headline, else

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
-import sentinel.common.date.Dates;
+import sentinel.text.date.Dates;
 
 /** A page read by the rules of its site: what they find comes before what the extractor would. */
 final class RuledPage {

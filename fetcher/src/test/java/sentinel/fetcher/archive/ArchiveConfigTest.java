@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
-import sentinel.common.run.Health;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.service.run.Health;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
 
 class ArchiveConfigTest {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Source;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.Source;
 import sentinel.fetcher.archive.HttpHead.Field;
 
 /** Pages to archive. */

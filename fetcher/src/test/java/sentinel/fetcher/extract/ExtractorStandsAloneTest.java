@@ -25,7 +25,7 @@ class ExtractorStandsAloneTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("sentinel..", "org.apache.kafka..", "okhttp3..")
                         .and(DescribedPredicate.not(resideInAnyPackage(
-                                "sentinel.fetcher.extract..", "sentinel.common.date", "sentinel.web.charset"))))
+                                "sentinel.fetcher.extract..", "sentinel.text.date", "sentinel.text.charset"))))
                 .check(classes);
     }
 }

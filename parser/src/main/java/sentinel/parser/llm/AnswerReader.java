@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.Sentiment;

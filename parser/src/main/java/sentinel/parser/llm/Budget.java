@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import sentinel.common.stage.OutageException;
+import sentinel.service.stage.OutageException;
 
 /**
  * Dollars a day (UTC), over all replicas that share a ledger. A call's expected cost is set aside before it is made and

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.stage.OutageException;
+import sentinel.service.stage.OutageException;
 import sentinel.parser.llm.CallFailure.Kind;
 
 /**

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import sentinel.common.config.Secret;
-import sentinel.common.message.Json;
+import sentinel.config.Secret;
+import sentinel.service.json.Json;
 import sentinel.parser.llm.CallFailure.Kind;
 
 /**

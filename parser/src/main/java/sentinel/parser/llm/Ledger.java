@@ -9,7 +9,7 @@ interface Ledger {
     /**
      * Adds an amount, which may be negative or 0, and returns the day's sum.
      *
-     * @throws sentinel.common.stage.OutageException it cannot be known
+     * @throws sentinel.service.stage.OutageException it cannot be known
      */
     long add(LocalDate day, long nanos);
 

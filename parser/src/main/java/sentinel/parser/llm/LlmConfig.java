@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import sentinel.common.config.Env;
-import sentinel.common.config.Secret;
+import sentinel.config.Env;
+import sentinel.config.Secret;
 
 /**
  * One provider that asks a model.

@@ -7,12 +7,12 @@ import java.time.OffsetDateTime;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import sentinel.common.date.Dates;
-import sentinel.common.message.ContentHash;
-import sentinel.common.message.PageFetched;
-import sentinel.common.message.PageMetadata;
-import sentinel.common.message.Source;
-import sentinel.common.stage.OutageException;
+import sentinel.text.date.Dates;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Source;
+import sentinel.service.stage.OutageException;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.llm.ChatModels.Reply;
 import sentinel.parser.provider.Extraction;
@@ -27,7 +27,7 @@ import sentinel.parser.provider.Provider;
  *       page.
  *   <li>An answer that is cut off, or that even {@link AnswerReader} finds no use for: the page's failure. The model is told
  *       what was wrong and asked once more, when this page is tried for the first time; so a page costs at most three such
- *       answers, {@link sentinel.common.stage.Verdict.Reject} after its one retry included.
+ *       answers, {@link sentinel.service.stage.Verdict.Reject} after its one retry included.
  *   <li>A refused request, 5xx, a time-out, garbage instead of the protocol: either's fault. Asked once more; then, if no
  *       other page has succeeded in the meantime, a harmless page of our own is asked about. If that works, it was the
  *       page; else it is an outage. So one poisonous page cannot stop the topic, and a broken provider cannot pour the

@@ -2,7 +2,7 @@ package sentinel.parser.llm;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import sentinel.common.message.PageFetched;
+import sentinel.contract.message.PageFetched;
 
 /**
  * The question. The article is data from a stranger: it stands between two marks that hold a number nobody can know

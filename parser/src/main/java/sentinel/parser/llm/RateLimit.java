@@ -1,7 +1,7 @@
 package sentinel.parser.llm;
 
 import java.time.Duration;
-import sentinel.common.stage.OutageException;
+import sentinel.service.stage.OutageException;
 
 /**
  * Requests and tokens a minute, as two buckets that fill evenly and hold ten seconds' worth at most (at least one call).

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
-import sentinel.common.stage.OutageException;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.stage.OutageException;
 import sentinel.parser.provider.Extraction;
 
 /**

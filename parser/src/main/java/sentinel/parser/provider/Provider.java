@@ -1,12 +1,12 @@
 package sentinel.parser.provider;
 
-import sentinel.common.message.PageFetched;
+import sentinel.contract.message.PageFetched;
 
 /**
  * Reads the facts out of a page. Safe for use by many threads at once; a call blocks, within a bounded time.
  *
  * <p>What goes wrong with one page is an {@link Outcome}; what would go wrong with every page is a {@link
- * sentinel.common.stage.OutageException}.
+ * sentinel.service.stage.OutageException}.
  */
 public interface Provider {
 
@@ -17,7 +17,7 @@ public interface Provider {
      * Reads one page.
      *
      * @param failures how often this page failed before; 0 the first time
-     * @throws sentinel.common.stage.OutageException this provider cannot work for now, whatever the page
+     * @throws sentinel.service.stage.OutageException this provider cannot work for now, whatever the page
      * @throws InterruptedException the service is stopping
      */
     Outcome extract(PageFetched page, int failures) throws InterruptedException;

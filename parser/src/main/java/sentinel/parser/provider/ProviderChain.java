@@ -1,8 +1,8 @@
 package sentinel.parser.provider;
 
 import java.util.List;
-import sentinel.common.message.PageFetched;
-import sentinel.common.stage.OutageException;
+import sentinel.contract.message.PageFetched;
+import sentinel.service.stage.OutageException;
 
 /**
  * Providers in order of preference: a page goes to the first one that is not in an outage. A page that a working

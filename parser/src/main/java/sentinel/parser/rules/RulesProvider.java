@@ -1,7 +1,7 @@
 package sentinel.parser.rules;
 
 import java.math.BigDecimal;
-import sentinel.common.message.PageFetched;
+import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.common.date.Dates;
-import sentinel.common.message.Json;
+import sentinel.text.date.Dates;
+import sentinel.service.json.Json;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Sentiment;
 

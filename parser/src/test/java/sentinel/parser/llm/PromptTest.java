@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import sentinel.common.message.Hints;
+import sentinel.contract.message.Hints;
 import sentinel.parser.Pages;
 
 class PromptTest {

@@ -14,7 +14,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /** A server that speaks a provider's protocol and does as told: first what the script says, then the usual thing. */
 public final class ScriptedLlm implements AutoCloseable {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import sentinel.common.stage.OutageException;
+import sentinel.service.stage.OutageException;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Sentiment;

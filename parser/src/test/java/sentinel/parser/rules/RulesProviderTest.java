@@ -6,8 +6,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import sentinel.common.message.Hints;
-import sentinel.common.message.PageMetadata;
+import sentinel.contract.message.Hints;
+import sentinel.contract.message.PageMetadata;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
@@ -18,7 +18,7 @@ class RulesProviderTest {
 
     private final RulesProvider rules = new RulesProvider();
 
-    private Extraction extract(sentinel.common.message.PageFetched page) {
+    private Extraction extract(sentinel.contract.message.PageFetched page) {
         return ((Outcome.Extracted) rules.extract(page, 0)).extraction();
     }
 
@@ -64,7 +64,7 @@ class RulesProviderTest {
         assertThat(extract(described(advert)).summary()).startsWith("Acme Corp said on Monday");
     }
 
-    private static sentinel.common.message.PageFetched described(String description) {
+    private static sentinel.contract.message.PageFetched described(String description) {
         return Pages.page(
                 "https://a.example.com/x",
                 Pages.TEXT,

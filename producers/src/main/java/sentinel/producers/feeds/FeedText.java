@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
-import sentinel.web.charset.Charsets;
+import sentinel.text.charset.Charsets;
 
 /** The text of a feed from its bytes, by the rules that pages are read by too. */
 final class FeedText {

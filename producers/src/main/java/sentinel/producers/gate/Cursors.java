@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.KafkaSettings;
+import sentinel.config.KafkaSettings;
 
 /**
  * How far a source was read, in Kafka beside what was announced of it: a compacted topic, of which the newest value of a

@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import sentinel.common.message.ArticleFound;
-import sentinel.common.message.Hints;
-import sentinel.common.message.Sighting;
-import sentinel.common.message.Source;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.Hints;
+import sentinel.contract.message.Sighting;
+import sentinel.contract.message.Source;
+import sentinel.contract.url.UrlIdentity;
 
 /**
  * One record of a source that names a URL: what the gate decides about.

@@ -3,9 +3,9 @@ package sentinel.producers.gate;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.config.RedisSettings;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.service.redis.RedisSettings;
 
 /**
  * Where the gate keeps its memory, and for how long.

@@ -1,6 +1,6 @@
 package sentinel.producers.gate;
 
-import sentinel.common.message.Source;
+import sentinel.contract.message.Source;
 
 /**
  * Who holds a URL in L2, as its key's value says it: {@code pending|owner|run|offer|source|source name} while the URL is

@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.topic.Topics;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.Topics;
 
 /**
  * An idempotent producer, acknowledged by all in-sync replicas. After an error that leaves it in doubt a new one is made:

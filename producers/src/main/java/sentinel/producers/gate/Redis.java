@@ -9,8 +9,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
-import sentinel.common.config.RedisSettings;
-import sentinel.common.stage.OutageException;
+import sentinel.service.redis.RedisSettings;
+import sentinel.service.stage.OutageException;
 
 /**
  * Redis as a producer uses it: every failure is our outage, waited out; keys stand below one prefix. A Redis that answers

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
-import sentinel.common.message.SlotRead;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
+import sentinel.contract.message.SlotRead;
 import sentinel.producers.gate.Cursors;
 import sentinel.producers.gate.Redis;
 

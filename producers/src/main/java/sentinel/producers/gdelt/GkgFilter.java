@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.url.UrlIdentity;
 
 /**
  * Which rows the operator wants. An empty set wants all.

@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import sentinel.common.message.Source;
-import sentinel.common.url.UrlIdentity;
+import sentinel.contract.message.Source;
+import sentinel.contract.url.UrlIdentity;
 import sentinel.producers.gate.Discovery;
 import sentinel.producers.gate.SkipReason;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sentinel.common.message.Hints;
+import sentinel.contract.message.Hints;
 import sentinel.producers.feeds.FeedLimits;
 import sentinel.producers.feeds.Language;
 import sentinel.producers.feeds.PlainText;

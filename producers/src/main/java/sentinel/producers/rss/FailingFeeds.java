@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import sentinel.common.config.ShortDuration;
+import sentinel.config.ShortDuration;
 
 /**
  * The feeds whose last poll failed, for health and metrics: {@code rss.failing} is how many polls of a feed failed in a row,

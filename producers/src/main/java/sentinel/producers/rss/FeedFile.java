@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.config.Unreadable;
+import sentinel.config.Unreadable;
 
 /** The operator's list of feeds, read again whenever it changes. A broken edit is told once, and the old list kept. */
 final class FeedFile {

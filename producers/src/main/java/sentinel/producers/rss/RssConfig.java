@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import sentinel.common.config.Env;
-import sentinel.common.config.UserAgent;
+import sentinel.config.Env;
+import sentinel.web.UserAgent;
 import sentinel.producers.gate.GateSettings;
 import sentinel.web.AllowedHosts;
 

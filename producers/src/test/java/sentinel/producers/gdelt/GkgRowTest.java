@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.common.message.ArticleFound;
+import sentinel.contract.message.ArticleFound;
 import sentinel.producers.gate.Discovery;
 import sentinel.producers.gate.SkipReason;
 import sentinel.producers.web.Bytes;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Env;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
 
 class FeedListTest {
 

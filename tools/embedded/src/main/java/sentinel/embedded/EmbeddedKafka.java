@@ -18,18 +18,12 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import sentinel.common.topic.HangingTransactions;
 
 /** A real Kafka broker and controller (KRaft, one node) in this JVM, its data kept in a directory between starts. */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final int NODE_ID = 1;
     /** The same at every start: a formatted directory refuses another. 16 bytes in base64url, as Kafka wants it. */
@@ -52,8 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on 127.0.0.1, waits until it takes requests, and ends transactions that a killed broker left open
-     * for ever.
+     * Starts the broker on 127.0.0.1 and waits until it takes requests.
      *
      * @param directory of the log; formatted when empty
      * @param port 0 takes that of the last start, or a free one
@@ -153,31 +146,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                 (int) START_TIMEOUT.toMillis());
         try (var admin = Admin.create(settings)) {
             admin.describeCluster().nodes().get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            endHangingTransactions(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the embedded Kafka broker did not start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the embedded Kafka broker started", e);
-        }
-    }
-
-    /** No client of this broker is alive yet: what is open and under way, its coordinator ends. */
-    private static void endHangingTransactions(Admin admin) throws ExecutionException, InterruptedException {
-        var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get();
-        var partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
-                .flatMap(topic -> topic.partitions().stream().map(p -> new TopicPartition(topic.name(), p.partition())))
-                .toList();
-        var transactions = new HangingTransactions(admin);
-        for (var hanging : transactions.hanging(partitions)) {
-            log.error(
-                    "hanging-transaction-aborted partition={} producer_id={} offset={}: its messages there are not read",
-                    hanging.partition(),
-                    hanging.producerId(),
-                    hanging.startOffset());
-            transactions.abort(hanging);
         }
     }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +15,8 @@ import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,21 +81,6 @@ class EmbeddedKafkaTest {
         }
     }
 
-    @Test
-    void given_a_transaction_whose_markers_are_lost_when_started_then_readers_come_past_it() throws Exception {
-        try (var kafka = EmbeddedKafka.start(directory, 0);
-                var admin = admin(kafka)) {
-            createTopic(admin, "out");
-            inTransaction(kafka, "before");
-            inTransaction(kafka, "hanging");
-        }
-        cutOffLastBatch(directory.resolve("out-0"));
-        try (var kafka = EmbeddedKafka.start(directory, 0)) {
-            inTransaction(kafka, "after");
-            assertThat(committed(kafka, OUT)).containsExactly("before", "after");
-        }
-    }
-
     private int port() {
         return EmbeddedKafka.port(directory);
     }
@@ -112,17 +91,6 @@ class EmbeddedKafkaTest {
 
     private static Admin admin(EmbeddedKafka kafka) {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    }
-
-    private static void inTransaction(EmbeddedKafka kafka, String value) throws Exception {
-        var settings = Map.<String, Object>of(
-                "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", value, "max.block.ms", 20_000);
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            producer.send(new ProducerRecord<>(OUT.topic(), value)).get();
-            producer.commitTransaction();
-        }
     }
 
     /** All that a reader of committed messages reads up to the end, markers or not. */
@@ -140,30 +108,6 @@ class EmbeddedKafkaTest {
             }
         }
         return values;
-    }
-
-    /** Of a stopped broker: the transaction's last batch is its marker. */
-    private void cutOffLastBatch(Path partition) throws IOException {
-        var log = partition.resolve("00000000000000000000.log");
-        long keep = 0;
-        try (var records = FileRecords.open(log.toFile())) {
-            long at = 0;
-            for (var batch : records.batches()) {
-                keep = at;
-                at += batch.sizeInBytes();
-            }
-        }
-        try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-            channel.truncate(keep);
-        }
-        Files.deleteIfExists(directory.resolve(".kafka_cleanshutdown"));
-        try (var files = Files.list(partition)) {
-            for (var file :
-                    files.filter(f -> f.toString().endsWith(".snapshot")).toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.deleteIfExists(directory.resolve("recovery-point-offset-checkpoint"));
     }
 
     private void unzip(String name) throws IOException {

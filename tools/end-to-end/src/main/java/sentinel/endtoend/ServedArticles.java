@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 /** What the API serves, read page by page as a client does. */
 public final class ServedArticles {

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import sentinel.common.config.Env;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.run.Health;
-import sentinel.common.run.Loop;
-import sentinel.common.run.Scope;
-import sentinel.common.run.ServiceContext;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.service.kafka.HangingTransactions;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
 import sentinel.embedded.EmbeddedKafka;
 import sentinel.embedded.EmbeddedRedis;
 
@@ -71,7 +72,11 @@ final class AllInOne {
         announce(settings.services().port());
 
         if (ownKafka) {
-            step("kafka", () -> scope.add(EmbeddedKafka.start(kafkaDirectory, kafkaPort)));
+            step("kafka", () -> {
+                var kafka = scope.add(EmbeddedKafka.start(kafkaDirectory, kafkaPort));
+                HangingTransactions.abortAll(kafka.bootstrapServers()); // while nobody uses it
+                return kafka;
+            });
         }
         var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
         context.health().halt("disk", disk::problem);

@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sentinel.common.config.Unreadable;
-import sentinel.common.message.Json;
-import sentinel.common.message.Json.UndecodableException;
+import sentinel.config.Unreadable;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 import sentinel.embedded.RedisPort;
 
 /** The directory that holds everything, used by one launcher at a time. */

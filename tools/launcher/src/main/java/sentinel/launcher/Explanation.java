@@ -1,7 +1,7 @@
 package sentinel.launcher;
 
-import sentinel.common.config.ConfigException;
-import sentinel.common.config.Unreadable;
+import sentinel.config.ConfigException;
+import sentinel.config.Unreadable;
 
 /** A failure in one line for a person; the log has the rest. */
 final class Explanation {

@@ -2,7 +2,7 @@ package sentinel.launcher;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import sentinel.common.config.ConfigException;
+import sentinel.config.ConfigException;
 
 /** The commands of {@code ./sentinel} that run in this JVM. */
 @Command(

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import sentinel.common.run.Health;
-import sentinel.common.run.Loop;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
 
 /** Says once that everything is ready, and all the time what someone must act on. */
 final class Notices implements Loop {

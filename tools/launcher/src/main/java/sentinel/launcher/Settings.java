@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import sentinel.common.config.Env;
+import sentinel.config.Env;
 
 /**
  * The flags of {@code up} and {@code demo}. Each stands for an environment variable of the same name ({@code --port} is

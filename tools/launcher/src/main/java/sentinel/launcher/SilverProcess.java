@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.common.run.Loop;
+import sentinel.service.run.Loop;
 
 /**
  * The Silver job as a child process, started again when it ends by itself. Spark stays out of our JVM. The child ends

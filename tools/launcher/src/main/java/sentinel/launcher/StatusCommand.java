@@ -22,9 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sentinel.common.config.Env;
-import sentinel.common.message.Json;
-import sentinel.common.topic.Topics;
+import sentinel.config.Env;
+import sentinel.service.json.Json;
+import sentinel.contract.topic.Topics;
 
 /** {@code ./sentinel status}: what runs, what is wrong with it, how far behind each stage is, counts, where the data is. */
 @Command(

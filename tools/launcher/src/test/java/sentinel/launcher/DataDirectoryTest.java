@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.launcher.DataDirectory.Running;
 
 class DataDirectoryTest {

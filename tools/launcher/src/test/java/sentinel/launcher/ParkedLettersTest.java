@@ -8,8 +8,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.TestServers;
 
 class ParkedLettersTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 class StatusCommandTest {
 

@@ -2,7 +2,7 @@ package sentinel.simulator;
 
 import java.time.Duration;
 import java.util.Map;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.llm.LlmBehaviour;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Handler;
 import sentinel.simulator.http.Request;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 final class ControlTest {
 

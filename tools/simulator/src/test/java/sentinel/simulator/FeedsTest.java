@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 final class FeedsTest {
 

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.llm.LlmBehaviour;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

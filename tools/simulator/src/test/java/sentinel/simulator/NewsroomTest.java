@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 
 final class NewsroomTest {
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.topic.TopicCreator;
-import sentinel.common.topic.Topics;
+import sentinel.config.KafkaSettings;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.contract.topic.Topics;
 import sentinel.embedded.EmbeddedKafka;
 
 /**

@@ -13,11 +13,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.message.BronzeArticle;
-import sentinel.common.message.ContentHash;
-import sentinel.common.message.Json;
-import sentinel.common.message.Source;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.ContentHash;
+import sentinel.service.json.Json;
+import sentinel.contract.message.Source;
 
 /** Fills the topic of articles with what a parser would send: bodies of news length, words as frequent as in text. */
 final class BronzeTopic {

@@ -6,13 +6,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import sentinel.common.config.KafkaSettings;
-import sentinel.common.run.Health;
-import sentinel.common.stage.StageLoop;
-import sentinel.common.stage.Verdict;
-import sentinel.common.topic.TopicCreator;
-import sentinel.common.topic.Topics;
-import sentinel.common.topic.Topics.DeadLetterStage;
+import sentinel.config.KafkaSettings;
+import sentinel.service.run.Health;
+import sentinel.service.stage.StageLoop;
+import sentinel.service.stage.Verdict;
+import sentinel.service.kafka.HangingTransactions;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.embedded.EmbeddedKafka;
 
 /** A broker and a stage that copies a topic in many small transactions, in one process, to be killed. */
@@ -27,6 +28,7 @@ final class KilledBroker {
 
     public static void main(String[] directory) {
         var kafka = EmbeddedKafka.start(Path.of(directory[0]), 0);
+        HangingTransactions.abortAll(kafka.bootstrapServers());
         var settings = new KafkaSettings(kafka.bootstrapServers(), Topics.DEFAULT, "0");
         TopicCreator.createMissing(kafka.bootstrapServers(), Topics.DEFAULT);
         var stage = StageLoop.Settings.of(settings, "fetcher", Topics.DEFAULT.urls(), DeadLetterStage.FETCH)

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
 

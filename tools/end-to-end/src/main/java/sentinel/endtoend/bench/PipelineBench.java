@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.embedded.FreePort;
 import sentinel.endtoend.NewsroomSettings;
 import sentinel.endtoend.SentinelProcess;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.world.Article;

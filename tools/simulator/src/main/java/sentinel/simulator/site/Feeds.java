@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.world.Site.FeedFormat;
 
 /** Writes feeds: RSS 2.0, Atom (RFC 4287), RSS 1.0 and JSON Feed 1.1. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sentinel.common.message.Source;
+import sentinel.contract.message.Source;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.world.Article;
 import sentinel.simulator.world.World;

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.world.Article;
 import sentinel.simulator.world.Prose;
 import sentinel.simulator.world.Site;

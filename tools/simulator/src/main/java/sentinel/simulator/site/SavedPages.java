@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import sentinel.common.message.Json;
+import sentinel.service.json.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.world.Site.FeedFormat;

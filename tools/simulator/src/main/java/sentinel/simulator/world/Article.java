@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import sentinel.common.message.Source;
+import sentinel.contract.message.Source;
 
 /** One article: what never changes, its versions so far, and how often its page was asked for. Thread-safe. */
 public final class Article {

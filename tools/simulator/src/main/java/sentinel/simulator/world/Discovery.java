@@ -1,6 +1,6 @@
 package sentinel.simulator.world;
 
-import sentinel.common.message.Source;
+import sentinel.contract.message.Source;
 
 /**
  * One way by which an article becomes known.

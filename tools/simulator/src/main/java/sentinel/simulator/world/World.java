@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import sentinel.common.message.Source;
+import sentinel.contract.message.Source;
 
 /**
  * The newsroom's memory. Everything in it follows from the seed, the moments at which it is told the time, and what it

@@ -1,0 +1,43 @@
+package sentinel.contract.message;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import sentinel.contract.message.PublishDate;
+
+/**
+ * A source announced a URL that the gate had not seen. Key: registered domain of {@code url}. Topic: {@code urls}.
+ *
+ * @param url as announced
+ * @param normalizedUrl identity of {@code url} ({@link sentinel.contract.url.UrlIdentity#normalize}); what L2 holds
+ * @param source kind of discovery
+ * @param sourceName the feed's name, or for GDELT the domain that GKG names
+ * @param recordId the source's own identifier (guid, GKGRECORDID); what L1 holds
+ * @param title as announced, or null
+ * @param published as announced, or null; an implausible one becomes null ({@link PublishDate})
+ */
+public record ArticleFound(
+        int schemaVersion,
+        String url,
+        String normalizedUrl,
+        Source source,
+        String sourceName,
+        String recordId,
+        String title,
+        Instant published,
+        Instant discoveredAt,
+        Hints hints) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public ArticleFound {
+        requireNonNull(url, "url");
+        requireNonNull(normalizedUrl, "normalized_url");
+        requireNonNull(source, "source");
+        requireNonNull(sourceName, "source_name");
+        requireNonNull(recordId, "record_id");
+        requireNonNull(discoveredAt, "discovered_at");
+        published = PublishDate.plausible(published, discoveredAt);
+        hints = hints == null ? Hints.NONE : hints;
+    }
+}

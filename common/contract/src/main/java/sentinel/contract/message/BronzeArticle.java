@@ -1,0 +1,85 @@
+package sentinel.contract.message;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import sentinel.contract.message.PublishDate;
+
+/**
+ * A structured article: what the parser made of a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:
+ * {@code parsed_articles}. The Bronze writer adds {@code kafka_ts}, {@code kafka_partition}, {@code kafka_offset} and
+ * {@code ingest_date}; every other column is the field of the same name.
+ *
+ * @param discoveredNormalizedUrl identity of {@code url}; sightings carry this one
+ * @param author all authors, separated by ", "
+ * @param publishDate an implausible one becomes null ({@link PublishDate})
+ * @param body the clean text
+ * @param sentiment {@code positive|neutral|negative|mixed}, or null
+ * @param sentimentScore in [-1,1], or null
+ * @param language ISO 639-1 code, or null
+ * @param contentHash {@link ContentHash} of {@code body}
+ * @param dataValueScore in [0,1]
+ * @param discoveredTs when the producer announced it
+ * @param costUsd what the model's provider charged for this article; 0 for {@code local}
+ */
+public record BronzeArticle(
+        int schemaVersion,
+        String url,
+        String normalizedUrl,
+        String discoveredNormalizedUrl,
+        String finalUrl,
+        Source source,
+        String sourceName,
+        String recordId,
+        String title,
+        String author,
+        Instant publishDate,
+        String body,
+        String summary,
+        String sentiment,
+        Double sentimentScore,
+        List<String> companies,
+        List<String> people,
+        List<String> topics,
+        String siteName,
+        String leadImage,
+        String language,
+        String contentHash,
+        double dataValueScore,
+        Instant discoveredTs,
+        Instant fetchTimestamp,
+        Instant parseTs,
+        String provider,
+        String model,
+        String promptVersion,
+        int inputTokens,
+        int outputTokens,
+        BigDecimal costUsd) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public BronzeArticle {
+        requireNonNull(url, "url");
+        requireNonNull(normalizedUrl, "normalized_url");
+        requireNonNull(source, "source");
+        requireNonNull(sourceName, "source_name");
+        requireNonNull(recordId, "record_id");
+        requireNonNull(body, "body");
+        requireNonNull(contentHash, "content_hash");
+        requireNonNull(discoveredTs, "discovered_ts");
+        requireNonNull(fetchTimestamp, "fetch_timestamp");
+        requireNonNull(parseTs, "parse_ts");
+        requireNonNull(provider, "provider");
+        if (!(dataValueScore >= 0 && dataValueScore <= 1)) {
+            throw new IllegalArgumentException("data_value_score must be in [0,1], not " + dataValueScore);
+        }
+        discoveredNormalizedUrl = discoveredNormalizedUrl == null ? normalizedUrl : discoveredNormalizedUrl;
+        publishDate = PublishDate.plausible(publishDate, fetchTimestamp);
+        companies = companies == null ? List.of() : List.copyOf(companies);
+        people = people == null ? List.of() : List.copyOf(people);
+        topics = topics == null ? List.of() : List.copyOf(topics);
+        costUsd = costUsd == null ? BigDecimal.ZERO : costUsd;
+    }
+}

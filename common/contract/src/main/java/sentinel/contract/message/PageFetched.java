@@ -1,0 +1,96 @@
+package sentinel.contract.message;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import sentinel.contract.message.PublishDate;
+
+/**
+ * A page as read: clean text and what the page says of itself. Key: {@code normalizedUrl}. Topic: {@code raw_html}.
+ *
+ * @param url as discovered
+ * @param normalizedUrl identity of the article: of the canonical URL where that is believed, else of the final URL
+ * @param discoveredNormalizedUrl identity of {@code url}: what the gate and the sightings know the article by
+ * @param finalUrl where the redirects ended
+ * @param canonicalUrl the page's own claim, believed or not; may be null
+ * @param redirects URLs between {@code url} and {@code finalUrl}, in order, without either
+ * @param headers response headers that matter (content-type, etag, last-modified, ...), names in lower case
+ * @param text the article's body: paragraphs separated by one blank line
+ * @param language ISO 639-1 code, or null
+ * @param contentHash {@link ContentHash} of {@code text}
+ * @param archiveRef where the raw bytes are kept, or null
+ */
+public record PageFetched(
+        int schemaVersion,
+        String url,
+        String normalizedUrl,
+        String discoveredNormalizedUrl,
+        Source source,
+        String sourceName,
+        String recordId,
+        String title,
+        Instant published,
+        Instant discoveredAt,
+        Hints hints,
+        String finalUrl,
+        String canonicalUrl,
+        List<String> redirects,
+        int status,
+        Map<String, String> headers,
+        String text,
+        PageMetadata page,
+        String language,
+        String contentHash,
+        Instant fetchTimestamp,
+        String archiveRef) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public PageFetched {
+        requireNonNull(url, "url");
+        requireNonNull(normalizedUrl, "normalized_url");
+        requireNonNull(discoveredNormalizedUrl, "discovered_normalized_url");
+        requireNonNull(source, "source");
+        requireNonNull(sourceName, "source_name");
+        requireNonNull(recordId, "record_id");
+        requireNonNull(discoveredAt, "discovered_at");
+        requireNonNull(finalUrl, "final_url");
+        requireNonNull(text, "text");
+        requireNonNull(contentHash, "content_hash");
+        requireNonNull(fetchTimestamp, "fetch_timestamp");
+        published = PublishDate.plausible(published, fetchTimestamp);
+        hints = hints == null ? Hints.NONE : hints;
+        page = page == null ? PageMetadata.NONE : page.withPlausibleDate(fetchTimestamp);
+        redirects = redirects == null ? List.of() : List.copyOf(redirects);
+        headers = headers == null ? Map.of() : Map.copyOf(headers);
+    }
+
+    /** The same page, kept at that place. */
+    public PageFetched withArchiveRef(String ref) {
+        return new PageFetched(
+                schemaVersion,
+                url,
+                normalizedUrl,
+                discoveredNormalizedUrl,
+                source,
+                sourceName,
+                recordId,
+                title,
+                published,
+                discoveredAt,
+                hints,
+                finalUrl,
+                canonicalUrl,
+                redirects,
+                status,
+                headers,
+                text,
+                page,
+                language,
+                contentHash,
+                fetchTimestamp,
+                ref);
+    }
+}

@@ -1,0 +1,41 @@
+package sentinel.contract.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import sentinel.contract.message.PublishDate;
+
+/**
+ * What a page says of itself, read by the extractor. Every field may be absent (null, or an empty list).
+ *
+ * @param publishDate first publication, not the last change
+ * @param siteName name of the publishing site
+ * @param description the page's own summary (meta description)
+ * @param leadImage absolute URL
+ * @param confidence how sure the extractor is of the body, in [0,1]; null when it does not say
+ */
+public record PageMetadata(
+        String title,
+        List<String> authors,
+        Instant publishDate,
+        String siteName,
+        String description,
+        String leadImage,
+        List<String> keywords,
+        Double confidence) {
+
+    public static final PageMetadata NONE = new PageMetadata(null, null, null, null, null, null, null, null);
+
+    public PageMetadata {
+        authors = authors == null ? List.of() : List.copyOf(authors);
+        keywords = keywords == null ? List.of() : List.copyOf(keywords);
+    }
+
+    /** Without a date of publication that cannot be one ({@link PublishDate}). */
+    PageMetadata withPlausibleDate(Instant seenAt) {
+        Instant plausible = PublishDate.plausible(publishDate, seenAt);
+        return Objects.equals(plausible, publishDate)
+                ? this
+                : new PageMetadata(title, authors, plausible, siteName, description, leadImage, keywords, confidence);
+    }
+}

@@ -1,0 +1,22 @@
+package sentinel.contract.message;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Who told us of an article: the kind of discovery, not the single feed (that is {@code source_name}). */
+public enum Source {
+    GDELT,
+    RSS;
+
+    /** The name on the wire, in Redis keys and in the tables: lower case. */
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    static Source of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}

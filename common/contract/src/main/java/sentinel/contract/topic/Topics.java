@@ -1,0 +1,157 @@
+package sentinel.contract.topic;
+
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every topic, in one place: name, partitions, retention. Auto-creation is off; every service makes what is
+ * missing.
+ *
+ * @param prefix first part of every name; two installations can share a cluster under two prefixes
+ */
+public record Topics(String prefix) {
+
+    private static final Duration FOREVER = Duration.ofMillis(-1);
+
+    public static final Topics DEFAULT = new Topics("sentinel");
+
+    /** Kafka's setting of how long a topic keeps a message, in milliseconds. */
+    public static final String RETENTION = "retention.ms";
+
+    /** A stage whose failures are kept as dead letters. */
+    public enum DeadLetterStage {
+        FETCH("fetch"),
+        PARSE("parse");
+
+        private final String id;
+
+        DeadLetterStage(String id) {
+            this.id = id;
+        }
+
+        public String id() {
+            return id;
+        }
+    }
+
+    /** The waits of a dead letter, in order. The names stay as they are when tests shorten the delays. */
+    public enum RetryTier {
+        FIRST("1m"),
+        SECOND("5m"),
+        THIRD("30m");
+
+        private final String id;
+
+        RetryTier(String id) {
+            this.id = id;
+        }
+
+        public String id() {
+            return id;
+        }
+    }
+
+    /**
+     * One topic as it is created.
+     *
+     * @param config Kafka's topic settings by their names
+     * @param keptAfterRead how long a message is kept at least; older ones are deleted once the topic's reader has read
+     *     them, never before. Null: nobody reads it, and Kafka deletes by age
+     */
+    public record Spec(String name, int partitions, Map<String, String> config, Duration keptAfterRead) {
+        public Spec {
+            config = Map.copyOf(config);
+        }
+    }
+
+    public String urls() {
+        return prefix + ".urls";
+    }
+
+    public String sightings() {
+        return prefix + ".sightings";
+    }
+
+    public String cursors() {
+        return prefix + ".cursors";
+    }
+
+    public String rawHtml() {
+        return prefix + ".raw_html";
+    }
+
+    public String parsedArticles() {
+        return prefix + ".parsed_articles";
+    }
+
+    public String deadLetters(DeadLetterStage stage) {
+        return prefix + ".dlq." + stage.id();
+    }
+
+    public String retry(DeadLetterStage stage, RetryTier tier) {
+        return deadLetters(stage) + ".retry." + tier.id();
+    }
+
+    public String parked(DeadLetterStage stage) {
+        return deadLetters(stage) + ".parked";
+    }
+
+    /** The topic that a stage reads, and so where its dead letters go back to. */
+    public String inputOf(DeadLetterStage stage) {
+        return switch (stage) {
+            case FETCH -> urls();
+            case PARSE -> rawHtml();
+        };
+    }
+
+    /** All topics with their settings. */
+    public List<Spec> all() {
+        var topics = new ArrayList<Spec>();
+        topics.add(read(urls(), 6, Duration.ofDays(7)));
+        topics.add(read(sightings(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        topics.add(unread(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
+        topics.add(read(rawHtml(), 6, Duration.ofDays(3)));
+        topics.add(read(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        for (var stage : DeadLetterStage.values()) {
+            topics.add(read(deadLetters(stage), 1, Duration.ofDays(14)));
+            for (var tier : RetryTier.values()) {
+                topics.add(read(retry(stage, tier), 1, Duration.ofDays(14), "message.timestamp.type", "LogAppendTime"));
+            }
+            topics.add(unread(parked(stage), 1, Duration.ofDays(90)));
+        }
+        return List.copyOf(topics);
+    }
+
+    /** One of {@link #all}. */
+    public Spec spec(String name) {
+        return all().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no topic " + name));
+    }
+
+    private static Spec read(String name, int partitions, Duration keptAfterRead, String... config) {
+        return new Spec(name, partitions, settings(FOREVER, config), keptAfterRead);
+    }
+
+    private static Spec unread(String name, int partitions, Duration retention, String... config) {
+        return new Spec(name, partitions, settings(retention, config), null);
+    }
+
+    private static Map<String, String> settings(Duration retention, String... config) {
+        var settings = new HashMap<String, String>();
+        for (int i = 0; i < config.length; i += 2) {
+            settings.put(config[i], config[i + 1]);
+        }
+        settings.put(RETENTION, Long.toString(retention.toMillis()));
+        settings.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+        return settings;
+    }
+
+    /** The largest record a topic takes, and the producers' {@code max.request.size}. The body is capped far below it. */
+    public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+}

@@ -1,0 +1,80 @@
+package sentinel.service.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * The one form of our messages on the wire: UTF-8 JSON, snake_case, ISO-8601 UTC, absent instead of null. Unknown fields
+ * are ignored, so that an older reader understands a newer writer.
+ */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantReader()))
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** The shared mapper, for JSON that is not a message (an API reply, say). Do not reconfigure it. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    public static byte[] encode(Object message) {
+        try {
+            return MAPPER.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot encode " + message.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * Decodes one message.
+     *
+     * @throws UndecodableException the bytes are null, not JSON, or not of this shape
+     */
+    public static <T> T decode(byte[] bytes, Class<T> type) throws UndecodableException {
+        if (bytes == null) {
+            throw new UndecodableException("null value where a " + type.getSimpleName() + " was expected", null);
+        }
+        try {
+            T value = MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw new UndecodableException("JSON null where a " + type.getSimpleName() + " was expected", null);
+            }
+            return value;
+        } catch (IOException e) {
+            throw new UndecodableException("not a " + type.getSimpleName() + ": " + firstLine(e.getMessage()), e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        int end = message == null ? -1 : message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /** Bytes that will never be a message, however often they are read. */
+    public static final class UndecodableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UndecodableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

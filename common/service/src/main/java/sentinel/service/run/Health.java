@@ -1,0 +1,111 @@
+package sentinel.service.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What must hold for this process to do its work. Checks answer at once, from what their part last saw. */
+public final class Health {
+
+    private static final String UP = "up";
+
+    private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Map<String, String>>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> halts = new ConcurrentHashMap<>();
+
+    /**
+     * @param name of the part, unique in the process
+     * @param problem what is wrong, for a person and without secrets; empty when nothing is
+     */
+    public void check(String name, Supplier<Optional<String>> problem) {
+        if (checks.putIfAbsent(name, problem) != null) {
+            throw new IllegalArgumentException("two health checks are called " + name);
+        }
+    }
+
+    /**
+     * Adds a check whose problem halts the process's work for as long as it lasts: a disk that is nearly full. Loops ask
+     * {@link #halted} before they begin anything that would make it worse.
+     */
+    public void halt(String name, Supplier<Optional<String>> problem) {
+        check(name, problem);
+        halts.put(name, problem);
+    }
+
+    /** Why nothing new may be begun now; empty when it may. */
+    public Optional<String> halted() {
+        return halts.values().stream()
+                .map(Health::ask)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /**
+     * Adds what someone should look at although this process does its work: a feed that cannot be read, say. A warning is
+     * told beside the checks and never makes the process unready.
+     *
+     * @param name of the part, unique in the process
+     * @param problems what is wrong by the name of the thing, for a person and without secrets; empty when nothing is. The
+     *     report calls each {@code name: thing}
+     */
+    public void warn(String name, Supplier<Map<String, String>> problems) {
+        if (warnings.putIfAbsent(name, problems) != null) {
+            throw new IllegalArgumentException("two health warnings are called " + name);
+        }
+    }
+
+    /** Every check's answer by name, sorted, {@code up} where nothing is wrong; and the warnings. */
+    public Report report() {
+        var answers = new LinkedHashMap<String, String>();
+        var problems = new LinkedHashMap<String, String>();
+        checks.keySet().stream().sorted().forEach(name -> {
+            var problem = ask(checks.get(name));
+            answers.put(name, problem.orElse(UP));
+            problem.ifPresent(p -> problems.put(name, p));
+        });
+        return new Report(problems.isEmpty() ? "ready" : "not ready", answers, warned());
+    }
+
+    private Map<String, String> warned() {
+        var all = new TreeMap<String, String>();
+        warnings.forEach((name, problems) -> {
+            try {
+                problems.get().forEach((thing, problem) -> all.put(name + ": " + thing, problem));
+            } catch (RuntimeException e) {
+                all.put(name, "the check failed: " + e);
+            }
+        });
+        return all;
+    }
+
+    private static Optional<String> ask(Supplier<Optional<String>> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            return Optional.of("the check failed: " + e);
+        }
+    }
+
+    /**
+     * @param status {@code ready} or {@code not ready}
+     * @param checks {@code up} or the problem, by part
+     * @param warnings problems that do not make the process unready, by what they are about; sorted
+     */
+    public record Report(String status, Map<String, String> checks, Map<String, String> warnings) {
+        public boolean ready() {
+            return status.equals("ready");
+        }
+
+        /** What someone must act on, checks and warnings together, by part; sorted. */
+        public SortedMap<String, String> problems() {
+            var problems = new TreeMap<>(checks);
+            problems.values().removeIf(UP::equals);
+            problems.putAll(warnings);
+            return problems;
+        }
+    }
+}

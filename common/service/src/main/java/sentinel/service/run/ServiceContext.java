@@ -1,0 +1,20 @@
+package sentinel.service.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * What a service is given by whoever starts it: its own {@code main}, or the launcher, which gives the same to all.
+ *
+ * @param scope closes what the service opened
+ * @param metrics counted by all, scraped from {@code /metrics}
+ * @param health asked by {@code /health/ready}
+ */
+public record ServiceContext(Scope scope, PrometheusMeterRegistry metrics, Health health) {
+    public ServiceContext {
+        requireNonNull(scope, "scope");
+        requireNonNull(metrics, "metrics");
+        requireNonNull(health, "health");
+    }
+}

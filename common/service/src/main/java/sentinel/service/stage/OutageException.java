@@ -1,0 +1,40 @@
+package sentinel.service.stage;
+
+import java.time.Duration;
+import sentinel.config.ShortDuration;
+
+/** Something of our own that every message needs is down: the stage pauses, and no message is blamed or moved. */
+public final class OutageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String what;
+    private final Duration pause;
+
+    /**
+     * @param what the thing that is down ({@code redis}, {@code openai quota}); a metric's label
+     * @param pause how long to wait before the next try
+     */
+    public OutageException(String what, Duration pause, Throwable cause) {
+        super(what + " is not available" + reason(cause) + "; trying again in " + ShortDuration.of(pause), cause);
+        this.what = what;
+        this.pause = pause;
+    }
+
+    public String what() {
+        return what;
+    }
+
+    public Duration pause() {
+        return pause;
+    }
+
+    /** What the nearest cause with words says, for the person who must act on it. */
+    private static String reason(Throwable cause) {
+        for (var t = cause; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                return ": " + t.getMessage();
+            }
+        }
+        return cause == null ? "" : ": " + cause.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,92 @@
+package sentinel.service.stage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What became of one message. Exactly one of these is carried out, in one transaction with the message's offset. */
+public sealed interface Verdict {
+
+    /**
+     * Done: these records go on. None is fine too (a page that did not change).
+     *
+     * @param onceCommitted run when the records are committed and cannot be taken back any more, on the loop's thread: it
+     *     must not block or fail. Not run when the process or its session ends just then: nothing may depend on it.
+     */
+    record Emit(List<Output> outputs, Runnable onceCommitted) implements Verdict {
+        public Emit {
+            outputs = List.copyOf(outputs);
+            requireNonNull(onceCommitted, "once committed");
+        }
+
+        public static Emit of(Output output) {
+            return new Emit(List.of(output), () -> {});
+        }
+
+        public static Emit nothing() {
+            return new Emit(List.of(), () -> {});
+        }
+
+        /** The same, and what is to be done once it is committed. */
+        public Emit onceCommitted(Runnable action) {
+            return new Emit(outputs, action);
+        }
+    }
+
+    /**
+     * Failed, and may succeed later: to the stage's dead-letter topic, and from there round the retry tiers.
+     *
+     * @param errorClass short and stable ({@code timeout}, {@code http_503}); a metric's label
+     * @param reason for a person; no secrets
+     * @param notBefore wait at least so long, or null for the tier's own delay
+     */
+    record Retry(String errorClass, String reason, Duration notBefore) implements Verdict {
+        public Retry {
+            requireNonNull(errorClass, "error class");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /** Failed for good: to the stage's dead-letter topic, marked permanent, and parked from there at once. */
+    record Reject(String errorClass, String reason) implements Verdict {
+        public Reject {
+            requireNonNull(errorClass, "error class");
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * A record to produce.
+     *
+     * @param value encoded; not to be changed afterwards
+     */
+    final class Output {
+        private final String topic;
+        private final String key;
+        private final byte[] value;
+
+        public Output(String topic, String key, byte[] value) {
+            this.topic = requireNonNull(topic, "topic");
+            this.key = key;
+            this.value = requireNonNull(value, "value");
+        }
+
+        public String topic() {
+            return topic;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        byte[] value() {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return topic + "/" + key + " (" + value.length + " bytes)";
+        }
+    }
+}
