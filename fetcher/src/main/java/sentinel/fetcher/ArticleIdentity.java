@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.fetcher.CanonicalLink.Worth;
-import sentinel.fetcher.extract.HeadlineWords;
+import sentinel.extractor.HeadlineWords;
 
 /**
  * Which article a page is: its canonical link where that can be believed, else the address it was found at.

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.extract.HeadlineWords;
+import sentinel.extractor.HeadlineWords;
 import sentinel.web.HostLiteral;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sentinel.fetcher.CanonicalLink.Worth;
-import sentinel.fetcher.extract.HeadlineWords;
+import sentinel.extractor.HeadlineWords;
 
 /**
  * Settles what a page is known by when its canonical link can be neither believed nor refused by the page alone. The first

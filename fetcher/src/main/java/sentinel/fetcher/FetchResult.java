@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import sentinel.fetcher.archive.HttpHead;
+import sentinel.archive.HttpHead;
 
 /** What came of fetching one URL. */
 sealed interface FetchResult {

@@ -25,13 +25,13 @@ import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
-import sentinel.fetcher.archive.Capture;
-import sentinel.fetcher.archive.CaptureNote;
-import sentinel.fetcher.archive.PageArchive;
-import sentinel.fetcher.extract.Extraction;
-import sentinel.fetcher.extract.Extraction.Article;
-import sentinel.fetcher.extract.Extraction.NoArticle;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.archive.Capture;
+import sentinel.archive.CaptureNote;
+import sentinel.archive.PageArchive;
+import sentinel.extractor.Extraction;
+import sentinel.extractor.Extraction.Article;
+import sentinel.extractor.Extraction.NoArticle;
+import sentinel.extractor.Extractor;
 
 /** {@link ArticleFound} in, {@link PageFetched} out: fetches the page, keeps it, and reads the article in it. */
 final class FetchStage implements Stage<Announcement> {

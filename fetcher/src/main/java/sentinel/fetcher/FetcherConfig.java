@@ -17,9 +17,9 @@ import sentinel.config.KafkaSettings;
 import sentinel.service.redis.RedisSettings;
 import sentinel.config.Unreadable;
 import sentinel.web.UserAgent;
-import sentinel.fetcher.archive.ArchiveConfig;
-import sentinel.fetcher.extract.BrokenSiteRulesException;
-import sentinel.fetcher.extract.SiteRules;
+import sentinel.archive.ArchiveConfig;
+import sentinel.extractor.BrokenSiteRulesException;
+import sentinel.extractor.SiteRules;
 import sentinel.web.AllowedHosts;
 
 /**

@@ -10,8 +10,8 @@ import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.StageLoop;
 import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics.DeadLetterStage;
-import sentinel.fetcher.archive.PageArchive;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.archive.PageArchive;
+import sentinel.extractor.Extractor;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
 public final class FetcherMain {

@@ -3,7 +3,7 @@ package sentinel.fetcher;
 import java.util.regex.Pattern;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.extract.HeadlineWords;
+import sentinel.extractor.HeadlineWords;
 
 /** Recognises links to old articles that lead to the front page now, or to the section that the article stood in. */
 final class Landing {

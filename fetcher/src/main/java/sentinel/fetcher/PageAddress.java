@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import sentinel.fetcher.extract.HeadlineWords;
+import sentinel.extractor.HeadlineWords;
 
 /**
  * An identity taken apart, so that two can be compared whose paths differ in the form of the page only: {@code /mobile/},

@@ -37,7 +37,7 @@ import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
-import sentinel.fetcher.archive.HttpHead;
+import sentinel.archive.HttpHead;
 import sentinel.web.BodyReader;
 import sentinel.web.BodyReader.DamagedException;
 import sentinel.web.BodyReader.OversizeException;

@@ -8,9 +8,9 @@ import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.archive.HttpHead;
-import sentinel.fetcher.extract.Extraction.Article;
-import sentinel.fetcher.extract.PageFacts;
+import sentinel.archive.HttpHead;
+import sentinel.extractor.Extraction.Article;
+import sentinel.extractor.PageFacts;
 
 /** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */
 final class PageMessage {

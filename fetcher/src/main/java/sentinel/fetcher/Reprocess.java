@@ -21,14 +21,14 @@ import okhttp3.HttpUrl;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.archive.ArchiveName;
-import sentinel.fetcher.archive.ArchiveReader;
-import sentinel.fetcher.archive.CaptureCursor.End;
-import sentinel.fetcher.archive.CaptureNote;
-import sentinel.fetcher.archive.StoredCapture;
-import sentinel.fetcher.extract.Extraction.Article;
-import sentinel.fetcher.extract.Extraction.NoArticle;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.archive.ArchiveName;
+import sentinel.archive.ArchiveReader;
+import sentinel.archive.CaptureCursor.End;
+import sentinel.archive.CaptureNote;
+import sentinel.archive.StoredCapture;
+import sentinel.extractor.Extraction.Article;
+import sentinel.extractor.Extraction.NoArticle;
+import sentinel.extractor.Extractor;
 
 /**
  * Extracts archived pages anew. Of an article that was fetched more than once only the newest fetch is taken: an older

@@ -22,9 +22,9 @@ import sentinel.config.KafkaSettings;
 import sentinel.service.kafka.RunningKafka;
 import sentinel.config.Unreadable;
 import sentinel.contract.message.PageFetched;
-import sentinel.fetcher.archive.ArchiveConfig;
-import sentinel.fetcher.archive.ArchiveReader;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.archive.ArchiveConfig;
+import sentinel.archive.ArchiveReader;
+import sentinel.extractor.Extractor;
 
 /** Archived pages through the pipeline again. Exit codes: 0; 1 when it fails on the way; 2 when the user must mend something. */
 @Command(

@@ -48,8 +48,8 @@ import sentinel.service.run.ServiceContext;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.archive.ArchiveReader;
-import sentinel.fetcher.archive.StoredCapture;
+import sentinel.archive.ArchiveReader;
+import sentinel.archive.StoredCapture;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.TestServers;
 

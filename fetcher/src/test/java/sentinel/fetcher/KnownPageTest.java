@@ -18,7 +18,7 @@ import sentinel.service.json.Json;
 import sentinel.contract.message.Source;
 import sentinel.service.stage.Input;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.archive.HttpHead;
+import sentinel.archive.HttpHead;
 
 class KnownPageTest {
 

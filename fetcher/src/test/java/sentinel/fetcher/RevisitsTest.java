@@ -28,8 +28,8 @@ import sentinel.service.stage.Verdict.Emit;
 import sentinel.service.stage.Verdict.Output;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.archive.PageArchive;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.archive.PageArchive;
+import sentinel.extractor.Extractor;
 import sentinel.fixture.SetClock;
 import sentinel.fixture.TestServers;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import net.dankito.readability4j.Readability4J;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import sentinel.fetcher.extract.Extraction;
-import sentinel.fetcher.extract.Extraction.Article;
-import sentinel.fetcher.extract.Extractor;
+import sentinel.extractor.Extraction;
+import sentinel.extractor.Extraction.Article;
+import sentinel.extractor.Extractor;
 
 /** Who reads the pages: all from bytes, none told the charset, on the thread that asks. */
 enum Contestant {

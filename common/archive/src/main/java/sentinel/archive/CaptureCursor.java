@@ -1,0 +1,162 @@
+package sentinel.archive;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import org.netpreserve.jwarc.WarcMetadata;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
+
+/**
+ * Goes through the fetches of one file in the order they were written. A file that is cut off, by a crash or because it is
+ * being written, ends before the cut; so does a damaged one before the damage.
+ */
+public final class CaptureCursor implements Closeable {
+
+    /** How a file ended. */
+    public enum End {
+        /** With its last record. */
+        WHOLE,
+        /** In the middle of a record. */
+        CUT_OFF,
+        /** With bytes that are no record of ours. */
+        DAMAGED
+    }
+
+    private static final int MAX_NOTE_BYTES = 16 << 20;
+
+    private final ArchiveReader archive;
+    private final ArchiveName file;
+    private final Source source;
+    private WarcReader records; // null before the first record, and after the last
+    private End end;
+
+    /** A response or revisit that its metadata must follow; null when there is none. */
+    private Pending pending;
+
+    CaptureCursor(ArchiveReader archive, ArchiveName file, InputStream in) {
+        this.archive = archive;
+        this.file = file;
+        this.source = new Source(in);
+    }
+
+    private static final class Pending {
+        private final URI id;
+        private final String url;
+        private final HttpHead head;
+        private final byte[] body;
+        private final long offset;
+
+        private Pending(URI id, String url, HttpHead head, byte[] body, long offset) {
+            this.id = id;
+            this.url = url;
+            this.head = head;
+            this.body = body;
+            this.offset = offset;
+        }
+    }
+
+    /**
+     * The next fetch; empty when there is none.
+     *
+     * @throws IOException the store fails; damage in the file is no failure but an {@link #end}
+     */
+    public Optional<StoredCapture> next() throws IOException {
+        if (end != null) {
+            return Optional.empty();
+        }
+        try {
+            if (records == null) {
+                records = new WarcReader(source);
+            }
+            for (var record = records.next(); record.isPresent(); record = records.next()) {
+                var capture = take(record.get());
+                if (capture.isPresent()) {
+                    return capture;
+                }
+            }
+            end = End.WHOLE;
+        } catch (EOFException e) {
+            end = End.CUT_OFF;
+        } catch (IOException | IllegalArgumentException | UndecodableException e) {
+            end = End.DAMAGED;
+        }
+        source.throwFailure();
+        return Optional.empty();
+    }
+
+    private Optional<StoredCapture> take(WarcRecord record) throws IOException, UndecodableException {
+        if (record instanceof WarcResponse response) {
+            var http = response.http();
+            byte[] body = ArchiveReader.body(http);
+            ArchiveReader.verify(response, body);
+            pending = new Pending(
+                    response.id(), response.target(), ArchiveReader.head(response, http), body, records.position());
+        } else if (record instanceof WarcRevisit revisit) {
+            pending = new Pending(
+                    revisit.id(),
+                    revisit.target(),
+                    ArchiveReader.head(revisit, revisit.http()),
+                    null,
+                    records.position());
+        } else if (record instanceof WarcMetadata metadata && pending != null) {
+            var of = pending;
+            pending = null;
+            if (metadata.concurrentTo().contains(of.id)) {
+                return Optional.of(capture(of, metadata));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private StoredCapture capture(Pending of, WarcMetadata metadata) throws IOException, UndecodableException {
+        byte[] json = metadata.body().stream().readNBytes(MAX_NOTE_BYTES);
+        var note = Json.decode(json, CaptureNote.class);
+        int length = (int) (records.position() - of.offset); // its metadata begins where it ends
+        String ref = note.payloadRef() != null ? note.payloadRef() : new ArchiveRef(file, of.offset, length).toString();
+        return new StoredCapture(archive, of.url, of.head, of.body, metadata.date(), ref, note);
+    }
+
+    /** How the file ended; null before {@link #next} was empty. */
+    public End end() {
+        return end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+
+    /** Remembers a failure of the store, which is not one of the bytes. */
+    private static final class Source extends FilterInputStream {
+        private IOException failure;
+
+        private Source(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            try {
+                return super.read(buffer, from, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        private void throwFailure() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package sentinel.extractor;
+
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a headline that tell it from others, without case, accents and endings. Frequent ones are left out.
+ * Scripts that set no blanks give each pair of characters that stand side by side.
+ *
+ * @param words of a headline at most {@value #MAX_WORDS}
+ */
+public record HeadlineWords(Set<String> words) {
+
+    private static final int MAX_WORDS = 24;
+    private static final int MAX_CHARS = 400;
+    private static final int MAX_TEXT = 2_000;
+    private static final int SHORTEST = 3;
+    private static final double ALIKE = 0.6;
+    /** Frequent short words, which tell nothing of a story. */
+    private static final Set<String> EMPTY = Set.of(
+            ("the and for from with that this into its are was has have will not but you your our his her their who what why how"
+                            + " der die das den dem des und von mit fur ein eine auf les une est pour dans sur par aux qui que"
+                            + " los las del por con para una uno nao com dos che per gli non dei della het een van voor met"
+                            + " och att det som ett pod nad jak oraz dla jest pro"
+                            + " on in of to at is by as an or it we he be if so up im am zu es er ab ob wo de la le et du un en au"
+                            + " el se al lo di il do da em os op te om og av til pa na ze ve bu")
+                    .split(" ", -1));
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /** Endings are left out of account from this length on: {@code vote} and {@code votes} are one. */
+    private static final int STEM = 5;
+
+    public HeadlineWords {
+        words = Set.copyOf(words);
+    }
+
+    /** Of a headline; none of null. */
+    public static HeadlineWords of(String headline) {
+        return of(headline, MAX_CHARS, MAX_WORDS);
+    }
+
+    /** Of the start of a text. */
+    static HeadlineWords ofText(String text) {
+        return of(text, MAX_TEXT, MAX_TEXT);
+    }
+
+    private static HeadlineWords of(String text, int maxChars, int maxWords) {
+        var words = new LinkedHashSet<String>();
+        if (text != null) {
+            String start = text.length() > maxChars ? text.substring(0, maxChars) : text;
+            String plain = MARKS.matcher(Normalizer.normalize(start, Normalizer.Form.NFKD))
+                    .replaceAll("")
+                    .toLowerCase(Locale.ROOT);
+            for (var word : NO_WORD.split(plain, -1)) {
+                add(word, words, maxWords);
+            }
+        }
+        return new HeadlineWords(words);
+    }
+
+    /** As {@link #toKeep} wrote them. */
+    public static HeadlineWords kept(String words) {
+        return new HeadlineWords(words.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(words.split(" ", -1))));
+    }
+
+    /** The words on one line. */
+    public String toKeep() {
+        return String.join(" ", words);
+    }
+
+    private static void add(String word, Set<String> words, int maxWords) {
+        if (words.size() >= maxWords || word.isEmpty() || EMPTY.contains(word)) {
+            return;
+        }
+        if (isUnspaced(word.charAt(0))) {
+            for (int i = 0; i + 2 <= word.length() && words.size() < maxWords; i++) {
+                words.add(word.substring(i, i + 2));
+            }
+        } else {
+            words.add(word.length() > STEM && !hasDigit(word) ? word.substring(0, STEM) : word);
+        }
+    }
+
+    /** Of one or two letters: part of a headline, and in too many of them. */
+    private static boolean isShort(String word) {
+        return word.length() < SHORTEST && !hasDigit(word) && !isUnspaced(word.charAt(0));
+    }
+
+    private static boolean hasDigit(String word) {
+        return word.chars().anyMatch(Character::isDigit);
+    }
+
+    private static boolean isUnspaced(char c) {
+        return (c >= 0x2e80 && c < 0xac00) || (c >= 0x0e00 && c < 0x0f00);
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** How many words it has, those of one or two letters left out. */
+    public int size() {
+        return (int) words.stream().filter(word -> !isShort(word)).count();
+    }
+
+    /** How many words both have, those of one or two letters left out. */
+    public int shared(HeadlineWords other) {
+        return (int) words.stream()
+                .filter(word -> !isShort(word) && other.words.contains(word))
+                .count();
+    }
+
+    /** Whether most words of the shorter one are in the longer one: then they may well be of one story. */
+    public boolean resembles(HeadlineWords other) {
+        int shorter = Math.min(size(), other.size());
+        return shorter > 0 && shared(other) >= ALIKE * shorter && !clashes(other);
+    }
+
+    /** Whether all words of one are in the other, short ones too: "Part a" is another story than "Part b". */
+    public boolean agrees(HeadlineWords other) {
+        boolean some = !words.isEmpty() && !other.words.isEmpty();
+        return some && (words.containsAll(other.words) || other.words.containsAll(words));
+    }
+
+    /** Whether each has a number that the other lacks, as parts of a series do. */
+    public boolean clashes(HeadlineWords other) {
+        return hasNumberBeside(other) && other.hasNumberBeside(this);
+    }
+
+    private boolean hasNumberBeside(HeadlineWords other) {
+        return words.stream().anyMatch(word -> hasDigit(word) && !other.words.contains(word));
+    }
+}

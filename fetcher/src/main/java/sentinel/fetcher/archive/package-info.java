@@ -1,5 +1,0 @@
-/**
- * The raw archive: pages as fetched, in WARC files (ISO 28500:2017), so that they can be read anew without fetching them
- * again. {@link sentinel.fetcher.archive.PageArchive} writes, {@link sentinel.fetcher.archive.ArchiveReader} reads.
- */
-package sentinel.fetcher.archive;
