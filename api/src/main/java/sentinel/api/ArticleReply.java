@@ -14,14 +14,14 @@ import sentinel.api.index.Facet;
 import sentinel.api.index.FacetCount;
 import sentinel.api.index.Page;
 import sentinel.api.index.StoredArticle;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 import sentinel.service.json.Json;
 
 /** Replies about articles. What the index keeps is JSON already and is copied, not parsed, unless some columns are wanted. */
 final class ArticleReply {
 
     private static final ObjectMapper MAPPER = Json.mapper();
-    private static final SerializableString BODY = new SerializedString(Column.BODY.columnName());
+    private static final SerializableString BODY = new SerializedString(SilverColumn.BODY.columnName());
 
     private ArticleReply() {}
 
@@ -62,13 +62,13 @@ final class ArticleReply {
     private static void write(JsonGenerator json, StoredArticle article, ListRequest request) throws IOException {
         if (request.fields() != null) {
             var all = (ObjectNode) MAPPER.readTree(article.json());
-            all.put(Column.BODY.columnName(), article.body());
+            all.put(SilverColumn.BODY.columnName(), article.body());
             all.retain(request.fields().stream()
-                    .map(Column::columnName)
-                    .filter(name -> request.needsBody() || !name.equals(Column.BODY.columnName()))
+                    .map(SilverColumn::columnName)
+                    .filter(name -> request.needsBody() || !name.equals(SilverColumn.BODY.columnName()))
                     .toList());
             if (request.body()) {
-                all.put(Column.BODY.columnName(), article.body());
+                all.put(SilverColumn.BODY.columnName(), article.body());
             }
             json.writeTree(all);
         } else if (request.body()) {

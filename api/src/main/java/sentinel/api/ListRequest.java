@@ -7,7 +7,7 @@ import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 
 /**
  * What {@code GET /articles} was asked for.
@@ -21,7 +21,7 @@ record ListRequest(
         Place after,
         Set<Facet> facets,
         int facetLimit,
-        Set<Column> fields,
+        Set<SilverColumn> fields,
         boolean body) {
 
     private static final int MAX_TEXT = 500;
@@ -59,6 +59,6 @@ record ListRequest(
 
     /** Whether bodies have to be read. */
     boolean needsBody() {
-        return body || (fields != null && fields.contains(Column.BODY));
+        return body || (fields != null && fields.contains(SilverColumn.BODY));
     }
 }

@@ -24,7 +24,7 @@ import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
 import sentinel.api.index.SearchSyntax;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 
 /** Reads query parameters and remembers everything that is wrong with them. A parameter that nobody read is unknown. */
 final class Parameters {
@@ -202,21 +202,21 @@ final class Parameters {
     }
 
     /** Columns, or null for the usual ones. */
-    Set<Column> columns(String name) {
+    Set<SilverColumn> columns(String name) {
         String text = single(name);
         if (text == null) {
             return null;
         }
-        var columns = EnumSet.of(Column.ID);
+        var columns = EnumSet.of(SilverColumn.ID);
         for (String each : text.split(",", -1)) {
-            var column = Column.named(each.strip());
+            var column = SilverColumn.served(each.strip());
             if (column.isEmpty()) {
                 wrong(
                         name,
                         each,
                         "some of "
-                                + Arrays.stream(Column.values())
-                                        .map(Column::columnName)
+                                + SilverColumn.SERVED.stream()
+                                        .map(SilverColumn::columnName)
                                         .collect(Collectors.joining(", "))
                                 + ", separated by commas");
             }

@@ -20,7 +20,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 import sentinel.config.ConfigException;
 
@@ -221,12 +221,12 @@ class FollowSilverTest {
         served.forEach(
                 item -> titles.put(item.get("id").asText(), item.get("title").asText()));
         var expected = new TreeMap<String, String>();
-        silver.rows().forEach(row -> expected.put(row.id(), row.text(Column.TITLE)));
+        silver.rows().forEach(row -> expected.put(row.id(), row.text(SilverColumn.TITLE)));
         assertThat(titles).isEqualTo(expected);
     }
 
     private static SilverArticle renamed(int number, String title) {
-        return article(number, values -> values.put(Column.TITLE, title));
+        return article(number, values -> values.put(SilverColumn.TITLE, title));
     }
 
     private Path index() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 
 /** GET /articles against a model that does the same by brute force. */
@@ -47,12 +47,12 @@ class ListArticlesTest {
         silver.merge(
                 List.of(
                         article(7, values -> {
-                            values.put(Column.TITLE, "Zürich's café opens: \"naïve\" e-mail rules");
-                            values.put(Column.COMPANIES, List.of("Åre & Söhne AG", "Acme"));
-                            values.put(Column.BODY, "One two three four five. 東京は大きい。");
+                            values.put(SilverColumn.TITLE, "Zürich's café opens: \"naïve\" e-mail rules");
+                            values.put(SilverColumn.COMPANIES, List.of("Åre & Söhne AG", "Acme"));
+                            values.put(SilverColumn.BODY, "One two three four five. 東京は大きい。");
                         }),
                         article(8, values -> values.keySet().removeIf(column -> !List.of(
-                                        Column.ID, Column.URL, Column.NORMALIZED_URL, Column.FIRST_SEEN_TS)
+                                        SilverColumn.ID, SilverColumn.URL, SilverColumn.NORMALIZED_URL, SilverColumn.FIRST_SEEN_TS)
                                 .contains(column)))),
                 List.of());
         articles = silver.rows();
@@ -67,42 +67,42 @@ class ListArticlesTest {
     static Stream<Arguments> filters() {
         return Stream.of(
                 filter("", row -> true),
-                filter("sentiment=positive", row -> "positive".equals(row.text(Column.SENTIMENT))),
+                filter("sentiment=positive", row -> "positive".equals(row.text(SilverColumn.SENTIMENT))),
                 filter("sentiment=positive&sentiment=mixed", row -> List.of("positive", "mixed")
-                        .contains(or(row.text(Column.SENTIMENT)))),
-                filter("source=gdelt", row -> row.list(Column.SOURCES).contains("gdelt")),
+                        .contains(or(row.text(SilverColumn.SENTIMENT)))),
+                filter("source=gdelt", row -> row.list(SilverColumn.SOURCES).contains("gdelt")),
                 filter(
                         "source=gdelt&sentiment=negative&language=en",
-                        row -> row.list(Column.SOURCES).contains("gdelt")
-                                && "negative".equals(row.text(Column.SENTIMENT))
-                                && "en".equals(row.text(Column.LANGUAGE))),
-                filter("source_name=" + encode("World Wire"), row -> row.list(Column.SOURCE_NAMES)
+                        row -> row.list(SilverColumn.SOURCES).contains("gdelt")
+                                && "negative".equals(row.text(SilverColumn.SENTIMENT))
+                                && "en".equals(row.text(SilverColumn.LANGUAGE))),
+                filter("source_name=" + encode("World Wire"), row -> row.list(SilverColumn.SOURCE_NAMES)
                         .contains("World Wire")),
-                filter("topic=Climate", row -> row.list(Column.TOPICS).contains("climate")),
+                filter("topic=Climate", row -> row.list(SilverColumn.TOPICS).contains("climate")),
                 filter(
                         "company=acme&company=HOOLI",
-                        row -> row.list(Column.COMPANIES).contains("Acme")
-                                || row.list(Column.COMPANIES).contains("Hooli")),
+                        row -> row.list(SilverColumn.COMPANIES).contains("Acme")
+                                || row.list(SilverColumn.COMPANIES).contains("Hooli")),
                 filter(
                         "company=" + encode("åre & söhne ag"),
-                        row -> row.list(Column.COMPANIES).size() == 2
-                                && row.list(Column.COMPANIES).get(0).startsWith("Åre")),
-                filter("person=" + encode("ada lovelace"), row -> row.list(Column.PEOPLE)
+                        row -> row.list(SilverColumn.COMPANIES).size() == 2
+                                && row.list(SilverColumn.COMPANIES).get(0).startsWith("Åre")),
+                filter("person=" + encode("ada lovelace"), row -> row.list(SilverColumn.PEOPLE)
                         .contains("Ada Lovelace")),
-                filter("language=DE", row -> "de".equals(row.text(Column.LANGUAGE))),
-                filter("freshness=stale", row -> "stale".equals(row.text(Column.FRESHNESS_STATUS))),
+                filter("language=DE", row -> "de".equals(row.text(SilverColumn.LANGUAGE))),
+                filter("freshness=stale", row -> "stale".equals(row.text(SilverColumn.FRESHNESS_STATUS))),
                 filter("min_score=0.5", row -> score(row) != null && score(row) >= 0.5),
                 filter(
                         "min_score=0.5&max_score=0.7",
                         row -> score(row) != null && score(row) >= 0.5 && score(row) <= 0.7),
-                filter("updated=true", row -> row.flag(Column.IS_UPDATED)),
-                filter("updated=false", row -> !row.flag(Column.IS_UPDATED)),
+                filter("updated=true", row -> row.flag(SilverColumn.IS_UPDATED)),
+                filter("updated=false", row -> !row.flag(SilverColumn.IS_UPDATED)),
                 filter(
                         "first_seen_from=2026-01-10T12:30:00Z&first_seen_to=2026-01-10T14:00:00%2B01:00",
-                        row -> between(row, Column.FIRST_SEEN_TS, "2026-01-10T12:30:00Z", "2026-01-10T13:00:00Z")),
+                        row -> between(row, SilverColumn.FIRST_SEEN_TS, "2026-01-10T12:30:00Z", "2026-01-10T13:00:00Z")),
                 filter(
                         "published_from=2026-01-08&published_to=2026-01-09",
-                        row -> between(row, Column.PUBLISH_DATE, "2026-01-08T00:00:00Z", "2026-01-10T00:00:00Z")),
+                        row -> between(row, SilverColumn.PUBLISH_DATE, "2026-01-08T00:00:00Z", "2026-01-10T00:00:00Z")),
                 filter("topic=nothing-is-about-this", row -> false));
     }
 
@@ -127,14 +127,14 @@ class ListArticlesTest {
     void given_filters_when_facets_asked_for_then_each_counts_what_the_other_filters_leave(
             String filter, Predicate<SilverArticle> matches) {
         var values = Map.<String, Function<SilverArticle, List<String>>>of(
-                "source", row -> row.list(Column.SOURCES),
-                "source_name", row -> row.list(Column.SOURCE_NAMES),
-                "sentiment", row -> one(row.text(Column.SENTIMENT)),
-                "topic", row -> row.list(Column.TOPICS),
-                "company", row -> row.list(Column.COMPANIES),
-                "person", row -> row.list(Column.PEOPLE),
-                "language", row -> one(row.text(Column.LANGUAGE)),
-                "freshness", row -> one(row.text(Column.FRESHNESS_STATUS)));
+                "source", row -> row.list(SilverColumn.SOURCES),
+                "source_name", row -> row.list(SilverColumn.SOURCE_NAMES),
+                "sentiment", row -> one(row.text(SilverColumn.SENTIMENT)),
+                "topic", row -> row.list(SilverColumn.TOPICS),
+                "company", row -> row.list(SilverColumn.COMPANIES),
+                "person", row -> row.list(SilverColumn.PEOPLE),
+                "language", row -> one(row.text(SilverColumn.LANGUAGE)),
+                "freshness", row -> one(row.text(SilverColumn.FRESHNESS_STATUS)));
         var facets = api.json("/articles?limit=1&facets=true&facet_limit=200&" + filter)
                 .get("facets");
         assertThat(facets.size()).isEqualTo(values.size());
@@ -246,16 +246,16 @@ class ListArticlesTest {
         var item = api.json("/articles?q=" + encode("\"number 9\"") + "&limit=1")
                 .get("items")
                 .get(0);
-        var expected = Stream.of(Column.values())
-                .map(Column::columnName)
+        var expected = SilverColumn.SERVED.stream()
+                .map(SilverColumn::columnName)
                 .filter(name -> !name.equals("body"))
                 .toList();
         assertThat(names(item)).containsExactlyElementsOf(expected);
         var row = article(9);
-        assertThat(item.get("title").asText()).isEqualTo(row.text(Column.TITLE));
+        assertThat(item.get("title").asText()).isEqualTo(row.text(SilverColumn.TITLE));
         assertThat(item.get("first_seen_ts").asText())
-                .isEqualTo(row.time(Column.FIRST_SEEN_TS).toString());
-        assertThat(item.get("data_value_score").asDouble()).isEqualTo(row.decimal(Column.DATA_VALUE_SCORE));
+                .isEqualTo(row.time(SilverColumn.FIRST_SEEN_TS).toString());
+        assertThat(item.get("data_value_score").asDouble()).isEqualTo(row.decimal(SilverColumn.DATA_VALUE_SCORE));
         assertThat(item.get("sources")).hasSize(2);
         assertThat(item.get("kafka_offset").asLong()).isEqualTo(9);
         assertThat(item.get("previous_content_hash").isNull()).isTrue();
@@ -268,14 +268,14 @@ class ListArticlesTest {
         assertThat(item.get("body").isNull()).isTrue();
         assertThat(item.get("topics")).isEmpty();
         assertThat(item.get("is_updated").isNull()).isTrue();
-        assertThat(item.get("url").asText()).isEqualTo(article(8).text(Column.URL));
+        assertThat(item.get("url").asText()).isEqualTo(article(8).text(SilverColumn.URL));
     }
 
     @Test
     void given_body_or_fields_when_asked_for_then_these() {
         String one = "/articles?q=" + encode("\"number 9\"") + "&limit=1";
         assertThat(api.json(one + "&body=true").get("items").get(0).get("body").asText())
-                .isEqualTo(article(9).text(Column.BODY));
+                .isEqualTo(article(9).text(SilverColumn.BODY));
         assertThat(names(api.json(one + "&fields=title,sentiment").get("items").get(0)))
                 .containsExactlyInAnyOrder("id", "title", "sentiment");
         assertThat(names(api.json(one + "&fields=title,body").get("items").get(0)))
@@ -289,7 +289,7 @@ class ListArticlesTest {
         var row = article(33);
         var read = api.json("/articles/" + row.id());
         assertThat(read.get("id").asText()).isEqualTo(row.id());
-        assertThat(read.get("body").asText()).isEqualTo(row.text(Column.BODY));
+        assertThat(read.get("body").asText()).isEqualTo(row.text(SilverColumn.BODY));
         assertThat(api.get("/articles/0000000000000000").statusCode()).isEqualTo(404);
     }
 
@@ -299,11 +299,11 @@ class ListArticlesTest {
         assertThat(stats.get("total").asInt()).isEqualTo(articles.size());
         assertThat(stats.get("updated").asInt())
                 .isEqualTo(articles.stream()
-                        .filter(row -> row.flag(Column.IS_UPDATED))
+                        .filter(row -> row.flag(SilverColumn.IS_UPDATED))
                         .count());
         assertThat(stats.get("newest_first_seen_ts").asText())
                 .isEqualTo(articles.stream()
-                        .map(row -> row.time(Column.FIRST_SEEN_TS))
+                        .map(row -> row.time(SilverColumn.FIRST_SEEN_TS))
                         .max(Comparator.naturalOrder())
                         .orElseThrow()
                         .toString());
@@ -315,7 +315,7 @@ class ListArticlesTest {
         }
         assertThat(positive)
                 .isEqualTo(articles.stream()
-                        .filter(row -> "positive".equals(row.text(Column.SENTIMENT)))
+                        .filter(row -> "positive".equals(row.text(SilverColumn.SENTIMENT)))
                         .count());
         assertThat(stats.get("hours")).hasSize(24);
         assertThat(Instant.parse(stats.get("hours").get(23).get("hour").asText()))
@@ -338,10 +338,10 @@ class ListArticlesTest {
     /** In this data, words are separated by single spaces, and no text has accents. */
     private static boolean matches(SilverArticle row, String q) {
         var texts = new ArrayList<String>();
-        for (var column : List.of(Column.TITLE, Column.SUMMARY, Column.BODY)) {
+        for (var column : List.of(SilverColumn.TITLE, SilverColumn.SUMMARY, SilverColumn.BODY)) {
             texts.add(or(row.text(column)));
         }
-        for (var column : List.of(Column.COMPANIES, Column.PEOPLE, Column.TOPICS)) {
+        for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
             texts.addAll(row.list(column));
         }
         Predicate<String> in = word -> texts.stream()
@@ -364,7 +364,7 @@ class ListArticlesTest {
 
     private static Map<String, Comparator<SilverArticle>> orders() {
         var orders = new TreeMap<String, Comparator<SilverArticle>>();
-        for (var column : List.of(Column.FIRST_SEEN_TS, Column.PUBLISH_DATE, Column.DATA_VALUE_SCORE)) {
+        for (var column : List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {
             for (var direction : List.of("", "-")) {
                 Comparator<Object> natural = (a, b) ->
                         a instanceof Instant time ? time.compareTo((Instant) b) : ((Double) a).compareTo((Double) b);
@@ -394,13 +394,13 @@ class ListArticlesTest {
         return Arguments.of(parameters, matches);
     }
 
-    private static boolean between(SilverArticle row, Column column, String from, String to) {
+    private static boolean between(SilverArticle row, SilverColumn column, String from, String to) {
         var time = row.time(column);
         return time != null && !time.isBefore(Instant.parse(from)) && time.isBefore(Instant.parse(to));
     }
 
     private static Double score(SilverArticle row) {
-        return row.decimal(Column.DATA_VALUE_SCORE);
+        return row.decimal(SilverColumn.DATA_VALUE_SCORE);
     }
 
     private static List<String> one(String value) {

@@ -16,7 +16,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 
 /** Whoever follows the cursors sees each article that was there all the time, once, although others come and go. */
 class PagingTest {
@@ -90,9 +90,9 @@ class PagingTest {
                 silver.insert(List.of(
                         article(
                                 first,
-                                values -> values.put(Column.FIRST_SEEN_TS, SampleArticles.START.plusSeconds(900))),
+                                values -> values.put(SilverColumn.FIRST_SEEN_TS, SampleArticles.START.plusSeconds(900))),
                         article(first + 1),
-                        article(first + 2, values -> values.put(Column.FIRST_SEEN_TS, SampleArticles.START))));
+                        article(first + 2, values -> values.put(SilverColumn.FIRST_SEEN_TS, SampleArticles.START))));
             }
             case 1 -> {
                 String id = silver.rows().get(next++ % silver.rows().size()).id();

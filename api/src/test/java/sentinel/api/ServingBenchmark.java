@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 
 /**
@@ -85,12 +85,12 @@ final class ServingBenchmark {
             int number = n;
             batch.add(SampleArticles.article(n, values -> {
                 var random = new Random(number);
-                values.put(Column.FIRST_SEEN_TS, Instant.ofEpochSecond(1_760_000_000L + number * 5L));
-                values.put(Column.BODY, text(random, 300));
-                values.put(Column.COMPANIES, names(random, "Company ", 50_000));
-                values.put(Column.PEOPLE, names(random, "Person ", 100_000));
-                values.put(Column.TOPICS, names(random, "topic ", 200));
-                values.put(Column.SOURCE_NAMES, List.of("Feed " + zipf(random, 500)));
+                values.put(SilverColumn.FIRST_SEEN_TS, Instant.ofEpochSecond(1_760_000_000L + number * 5L));
+                values.put(SilverColumn.BODY, text(random, 300));
+                values.put(SilverColumn.COMPANIES, names(random, "Company ", 50_000));
+                values.put(SilverColumn.PEOPLE, names(random, "Person ", 100_000));
+                values.put(SilverColumn.TOPICS, names(random, "topic ", 200));
+                values.put(SilverColumn.SOURCE_NAMES, List.of("Feed " + zipf(random, 500)));
             }));
         }
         return batch;

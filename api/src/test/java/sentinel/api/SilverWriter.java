@@ -10,15 +10,10 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
 import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.internal.util.Utils;
-import io.delta.kernel.types.ArrayType;
-import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
-import io.delta.kernel.types.DoubleType;
-import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
-import io.delta.kernel.types.TimestampType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,7 +32,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.SilverColumn;
+import sentinel.delta.ColumnTypes;
 import sentinel.api.silver.SilverArticle;
 import sentinel.service.json.Json;
 
@@ -311,7 +307,7 @@ final class SilverWriter {
                 values[row] = switch (name) {
                     case FOLD_STATE -> 1L;
                     case "_change_type" -> changeTypes.get(row);
-                    default -> rows.get(row).get(Column.named(name).orElseThrow());
+                    default -> rows.get(row).get(SilverColumn.served(name).orElseThrow());
                 };
             }
             vectors[i] = new Values(schema.at(i).getDataType(), values);
@@ -326,23 +322,7 @@ final class SilverWriter {
     }
 
     private static StructType schema() {
-        var schema = new StructType();
-        for (var column : Column.values()) {
-            schema = schema.add(
-                    column.columnName(),
-                    switch (column.kind()) {
-                        case TEXT -> StringType.STRING;
-                        case TIME -> TimestampType.TIMESTAMP;
-                        case WHOLE ->
-                            column == Column.KAFKA_OFFSET || column == Column.BRONZE_VERSION
-                                    ? LongType.LONG
-                                    : IntegerType.INTEGER;
-                        case DECIMAL -> DoubleType.DOUBLE;
-                        case FLAG -> BooleanType.BOOLEAN;
-                        case LIST -> new ArrayType(StringType.STRING, true);
-                    });
-        }
-        return schema.add(FOLD_STATE, LongType.LONG);
+        return ColumnTypes.schema(SilverColumn.SERVED).add(FOLD_STATE, LongType.LONG);
     }
 
     /** A column in memory. */

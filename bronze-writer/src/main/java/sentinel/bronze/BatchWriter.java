@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -35,13 +36,13 @@ final class BatchWriter<M> {
     private static final int ROWS_AT_A_TIME = 512;
 
     private final Class<M> type;
-    private final Columns<M> columns;
-    private final DeltaTable table;
+    private final RowLayout<M> layout;
+    private final AppendTable table;
     private final ParkedMessages parked;
 
-    BatchWriter(Class<M> type, Columns<M> columns, DeltaTable table, ParkedMessages parked) {
+    BatchWriter(Class<M> type, RowLayout<M> layout, AppendTable table, ParkedMessages parked) {
         this.type = requireNonNull(type, "type");
-        this.columns = requireNonNull(columns, "columns");
+        this.layout = requireNonNull(layout, "layout");
         this.table = requireNonNull(table, "table");
         this.parked = requireNonNull(parked, "parked");
     }
@@ -51,11 +52,11 @@ final class BatchWriter<M> {
      *
      * @param previous the last offset that the table holds of this partition
      * @param messages emptied as they are decoded: no message is held together with its row
-     * @throws DeltaTable.StaleWriterException the table holds others; nothing was written
+     * @throws AppendTable.StaleWriterException the table holds others; nothing was written
      * @throws IOException nothing was written, or it is not known whether
      */
     Written write(String appId, OptionalLong previous, Queue<ConsumerRecord<byte[], byte[]>> messages)
-            throws IOException, InterruptedException, DeltaTable.StaleWriterException {
+            throws IOException, InterruptedException, AppendTable.StaleWriterException {
         int count = messages.size();
         long last = -1;
         var days = new HashMap<LocalDate, Rows>();
@@ -83,7 +84,7 @@ final class BatchWriter<M> {
         @Override
         public boolean hasNext() {
             while (next == null && !messages.isEmpty()) {
-                var batch = new RowBatch<>(columns);
+                var batch = new RowBatch<>(layout);
                 while (batch.size() < ROWS_AT_A_TIME && !messages.isEmpty()) {
                     add(batch, messages.remove());
                 }

@@ -1,5 +1,9 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.DeltaEngine;
+import sentinel.delta.Vacuum;
 import io.delta.kernel.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +51,7 @@ public final class BronzeWriterMain {
         var kafka = config.kafka();
         var topics = kafka.topics();
         TopicCreator.createMissing(kafka.bootstrapServers(), topics);
-        var engine = DeltaTable.engine();
+        var engine = DeltaEngine.create();
         var parked = new ParkedMessages(
                 context.scope().add(producer(kafka)), topics.parked(DeadLetterStage.PARSE), Clock.systemUTC());
         var admin = context.scope().add(Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object)
@@ -59,14 +63,14 @@ public final class BronzeWriterMain {
                         topics.parsedArticles(),
                         config.tables().bronze(),
                         BronzeArticle.class,
-                        Columns.articles(),
+                        RowLayout.articles(),
                         config.threads()),
                 wiring.writer(
                         "sightings",
                         topics.sightings(),
                         config.tables().sightings(),
                         Sighting.class,
-                        Columns.sightings(),
+                        RowLayout.sightings(),
                         1));
     }
 
@@ -74,12 +78,12 @@ public final class BronzeWriterMain {
     private record Wiring(
             BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked, Admin admin) {
 
-        <M> Loop writer(String name, String topic, String path, Class<M> type, Columns<M> columns, int threads) {
+        <M> Loop writer(String name, String topic, String path, Class<M> type, RowLayout<M> layout, int threads) {
             var maintenance = context.scope().add(new Maintenance(name, engine, context.metrics()));
-            var table = new DeltaTable(engine, path, columns.schema(), config.retention(), maintenance::afterCommit);
+            var table = new AppendTable(engine, path, layout.contract(), config.retention(), maintenance::afterCommit);
             maintenance.start(
                     new Compaction(engine, table, Compaction.Sizes.DEFAULT),
-                    new Vacuum(engine, table, config.retention(), DeltaTable.hadoop(), Clock.systemUTC()),
+                    new Vacuum(engine, table, config.retention(), DeltaEngine.hadoop(), Clock.systemUTC()),
                     config.maintenanceInterval());
             return new TopicWriter<>(
                     name,
@@ -87,7 +91,7 @@ public final class BronzeWriterMain {
                     context.scope().add(consumer(name)),
                     table,
                     new TopicIdentity(admin, table),
-                    new BatchWriter<>(type, columns, table, parked),
+                    new BatchWriter<>(type, layout, table, parked),
                     pool(name, threads),
                     new PartitionWriter.Limits(config.batchRows(), config.batchBytes(), config.commitInterval()),
                     () -> watch(name, topic),

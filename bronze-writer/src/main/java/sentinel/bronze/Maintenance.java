@@ -1,5 +1,8 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.Vacuum;
 import static java.util.Objects.requireNonNull;
 
 import io.delta.kernel.engine.Engine;
@@ -63,13 +66,13 @@ final class Maintenance implements AutoCloseable {
      * Takes what Kernel asks for after a commit. Only checkpoints are made, the newest when several wait; checksum files
      * gain nothing here.
      */
-    void afterCommit(DeltaTable table, PostCommitHook hook) {
+    void afterCommit(AppendTable table, PostCommitHook hook) {
         if (hook.getType() == PostCommitHookType.CHECKPOINT && checkpoint.getAndSet(hook) == null) {
             thread.execute(() -> checkpoint(table));
         }
     }
 
-    private void checkpoint(DeltaTable table) {
+    private void checkpoint(AppendTable table) {
         try {
             checkpoint.getAndSet(null).threadSafeInvoke(engine);
             table.refresh(); // what it knows reaches back to the checkpoint before

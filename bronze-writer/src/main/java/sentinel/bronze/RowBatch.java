@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.Rows;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.types.StructType;
@@ -10,15 +11,15 @@ import java.util.List;
  * Rows of one {@code ingest_date} on their way into a Parquet file: a buffer for each column, no object for a row. Not
  * thread-safe.
  */
-final class RowBatch<M> {
+final class RowBatch<M> implements Rows {
 
-    private final Columns<M> columns;
+    private final RowLayout<M> layout;
     private final List<ColumnBuffer<Received<M>>> buffers = new ArrayList<>();
     private int rows;
 
-    RowBatch(Columns<M> columns) {
-        this.columns = columns;
-        columns.list().forEach(column -> buffers.add(column.buffer().get()));
+    RowBatch(RowLayout<M> layout) {
+        this.layout = layout;
+        layout.columns().forEach(column -> buffers.add(column.buffer().get()));
     }
 
     /**
@@ -37,11 +38,11 @@ final class RowBatch<M> {
         return rows;
     }
 
-    /** These rows in the order of a table's columns; columns that only the table knows are null. */
-    ColumnarBatch as(StructType table) {
+    @Override
+    public ColumnarBatch as(StructType table) {
         var vectors = new ArrayList<ColumnVector>();
         for (var field : table.fields()) {
-            int i = columns.indexOf(field);
+            int i = layout.indexOf(field);
             vectors.add(i < 0 ? new ColumnBuffer.Nulls(field.getDataType(), rows) : buffers.get(i));
         }
         return new View(table, vectors, rows);

@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -32,10 +33,10 @@ final class TopicIdentity {
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     private final Admin admin;
-    private final DeltaTable table;
+    private final AppendTable table;
 
     /** @param admin stays the caller's */
-    TopicIdentity(Admin admin, DeltaTable table) {
+    TopicIdentity(Admin admin, AppendTable table) {
         this.admin = requireNonNull(admin, "admin");
         this.table = requireNonNull(table, "table");
     }

@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
@@ -56,7 +57,7 @@ final class TopicWriter<M> implements Loop {
     private final String name;
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
-    private final DeltaTable table;
+    private final AppendTable table;
     private final TopicIdentity identity;
     private final BatchWriter<M> batches;
     private final ExecutorService threads;
@@ -86,7 +87,7 @@ final class TopicWriter<M> implements Loop {
             String name,
             String topic,
             Consumer<byte[], byte[]> consumer,
-            DeltaTable table,
+            AppendTable table,
             TopicIdentity identity,
             BatchWriter<M> batches,
             ExecutorService threads,

@@ -1,5 +1,7 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
+import sentinel.delta.DeltaEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,21 +19,21 @@ final class Batches {
 
     private Batches() {}
 
-    static DeltaTable table(String path) {
+    static AppendTable table(String path) {
         return table(path, (table, hook) -> {});
     }
 
-    static DeltaTable table(
-            String path, java.util.function.BiConsumer<DeltaTable, io.delta.kernel.hook.PostCommitHook> afterCommit) {
+    static AppendTable table(
+            String path, java.util.function.BiConsumer<AppendTable, io.delta.kernel.hook.PostCommitHook> afterCommit) {
         var table =
-                new DeltaTable(DeltaTable.engine(), path, Columns.articles().schema(), Duration.ofDays(7), afterCommit);
+                new AppendTable(DeltaEngine.create(), path, RowLayout.articles().contract(), Duration.ofDays(7), afterCommit);
         table.open();
         return table;
     }
 
     /** Articles {@code from} (included) to {@code to}, appended at {@link #APPENDED}. */
     static Map<LocalDate, RowBatch<BronzeArticle>> articles(int partition, int from, int to) {
-        var batch = new RowBatch<>(Columns.articles());
+        var batch = new RowBatch<>(RowLayout.articles());
         for (int n = from; n < to; n++) {
             batch.add(new Received<>(Articles.article(n), partition, n, APPENDED));
         }
@@ -41,13 +43,13 @@ final class Batches {
     }
 
     /** Appends articles {@code from} to {@code to}, after those before {@code from}. */
-    static long append(DeltaTable table, int partition, int from, int to) throws Exception {
+    static long append(AppendTable table, int partition, int from, int to) throws Exception {
         var previous = from == 0 ? OptionalLong.empty() : OptionalLong.of(from - 1L);
         return append(table, partition, previous, to - 1L, articles(partition, from, to));
     }
 
     static long append(
-            DeltaTable table,
+            AppendTable table,
             int partition,
             OptionalLong previous,
             long last,

@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -324,7 +325,7 @@ class BronzeWriterTest {
         var topic = kafka.topics().parsedArticles();
         var batches = new BatchWriter<>(
                 BronzeArticle.class,
-                Columns.articles(),
+                RowLayout.articles(),
                 table,
                 new ParkedMessages(new MockProducer<>(), "none", Clock.systemUTC()));
         int rows = 0;
@@ -348,7 +349,7 @@ class BronzeWriterTest {
     /** Writes partition 0 as a zombie would: as fast as it can, knowing nothing of the other. */
     private static final class Rival {
         private final String topic;
-        private final DeltaTable table;
+        private final AppendTable table;
         private final BatchWriter<BronzeArticle> batches;
         private final String appId;
         private int rows;
@@ -359,7 +360,7 @@ class BronzeWriterTest {
             table = Batches.table(path);
             batches = new BatchWriter<>(
                     BronzeArticle.class,
-                    Columns.articles(),
+                    RowLayout.articles(),
                     table,
                     new ParkedMessages(new MockProducer<>(), "none", Clock.systemUTC()));
         }
@@ -372,7 +373,7 @@ class BronzeWriterTest {
             if (!news.isEmpty()) {
                 try {
                     rows += batches.write(appId, last, new ArrayDeque<>(news)).rows();
-                } catch (DeltaTable.StaleWriterException e) {
+                } catch (AppendTable.StaleWriterException e) {
                     // the other was faster
                 }
             }

@@ -1,5 +1,9 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.DeltaEngine;
+import sentinel.delta.Vacuum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,7 +26,7 @@ class CompactionTest {
     @TempDir
     Path data;
 
-    private DeltaTable table;
+    private AppendTable table;
 
     @BeforeEach
     void fillTable() throws Exception {
@@ -97,10 +101,10 @@ class CompactionTest {
     @Test
     void given_files_replaced_longer_ago_than_the_retention_when_vacuumed_then_they_go_and_the_rows_stay()
             throws Exception {
-        var shortLived = new DeltaTable(
-                DeltaTable.engine(),
+        var shortLived = new AppendTable(
+                DeltaEngine.create(),
                 data.resolve("u").toString(),
-                Columns.articles().schema(),
+                RowLayout.articles().contract(),
                 Duration.ofSeconds(1),
                 (t, h) -> {});
         shortLived.open();
@@ -109,10 +113,10 @@ class CompactionTest {
         }
         compaction(shortLived).run();
         var vacuum = new Vacuum(
-                DeltaTable.engine(),
+                DeltaEngine.create(),
                 shortLived,
                 Duration.ofSeconds(1),
-                DeltaTable.hadoop(),
+                DeltaEngine.hadoop(),
                 Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC));
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> vacuum.run() > 0);
         assertThat(parquetFiles("u")).hasSize(1);
@@ -122,7 +126,7 @@ class CompactionTest {
     @Test
     void given_a_hundred_commits_when_checkpoints_are_made_then_the_table_reads_from_one() throws Exception {
         var metrics = new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
-        try (var maintenance = new Maintenance("articles", DeltaTable.engine(), metrics)) {
+        try (var maintenance = new Maintenance("articles", DeltaEngine.create(), metrics)) {
             var kept = Batches.table(data.resolve("c").toString(), maintenance::afterCommit);
             for (int n = 0; n < 105; n++) {
                 Batches.append(kept, 0, n, n + 1);
@@ -142,12 +146,12 @@ class CompactionTest {
         }
     }
 
-    private Compaction compaction(DeltaTable of) {
-        return new Compaction(DeltaTable.engine(), of, SMALL);
+    private Compaction compaction(AppendTable of) {
+        return new Compaction(DeltaEngine.create(), of, SMALL);
     }
 
     private Vacuum vacuum(Duration retention, Instant now) {
-        return new Vacuum(DeltaTable.engine(), table, retention, DeltaTable.hadoop(), Clock.fixed(now, ZoneOffset.UTC));
+        return new Vacuum(DeltaEngine.create(), table, retention, DeltaEngine.hadoop(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<String> lastCommit() throws IOException {
@@ -162,7 +166,7 @@ class CompactionTest {
 
     private List<String> activeFiles() throws IOException {
         table.refresh();
-        return List.copyOf(Compaction.activePaths(DeltaTable.engine(), table.current()));
+        return List.copyOf(Compaction.activePaths(DeltaEngine.create(), table.current()));
     }
 
     private List<Path> parquetFiles() throws IOException {

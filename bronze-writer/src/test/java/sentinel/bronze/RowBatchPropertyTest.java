@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.DeltaEngine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.kernel.data.ColumnVector;
@@ -33,7 +34,7 @@ class RowBatchPropertyTest {
     void given_any_articles_when_written_and_read_then_every_value_is_the_same(
             @ForAll("batches") List<BronzeArticle> articles) throws IOException {
         var kafkaTs = Instant.parse("2026-03-05T12:00:00.5Z");
-        var batch = new RowBatch<>(Columns.articles());
+        var batch = new RowBatch<>(RowLayout.articles());
         for (int i = 0; i < articles.size(); i++) {
             batch.add(new Received<>(articles.get(i), i % 3, Integer.MAX_VALUE + (long) i, kafkaTs));
         }
@@ -79,8 +80,8 @@ class RowBatchPropertyTest {
     }
 
     private static List<List<Object>> writeAndRead(RowBatch<?> batch) throws IOException {
-        var engine = DeltaTable.engine();
-        var schema = Columns.articles().schema();
+        var engine = DeltaEngine.create();
+        var schema = RowLayout.articles().contract();
         var directory = Files.createTempDirectory("row-batch");
         var data = new FilteredColumnarBatch(batch.as(schema), Optional.empty());
         var rows = new ArrayList<List<Object>>();

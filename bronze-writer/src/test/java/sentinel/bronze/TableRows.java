@@ -1,5 +1,6 @@
 package sentinel.bronze;
 
+import sentinel.delta.DeltaEngine;
 import io.delta.kernel.Scan;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
@@ -34,7 +35,7 @@ final class TableRows {
     private TableRows() {}
 
     static List<Map<String, Object>> read(String path) {
-        var engine = DeltaTable.engine();
+        var engine = DeltaEngine.create();
         try {
             return read(engine, path);
         } catch (IOException e) {

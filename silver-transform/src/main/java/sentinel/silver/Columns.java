@@ -5,18 +5,29 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.expressions.GenericRow;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.ColumnType;
+import sentinel.contract.table.SightingColumn;
+import sentinel.contract.table.SilverColumn;
+import sentinel.contract.table.SilverColumn.Role;
+import sentinel.contract.table.TableColumn;
 import sentinel.contract.url.UrlIdentity;
 
 /**
@@ -26,78 +37,29 @@ import sentinel.contract.url.UrlIdentity;
 final class Columns {
 
     /** Silver's schema, columns in the table's order. */
-    static final StructType SILVER = StructType.fromDDL(
-            """
-            id STRING, url STRING, normalized_url STRING, final_url STRING, title STRING, author STRING,
-            publish_date TIMESTAMP, body STRING, summary STRING, sentiment STRING, sentiment_score DOUBLE,
-            companies ARRAY<STRING>, people ARRAY<STRING>, topics ARRAY<STRING>, site_name STRING, lead_image STRING,
-            language STRING, content_hash STRING, data_value_score DOUBLE, provider STRING, model STRING,
-            prompt_version STRING, input_tokens INT, output_tokens INT, cost_usd DOUBLE, source STRING,
-            source_name STRING, record_id STRING, sources ARRAY<STRING>, source_names ARRAY<STRING>,
-            content_version INT, is_updated BOOLEAN, previous_content_hash STRING, first_seen_ts TIMESTAMP,
-            updated_ts TIMESTAMP, discovered_ts TIMESTAMP, fetch_timestamp TIMESTAMP, parse_ts TIMESTAMP,
-            freshness_status STRING, ingestion_lag_hours DOUBLE, kafka_ts TIMESTAMP, kafka_partition INT,
-            kafka_offset BIGINT, bronze_version BIGINT, last_kafka_ts TIMESTAMP, last_kafka_partition INT,
-            last_kafka_offset BIGINT, discovered_normalized_urls ARRAY<STRING>, last_fetch_timestamp TIMESTAMP
-            """
-                    .replace("\n", " "));
+    static final StructType SILVER = schema(SilverColumn.ALL);
 
     /** Copied from Bronze as they are. */
-    static final List<String> CONTENT = List.of(
-            "url",
-            "final_url",
-            "title",
-            "author",
-            "publish_date",
-            "body",
-            "summary",
-            "sentiment",
-            "sentiment_score",
-            "companies",
-            "people",
-            "topics",
-            "site_name",
-            "lead_image",
-            "language",
-            "data_value_score",
-            "provider",
-            "model",
-            "prompt_version",
-            "input_tokens",
-            "output_tokens",
-            "cost_usd",
-            "source",
-            "source_name",
-            "record_id",
-            "discovered_ts",
-            "fetch_timestamp",
-            "parse_ts");
+    static final List<String> CONTENT = names(SilverColumn.of(Role.CONTENT));
 
     /** An {@link ArticleState} as a row. */
-    static final StructType STATE = schema(List.of(
-            "id",
-            "normalized_url",
-            "content_hash",
-            "sources",
-            "source_names",
-            "content_version",
-            "is_updated",
-            "previous_content_hash",
-            "first_seen_ts",
-            "updated_ts",
-            "fetch_timestamp",
-            "kafka_ts",
-            "kafka_partition",
-            "kafka_offset",
-            "bronze_version",
-            "last_fetch_timestamp",
-            "last_kafka_ts",
-            "last_kafka_partition",
-            "last_kafka_offset",
-            "discovered_normalized_urls"));
+    static final StructType STATE = schema(SilverColumn.ALL.stream()
+            .filter(column -> column.role() == Role.STATE
+                    || column.role() == Role.FOLD
+                    || column == SilverColumn.FETCH_TIMESTAMP)
+            .toList());
 
     /** Which Bronze row a state's content is. */
     static final List<String> CONTENT_KEY = List.of("normalized_url", "kafka_ts", "kafka_partition", "kafka_offset");
+
+    /** What the fold reads of Bronze. */
+    static final List<BronzeColumn> OF_BRONZE = BronzeColumn.ALL.stream()
+            .filter(column -> column != BronzeColumn.SCHEMA_VERSION && column != BronzeColumn.INGEST_DATE)
+            .toList();
+
+    /** What the fold reads of the sightings. */
+    static final List<SightingColumn> OF_SIGHTINGS =
+            List.of(SightingColumn.NORMALIZED_URL, SightingColumn.SOURCE, SightingColumn.SOURCE_NAME);
 
     /** A {@link BronzeHead} as a row. */
     static final List<String> HEAD = List.of(
@@ -182,33 +144,38 @@ final class Columns {
     }
 
     static Seen seen(Row row) {
-        return new Seen(row.getString(0), row.getString(1), row.getString(2));
+        return new Seen(row.getAs("normalized_url"), row.getAs("source"), row.getAs("source_name"));
     }
 
     static Row row(ArticleState state) {
         var content = state.content();
         var last = state.last();
-        return RowFactory.create(
-                UrlIdentity.articleId(state.normalizedUrl()),
-                state.normalizedUrl(),
-                state.contentHash(),
-                state.sources().toArray(String[]::new),
-                state.sourceNames().toArray(String[]::new),
-                state.contentVersion(),
-                state.isUpdated(),
-                state.previousContentHash(),
-                state.firstSeen(),
-                content.kafkaTs(),
-                content.fetchedAt(),
-                content.kafkaTs(),
-                content.partition(),
-                content.offset(),
-                state.bronzeVersion(),
-                last.fetchedAt(),
-                last.kafkaTs(),
-                last.partition(),
-                last.offset(),
-                state.discoveredUrls().toArray(String[]::new));
+        var values = new Object[STATE.size()];
+        set(values, SilverColumn.ID, UrlIdentity.articleId(state.normalizedUrl()));
+        set(values, SilverColumn.NORMALIZED_URL, state.normalizedUrl());
+        set(values, SilverColumn.CONTENT_HASH, state.contentHash());
+        set(values, SilverColumn.SOURCES, state.sources().toArray(String[]::new));
+        set(values, SilverColumn.SOURCE_NAMES, state.sourceNames().toArray(String[]::new));
+        set(values, SilverColumn.CONTENT_VERSION, state.contentVersion());
+        set(values, SilverColumn.IS_UPDATED, state.isUpdated());
+        set(values, SilverColumn.PREVIOUS_CONTENT_HASH, state.previousContentHash());
+        set(values, SilverColumn.FIRST_SEEN_TS, state.firstSeen());
+        set(values, SilverColumn.UPDATED_TS, content.kafkaTs());
+        set(values, SilverColumn.FETCH_TIMESTAMP, content.fetchedAt());
+        set(values, SilverColumn.KAFKA_TS, content.kafkaTs());
+        set(values, SilverColumn.KAFKA_PARTITION, content.partition());
+        set(values, SilverColumn.KAFKA_OFFSET, content.offset());
+        set(values, SilverColumn.BRONZE_VERSION, state.bronzeVersion());
+        set(values, SilverColumn.LAST_FETCH_TIMESTAMP, last.fetchedAt());
+        set(values, SilverColumn.LAST_KAFKA_TS, last.kafkaTs());
+        set(values, SilverColumn.LAST_KAFKA_PARTITION, last.partition());
+        set(values, SilverColumn.LAST_KAFKA_OFFSET, last.offset());
+        set(values, SilverColumn.DISCOVERED_NORMALIZED_URLS, state.discoveredUrls().toArray(String[]::new));
+        return new GenericRowWithSchema(values, STATE);
+    }
+
+    private static void set(Object[] values, SilverColumn column, Object value) {
+        values[STATE.fieldIndex(column.columnName())] = value;
     }
 
     static ArticleState state(Row row) {
@@ -258,7 +225,38 @@ final class Columns {
         return index;
     }
 
-    private static StructType schema(List<String> names) {
-        return DataTypes.createStructType(names.stream().map(SILVER::apply).toList());
+    /** Spark's type for each of the contract's. */
+    static DataType type(ColumnType type) {
+        return switch (type) {
+            case TEXT -> DataTypes.StringType;
+            case TEXTS -> DataTypes.createArrayType(DataTypes.StringType);
+            case INT -> DataTypes.IntegerType;
+            case LONG -> DataTypes.LongType;
+            case DOUBLE -> DataTypes.DoubleType;
+            case FLAG -> DataTypes.BooleanType;
+            case TIMESTAMP -> DataTypes.TimestampType;
+            case DATE -> DataTypes.DateType;
+        };
+    }
+
+    /** Types by column. Whether elements of an array may be null is no difference. */
+    static Map<String, DataType> types(StructType table) {
+        return Arrays.stream(table.fields())
+                .collect(Collectors.toMap(
+                        StructField::name,
+                        field -> field.dataType() instanceof ArrayType array
+                                ? DataTypes.createArrayType(array.elementType())
+                                : field.dataType()));
+    }
+
+    /** The schema of a table with these columns. */
+    static StructType schema(List<? extends TableColumn> columns) {
+        return DataTypes.createStructType(columns.stream()
+                .map(column -> DataTypes.createStructField(column.columnName(), type(column.type()), true))
+                .toList());
+    }
+
+    private static List<String> names(List<? extends TableColumn> columns) {
+        return columns.stream().map(TableColumn::columnName).toList();
     }
 }

@@ -97,7 +97,7 @@ final class FullFold {
 
     private static Dataset<Row> states(Dataset<Row> rows) {
         return rows.select(Columns.of(Columns.HEAD))
-                .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+                .groupByKey((MapFunction<Row, String>) row -> row.getAs("normalized_url"), Encoders.STRING())
                 .mapGroups(
                         (MapGroupsFunction<String, Row, Row>) (url, group) -> {
                             var heads = new ArrayList<BronzeHead>();

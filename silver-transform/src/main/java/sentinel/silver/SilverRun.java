@@ -40,8 +40,8 @@ final class SilverRun {
     SilverRun(SparkSession spark, TablePaths paths, int batchRows) {
         this.paths = paths;
         this.batchRows = batchRows;
-        this.bronze = new SourceTable(spark, paths.bronze());
-        this.sightings = new SourceTable(spark, paths.sightings());
+        this.bronze = new SourceTable(spark, paths.bronze(), Columns.OF_BRONZE);
+        this.sightings = new SourceTable(spark, paths.sightings(), Columns.OF_SIGHTINGS);
         this.silver = new SilverTable(spark, paths.silver());
         this.full = new FullFold(bronze, sightings, silver);
         this.incremental = new IncrementalFold(spark, bronze, sightings, silver);

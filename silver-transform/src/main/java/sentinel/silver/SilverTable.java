@@ -22,6 +22,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.SilverColumn;
 
 /** Silver itself: its creation, what it holds, and the MERGE that changes it together with the {@link Progress}. */
 final class SilverTable {
@@ -40,14 +42,11 @@ final class SilverTable {
     static final String TOUCH = "touch";
 
     /** What rows and sightings without new content can change. */
-    static final List<String> TOUCHED = List.of(
-            "sources",
-            "source_names",
-            "last_fetch_timestamp",
-            "last_kafka_ts",
-            "last_kafka_partition",
-            "last_kafka_offset",
-            "discovered_normalized_urls");
+    static final List<String> TOUCHED = Stream.concat(
+                    Stream.of(SilverColumn.SOURCES, SilverColumn.SOURCE_NAMES),
+                    SilverColumn.of(SilverColumn.Role.FOLD).stream())
+            .map(SilverColumn::columnName)
+            .toList();
 
     /** Bronze does not hold such an article. */
     static final String REMOVE = "remove";
@@ -60,7 +59,11 @@ final class SilverTable {
         this.path = path;
     }
 
-    /** Makes the table when there is none, and adds the columns that an older one lacks. */
+    /**
+     * Makes the table when there is none, and adds the columns that an older one lacks.
+     *
+     * @throws IncompatibleTableException a column is of another type there
+     */
     void create() {
         if (snapshot().version() < 0) {
             DeltaTable.createIfNotExists(spark)
@@ -76,9 +79,10 @@ final class SilverTable {
                     .execute();
             return;
         }
-        var present = Set.of(snapshot().schema().fieldNames());
+        var present = Columns.types(snapshot().schema());
+        IncompatibleTableException.check(path, SilverColumn.ALL, present, Columns::type);
         var missing = Stream.of(Columns.SILVER.fields())
-                .filter(field -> !present.contains(field.name()))
+                .filter(field -> !present.containsKey(field.name()))
                 .map(StructField::toDDL)
                 .toList();
         if (!missing.isEmpty()) {

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,12 +22,15 @@ import org.apache.spark.sql.delta.VersionNotFoundException;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.TableColumn;
 
 /** An append-only Delta table that Silver is made from: Bronze, or the sightings. It may not exist yet. */
 final class SourceTable {
 
     private final SparkSession spark;
     private final String path;
+    private final List<? extends TableColumn> needed;
     private final Path logPath;
     private final FileSystem files;
 
@@ -35,9 +39,11 @@ final class SourceTable {
 
     private long filesKnownTo = -1;
 
-    SourceTable(SparkSession spark, String path) {
+    /** @param needed columns that must be there, with their types */
+    SourceTable(SparkSession spark, String path, List<? extends TableColumn> needed) {
         this.spark = spark;
         this.path = path;
+        this.needed = List.copyOf(needed);
         this.logPath = new Path(path, "_delta_log");
         try {
             this.files = logPath.getFileSystem(spark.sessionState().newHadoopConf());
@@ -46,11 +52,19 @@ final class SourceTable {
         }
     }
 
-    /** The newest snapshot; empty when the table does not exist. */
+    /**
+     * The newest snapshot; empty when the table does not exist.
+     *
+     * @throws IncompatibleTableException a needed column is missing or of another type
+     */
     Optional<Snapshot> latest() {
         var log = DeltaLog.forTable(spark, path);
         var snapshot = log.update(false, Option.empty(), Option.empty());
-        return snapshot.version() < 0 ? Optional.empty() : Optional.of(snapshot);
+        if (snapshot.version() < 0) {
+            return Optional.empty();
+        }
+        IncompatibleTableException.check(path, needed, Columns.types(snapshot.schema()), Columns::type);
+        return Optional.of(snapshot);
     }
 
     /**

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +17,16 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import sentinel.config.TablePaths;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.SilverReport;
 
 /** Three tables in a directory, the sources written as the Bronze writer writes them: append-only, with a change feed. */
 final class Tables {
 
-    static final StructType BRONZE = StructType.fromDDL("schema_version INT, url STRING, normalized_url STRING,"
-            + " discovered_normalized_url STRING, final_url STRING, source STRING, source_name STRING, record_id STRING,"
-            + " title STRING, author STRING, publish_date TIMESTAMP, body STRING, summary STRING, sentiment STRING,"
-            + " sentiment_score DOUBLE, companies ARRAY<STRING>, people ARRAY<STRING>, topics ARRAY<STRING>,"
-            + " site_name STRING, lead_image STRING, language STRING, content_hash STRING, data_value_score DOUBLE,"
-            + " discovered_ts TIMESTAMP, fetch_timestamp TIMESTAMP, parse_ts TIMESTAMP, provider STRING, model STRING,"
-            + " prompt_version STRING, input_tokens INT, output_tokens INT, cost_usd DOUBLE, kafka_ts TIMESTAMP,"
-            + " kafka_partition INT, kafka_offset BIGINT, ingest_date DATE");
+    static final StructType BRONZE = Columns.schema(BronzeColumn.ALL);
 
-    static final StructType SIGHTINGS = StructType.fromDDL("schema_version INT, normalized_url STRING, source STRING,"
-            + " source_name STRING, record_id STRING, seen_at TIMESTAMP, kafka_ts TIMESTAMP, kafka_partition INT,"
-            + " kafka_offset BIGINT, ingest_date DATE");
+    static final StructType SIGHTINGS = Columns.schema(SightingColumn.ALL);
 
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -198,43 +194,44 @@ final class Tables {
 
         Row row() {
             var at = kafkaTs();
-            return RowFactory.create(
-                    1,
-                    "https://" + alias + "?utm_source=x",
-                    url,
-                    alias,
-                    "https://" + url,
-                    source,
-                    sourceName,
-                    "record-" + offset,
-                    "Title of " + hash,
-                    "Jane Doe",
-                    published,
-                    "Body of " + hash,
-                    "Summary of " + hash,
-                    "positive",
-                    0.5,
-                    new String[] {"Acme"},
-                    new String[] {"Jane Doe"},
-                    new String[] {"economy"},
-                    "Example",
-                    null,
-                    "en",
-                    hash,
-                    score,
-                    at.minusSeconds(30),
-                    fetched == null ? at.minusSeconds(20) : START.plusSeconds(fetched),
-                    at.minusSeconds(10),
-                    "local",
-                    null,
-                    "1",
-                    0,
-                    0,
-                    0.0,
-                    at,
-                    partition,
-                    offset,
-                    java.time.LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+            var values = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
+            values.put(BronzeColumn.SCHEMA_VERSION, 1);
+            values.put(BronzeColumn.URL, "https://" + alias + "?utm_source=x");
+            values.put(BronzeColumn.NORMALIZED_URL, url);
+            values.put(BronzeColumn.DISCOVERED_NORMALIZED_URL, alias);
+            values.put(BronzeColumn.FINAL_URL, "https://" + url);
+            values.put(BronzeColumn.SOURCE, source);
+            values.put(BronzeColumn.SOURCE_NAME, sourceName);
+            values.put(BronzeColumn.RECORD_ID, "record-" + offset);
+            values.put(BronzeColumn.TITLE, "Title of " + hash);
+            values.put(BronzeColumn.AUTHOR, "Jane Doe");
+            values.put(BronzeColumn.PUBLISH_DATE, published);
+            values.put(BronzeColumn.BODY, "Body of " + hash);
+            values.put(BronzeColumn.SUMMARY, "Summary of " + hash);
+            values.put(BronzeColumn.SENTIMENT, "positive");
+            values.put(BronzeColumn.SENTIMENT_SCORE, 0.5);
+            values.put(BronzeColumn.COMPANIES, new String[] {"Acme"});
+            values.put(BronzeColumn.PEOPLE, new String[] {"Jane Doe"});
+            values.put(BronzeColumn.TOPICS, new String[] {"economy"});
+            values.put(BronzeColumn.SITE_NAME, "Example");
+            values.put(BronzeColumn.LANGUAGE, "en");
+            values.put(BronzeColumn.CONTENT_HASH, hash);
+            values.put(BronzeColumn.DATA_VALUE_SCORE, score);
+            values.put(BronzeColumn.DISCOVERED_TS, at.minusSeconds(30));
+            values.put(
+                    BronzeColumn.FETCH_TIMESTAMP,
+                    fetched == null ? at.minusSeconds(20) : START.plusSeconds(fetched));
+            values.put(BronzeColumn.PARSE_TS, at.minusSeconds(10));
+            values.put(BronzeColumn.PROVIDER, "local");
+            values.put(BronzeColumn.PROMPT_VERSION, "1");
+            values.put(BronzeColumn.INPUT_TOKENS, 0);
+            values.put(BronzeColumn.OUTPUT_TOKENS, 0);
+            values.put(BronzeColumn.COST_USD, 0.0);
+            values.put(BronzeColumn.KAFKA_TS, at);
+            values.put(BronzeColumn.KAFKA_PARTITION, partition);
+            values.put(BronzeColumn.KAFKA_OFFSET, offset);
+            values.put(BronzeColumn.INGEST_DATE, LocalDate.ofInstant(at, ZoneOffset.UTC));
+            return RowFactory.create(BronzeColumn.ALL.stream().map(values::get).toArray());
         }
     }
 
@@ -252,7 +249,7 @@ final class Tables {
                     at,
                     0,
                     second,
-                    java.time.LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+                    LocalDate.ofInstant(at, ZoneOffset.UTC));
         }
     }
 }

@@ -18,7 +18,8 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.ColumnType;
+import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 import sentinel.service.json.Json;
 
@@ -50,27 +51,27 @@ final class ArticleFields {
         var document = new Document();
         document.add(new StringField(ID, article.id(), Field.Store.NO));
         document.add(new SortedDocValuesField(ID, new BytesRef(article.id())));
-        time(document, FIRST_SEEN, article.time(Column.FIRST_SEEN_TS));
-        time(document, PUBLISHED, article.time(Column.PUBLISH_DATE));
-        Double score = article.decimal(Column.DATA_VALUE_SCORE);
+        time(document, FIRST_SEEN, article.time(SilverColumn.FIRST_SEEN_TS));
+        time(document, PUBLISHED, article.time(SilverColumn.PUBLISH_DATE));
+        Double score = article.decimal(SilverColumn.DATA_VALUE_SCORE);
         if (score != null && !score.isNaN()) {
             document.add(new DoublePoint(SCORE, score));
             document.add(new DoubleDocValuesField(SCORE, score));
         }
-        document.add(new StringField(UPDATED, Boolean.toString(article.flag(Column.IS_UPDATED)), Field.Store.NO));
+        document.add(new StringField(UPDATED, Boolean.toString(article.flag(SilverColumn.IS_UPDATED)), Field.Store.NO));
         for (var facet : Facet.values()) {
             facet(document, facet, facet.of(article));
         }
-        text(document, TITLE, article.text(Column.TITLE));
-        for (var column : List.of(Column.TITLE, Column.SUMMARY, Column.BODY)) {
+        text(document, TITLE, article.text(SilverColumn.TITLE));
+        for (var column : List.of(SilverColumn.TITLE, SilverColumn.SUMMARY, SilverColumn.BODY)) {
             text(document, TEXT, article.text(column));
         }
-        for (var column : List.of(Column.COMPANIES, Column.PEOPLE, Column.TOPICS)) {
+        for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
             article.list(column).forEach(entity -> text(document, TEXT, entity));
         }
         document.add(new StoredField(JSON, json(article)));
-        if (article.text(Column.BODY) != null) {
-            document.add(new StoredField(BODY, article.text(Column.BODY)));
+        if (article.text(SilverColumn.BODY) != null) {
+            document.add(new StoredField(BODY, article.text(SilverColumn.BODY)));
         }
         return document;
     }
@@ -111,8 +112,8 @@ final class ArticleFields {
         var bytes = new ByteArrayOutputStream(1024);
         try (var json = Json.mapper().getFactory().createGenerator(bytes)) {
             json.writeStartObject();
-            for (var column : Column.values()) {
-                if (column != Column.BODY) {
+            for (var column : SilverColumn.SERVED) {
+                if (column != SilverColumn.BODY) {
                     json.writeFieldName(column.columnName());
                     value(json, column, article.get(column));
                 }
@@ -122,8 +123,8 @@ final class ArticleFields {
         return bytes.toByteArray();
     }
 
-    private static void value(JsonGenerator json, Column column, Object value) throws IOException {
-        if (column.kind() == Column.Kind.LIST) {
+    private static void value(JsonGenerator json, SilverColumn column, Object value) throws IOException {
+        if (column.type() == ColumnType.TEXTS) {
             json.writeStartArray();
             if (value instanceof List<?> list) {
                 for (Object text : list) {

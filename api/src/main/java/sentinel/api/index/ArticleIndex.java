@@ -17,14 +17,13 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import sentinel.api.silver.ArticleSink;
 import sentinel.api.silver.SilverArticle;
 
 /**
  * A Lucene index of articles in one directory. One thread writes, any number read. What is written shows with
  * {@link #publish}, and survives a crash from then on; the Silver version it belongs to is part of the same commit.
  */
-final class ArticleIndex implements ArticleSink, AutoCloseable {
+final class ArticleIndex implements AutoCloseable {
 
     private static final String SCHEMA = "schema";
     private static final String SILVER_VERSION = "silver_version";
@@ -115,8 +114,7 @@ final class ArticleIndex implements ArticleSink, AutoCloseable {
         return origin == null ? OptionalLong.empty() : OptionalLong.of(origin.version());
     }
 
-    @Override
-    public void upsert(SilverArticle article) throws IOException {
+    void upsert(SilverArticle article) throws IOException {
         writer.updateDocument(new Term(ArticleFields.ID, article.id()), ArticleFields.document(article));
     }
 
@@ -125,8 +123,7 @@ final class ArticleIndex implements ArticleSink, AutoCloseable {
         writer.addDocument(ArticleFields.document(article));
     }
 
-    @Override
-    public void delete(String id) throws IOException {
+    void delete(String id) throws IOException {
         writer.deleteDocuments(new Term(ArticleFields.ID, id));
     }
 

@@ -4,24 +4,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import sentinel.api.silver.Column;
+import sentinel.contract.table.ColumnType;
+import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 
 /** What articles are filtered and counted by: some values each, of which an article has none, one or several. */
 public enum Facet {
-    SOURCE(Column.SOURCES, false),
-    SOURCE_NAME(Column.SOURCE_NAMES, false),
-    SENTIMENT(Column.SENTIMENT, false),
-    TOPIC(Column.TOPICS, true),
-    COMPANY(Column.COMPANIES, true),
-    PERSON(Column.PEOPLE, true),
-    LANGUAGE(Column.LANGUAGE, true),
-    FRESHNESS(Column.FRESHNESS_STATUS, false);
+    SOURCE(SilverColumn.SOURCES, false),
+    SOURCE_NAME(SilverColumn.SOURCE_NAMES, false),
+    SENTIMENT(SilverColumn.SENTIMENT, false),
+    TOPIC(SilverColumn.TOPICS, true),
+    COMPANY(SilverColumn.COMPANIES, true),
+    PERSON(SilverColumn.PEOPLE, true),
+    LANGUAGE(SilverColumn.LANGUAGE, true),
+    FRESHNESS(SilverColumn.FRESHNESS_STATUS, false);
 
-    private final Column column;
+    private final SilverColumn column;
     private final boolean caseless;
 
-    Facet(Column column, boolean caseless) {
+    Facet(SilverColumn column, boolean caseless) {
         this.column = column;
         this.caseless = caseless;
     }
@@ -44,14 +45,14 @@ public enum Facet {
 
     /** The article's values, without repetition. */
     List<String> of(SilverArticle article) {
-        if (column.kind() == Column.Kind.LIST) {
+        if (column.type() == ColumnType.TEXTS) {
             return article.list(column).stream().distinct().toList();
         }
         return article.text(column) == null ? List.of() : List.of(article.text(column));
     }
 
     boolean single() {
-        return column.kind() != Column.Kind.LIST;
+        return column.type() != ColumnType.TEXTS;
     }
 
     /** Field of the keys, to filter by. */

@@ -15,11 +15,12 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.index.ArticleIndex.Origin;
-import sentinel.api.silver.ArticleSink;
-import sentinel.api.silver.HistoryGoneException;
-import sentinel.api.silver.SilverArticle;
-import sentinel.api.silver.SilverSnapshot;
-import sentinel.api.silver.SilverTable;
+import io.delta.kernel.data.Row;
+import sentinel.api.silver.RowReader;
+import sentinel.delta.ChangeSink;
+import sentinel.delta.HistoryGoneException;
+import sentinel.delta.TableVersion;
+import sentinel.delta.DeltaReader;
 import sentinel.service.run.Loop;
 
 /**
@@ -34,7 +35,7 @@ public final class SilverFollower implements Loop, AutoCloseable {
     /** Failures in a row after which changes are given up and the whole table is read. */
     private static final int PATIENCE = 3;
 
-    private final SilverTable table;
+    private final DeltaReader table;
     private final IndexHome home;
     private final Duration refresh;
     private final Clock clock;
@@ -53,7 +54,7 @@ public final class SilverFollower implements Loop, AutoCloseable {
      * @param refresh how often Silver is looked at
      * @throws IOException the directory cannot be used, or another process uses it
      */
-    public SilverFollower(SilverTable table, Path path, Duration refresh, Clock clock) throws IOException {
+    public SilverFollower(DeltaReader table, Path path, Duration refresh, Clock clock) throws IOException {
         this.table = requireNonNull(table, "table");
         this.refresh = requireNonNull(refresh, "refresh");
         this.clock = requireNonNull(clock, "clock");
@@ -163,7 +164,7 @@ public final class SilverFollower implements Loop, AutoCloseable {
     private void catchUp() throws IOException {
         var known = index.origin();
         if (known.isPresent() && caughtUpOnce && !suspect && failures < PATIENCE) {
-            if (table.newsAfter(known.get().version()) == SilverTable.News.NONE) {
+            if (table.newsAfter(known.get().version()) == DeltaReader.News.NONE) {
                 return;
             }
         }
@@ -191,27 +192,37 @@ public final class SilverFollower implements Loop, AutoCloseable {
         }
     }
 
-    private void apply(Origin known, SilverSnapshot snapshot) throws IOException {
+    private void apply(Origin known, TableVersion snapshot) throws IOException {
         var changes = table.changes(known.version(), snapshot);
         pendingSince = Instant.ofEpochMilli(changes.get(0).committedAt());
         for (var change : changes) {
-            change.applyTo(index);
+            change.applyTo(new ChangeSink() {
+                @Override
+                public void upsert(Row row) throws IOException {
+                    index.upsert(RowReader.article(row));
+                }
+
+                @Override
+                public void delete(String id) throws IOException {
+                    index.delete(id);
+                }
+            });
             checkStopped();
         }
         index.publish(new Origin(known.table(), snapshot.version()));
         log.debug("silver_applied version={} versions={}", snapshot.version(), changes.size());
     }
 
-    private void rebuild(SilverSnapshot snapshot) throws IOException {
+    private void rebuild(TableVersion snapshot) throws IOException {
         pendingSince = Instant.ofEpochMilli(snapshot.committedAt());
         var started = clock.instant();
         var fresh = home.create();
         try {
-            snapshot.scan(new ArticleSink() {
+            snapshot.scan(new ChangeSink() {
                 @Override
-                public void upsert(SilverArticle article) throws IOException {
+                public void upsert(Row row) throws IOException {
                     checkStopped();
-                    fresh.add(article);
+                    fresh.add(RowReader.article(row));
                 }
 
                 @Override

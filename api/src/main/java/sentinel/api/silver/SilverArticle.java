@@ -1,17 +1,18 @@
 package sentinel.api.silver;
 
+import sentinel.contract.table.SilverColumn;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row of Silver: the values of the {@linkplain Column served columns}; what is null or not in the table is absent. */
+/** A row of Silver: the values of the {@linkplain SilverColumn served columns}; what is null or not in the table is absent. */
 public final class SilverArticle {
 
-    private final Map<Column, Object> values;
+    private final Map<SilverColumn, Object> values;
 
     /** @param values String, Instant, Long, Double, Boolean or list of String, as the column's kind says */
-    public SilverArticle(Map<Column, Object> values) {
+    public SilverArticle(Map<SilverColumn, Object> values) {
         this.values = new EnumMap<>(values);
         if (id() == null || normalizedUrl() == null) {
             throw new IllegalArgumentException("a row of Silver has no id or no normalized_url: " + values);
@@ -19,40 +20,40 @@ public final class SilverArticle {
     }
 
     public String id() {
-        return text(Column.ID);
+        return text(SilverColumn.ID);
     }
 
     public String normalizedUrl() {
-        return text(Column.NORMALIZED_URL);
+        return text(SilverColumn.NORMALIZED_URL);
     }
 
     /** The value, or null. */
-    public Object get(Column column) {
+    public Object get(SilverColumn column) {
         return values.get(column);
     }
 
     /** The text, or null. */
-    public String text(Column column) {
+    public String text(SilverColumn column) {
         return (String) values.get(column);
     }
 
     /** The time, or null. */
-    public Instant time(Column column) {
+    public Instant time(SilverColumn column) {
         return (Instant) values.get(column);
     }
 
     /** The number, or null. */
-    public Double decimal(Column column) {
+    public Double decimal(SilverColumn column) {
         return (Double) values.get(column);
     }
 
     /** The flag; false when unknown. */
-    public boolean flag(Column column) {
+    public boolean flag(SilverColumn column) {
         return Boolean.TRUE.equals(values.get(column));
     }
 
     /** The texts of a list; empty when unknown. */
-    public List<String> list(Column column) {
+    public List<String> list(SilverColumn column) {
         var list = (List<?>) values.get(column);
         return list == null ? List.of() : list.stream().map(String.class::cast).toList();
     }

@@ -1,4 +1,4 @@
-package sentinel.api.silver;
+package sentinel.delta;
 
 import io.delta.kernel.CommitActions;
 import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
@@ -20,30 +20,46 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.TableColumn;
 
 /**
- * The Silver table, read without Spark. Kernel knows Delta's log, files and deletion vectors but no rows of the change
+ * A table with one row for each key, read without Spark. Kernel knows Delta's log, files and deletion vectors but no rows of the change
  * data feed: those are read here as the Delta protocol says ("Change Data Files"): a commit's {@code cdc} files where it
  * has them, else the files it added and removed.
  */
-public final class SilverTable {
+public final class DeltaReader {
 
     private static final Set<DeltaAction> CHANGES = Set.of(DeltaAction.ADD, DeltaAction.REMOVE, DeltaAction.CDC);
 
     private final Engine engine;
     private final String path;
+    private final List<? extends TableColumn> columns;
+    private final TableColumn key;
 
-    /** @param path local path, or URI that Hadoop's FileSystem knows; the table need not exist yet */
-    public SilverTable(String path) {
+    /**
+     * @param path local path, or URI that Hadoop's FileSystem knows; the table need not exist yet
+     * @param columns that are read
+     * @param key one of them, of text: what tells a row from all others
+     */
+    public DeltaReader(String path, List<? extends TableColumn> columns, TableColumn key) {
         this.engine = DefaultEngine.create(new Configuration());
         this.path = path;
+        this.columns = List.copyOf(columns);
+        this.key = key;
     }
 
-    /** The table as it is now; empty when there is none yet. */
-    public Optional<SilverSnapshot> latest() {
+    /**
+     * The table as it is now; empty when there is none yet.
+     *
+     * @throws sentinel.contract.table.IncompatibleTableException a column is missing or of another type
+     */
+    public Optional<TableVersion> latest() {
         try {
-            return Optional.of(new SilverSnapshot(
-                    engine, TableManager.loadSnapshot(tableRoot()).build(engine)));
+            var snapshot = TableManager.loadSnapshot(tableRoot()).build(engine);
+            IncompatibleTableException.check(
+                    path, columns, ColumnTypes.in(snapshot.getSchema()), ColumnTypes::of);
+            return Optional.of(new TableVersion(engine, snapshot, columns, key));
         } catch (TableNotFoundException | FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -93,8 +109,8 @@ public final class SilverTable {
      * @param until newer than {@code after}
      * @throws HistoryGoneException the log does not reach back that far
      */
-    public List<SilverChange> changes(long after, SilverSnapshot until) {
-        var changes = new ArrayList<SilverChange>();
+    public List<TableChange> changes(long after, TableVersion until) {
+        var changes = new ArrayList<TableChange>();
         try (CloseableIterator<CommitActions> commits = TableManager.loadCommitRange(
                         tableRoot(), CommitBoundary.atVersion(after + 1))
                 .withEndBoundary(CommitBoundary.atVersion(until.version()))
@@ -117,7 +133,7 @@ public final class SilverTable {
         return changes;
     }
 
-    private SilverChange change(CommitActions commit, CloseableIterator<ColumnarBatch> actions, SilverSnapshot snapshot)
+    private TableChange change(CommitActions commit, CloseableIterator<ColumnarBatch> actions, TableVersion snapshot)
             throws IOException {
         var added = new ArrayList<DataFile>();
         var removed = new ArrayList<DataFile>();
@@ -128,7 +144,7 @@ public final class SilverTable {
             collect(batch, "remove", removed);
             collect(batch, "cdc", cdc);
         }
-        return new SilverChange(commit.getVersion(), commit.getTimestamp(), snapshot, added, removed, cdc);
+        return new TableChange(commit.getVersion(), commit.getTimestamp(), snapshot, added, removed, cdc);
     }
 
     private static void collect(ColumnarBatch batch, String action, List<DataFile> files) {

@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 
@@ -36,12 +36,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Kernel 4.4 has no public call that removes files; this class is the one that uses its internal actions.
  */
-final class Compaction {
+public final class Compaction {
 
     private static final Logger log = LoggerFactory.getLogger(Compaction.class);
 
     private final Engine engine;
-    private final DeltaTable table;
+    private final AppendTable table;
     private final Sizes sizes;
 
     /**
@@ -51,11 +51,11 @@ final class Compaction {
      * @param target up to about so many bytes in one file
      * @param minFiles only where a day has at least so many small files
      */
-    record Sizes(long small, long target, int minFiles) {
-        static final Sizes DEFAULT = new Sizes(16 << 20, 64 << 20, 16);
+    public record Sizes(long small, long target, int minFiles) {
+        public static final Sizes DEFAULT = new Sizes(16 << 20, 64 << 20, 16);
     }
 
-    Compaction(Engine engine, DeltaTable table, Sizes sizes) {
+    public Compaction(Engine engine, AppendTable table, Sizes sizes) {
         this.engine = requireNonNull(engine, "engine");
         this.table = requireNonNull(table, "table");
         this.sizes = requireNonNull(sizes, "sizes");
@@ -67,7 +67,7 @@ final class Compaction {
      *
      * @return so many files were replaced
      */
-    int run() throws IOException {
+    public int run() throws IOException {
         int replaced = 0;
         var snapshot = table.current();
         for (var day : smallFiles(snapshot).entrySet()) {
@@ -89,7 +89,7 @@ final class Compaction {
             boolean withoutDeletions = InternalScanFileUtils.getDeletionVectorDescriptorFromRow(scanFile) == null;
             if (withoutDeletions && add(scanFile).getSize() < sizes.small()) {
                 var day = LocalDate.parse(
-                        InternalScanFileUtils.getPartitionValues(scanFile).get(Columns.INGEST_DATE));
+                        InternalScanFileUtils.getPartitionValues(scanFile).get(AppendTable.PARTITION));
                 days.computeIfAbsent(day, d -> new ArrayList<>()).add(scanFile);
             }
         });
@@ -117,7 +117,7 @@ final class Compaction {
     }
 
     private boolean merge(Snapshot snapshot, LocalDate day, List<Row> files) throws IOException {
-        var merged = DeltaTable.write(engine, snapshot, day, new Rows(snapshot, files));
+        var merged = AppendTable.write(engine, snapshot, day, new FileRows(snapshot, files));
         var paths = new HashSet<String>();
         var actions = new ArrayList<Row>();
         for (var file : files) {
@@ -145,7 +145,7 @@ final class Compaction {
                 physical(snapshot.getSchema()),
                 snapshot.getDataPath().toUri(),
                 file,
-                DeltaTable.partition(day),
+                AppendTable.partition(day),
                 false,
                 Map.of(),
                 Optional.empty(),
@@ -155,7 +155,7 @@ final class Compaction {
 
     private static StructType physical(StructType table) {
         return new StructType(table.fields().stream()
-                .filter(f -> !f.getName().equals(Columns.INGEST_DATE))
+                .filter(f -> !f.getName().equals(AppendTable.PARTITION))
                 .toList());
     }
 
@@ -181,14 +181,14 @@ final class Compaction {
     }
 
     /** The rows of several files, one file open at a time. */
-    private final class Rows implements CloseableIterator<FilteredColumnarBatch> {
+    private final class FileRows implements CloseableIterator<FilteredColumnarBatch> {
         private final Row scanState;
         private final StructType columns;
         private final List<Row> files;
         private int opened;
         private CloseableIterator<FilteredColumnarBatch> open;
 
-        Rows(Snapshot snapshot, List<Row> files) {
+        FileRows(Snapshot snapshot, List<Row> files) {
             this.scanState = snapshot.getScanBuilder().build().getScanState(engine);
             this.columns = ScanStateRow.getPhysicalDataReadSchema(scanState);
             this.files = files;

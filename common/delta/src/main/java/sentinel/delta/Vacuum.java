@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 
@@ -24,20 +24,20 @@ import org.slf4j.LoggerFactory;
  * log still has their tombstone then), and untouched for that long (a commit may be about to name a younger one). They
  * come from writes that failed and from {@link Compaction}.
  */
-final class Vacuum {
+public final class Vacuum {
 
     private static final Logger log = LoggerFactory.getLogger(Vacuum.class);
 
     private static final String LOG_DIRECTORY = "_delta_log";
 
     private final Engine engine;
-    private final DeltaTable table;
+    private final AppendTable table;
     private final Duration retention;
     private final Configuration hadoop;
     private final Clock clock;
 
     /** @param retention of files; at least the time that any write takes */
-    Vacuum(Engine engine, DeltaTable table, Duration retention, Configuration hadoop, Clock clock) {
+    public Vacuum(Engine engine, AppendTable table, Duration retention, Configuration hadoop, Clock clock) {
         this.engine = requireNonNull(engine, "engine");
         this.table = requireNonNull(table, "table");
         this.retention = requireNonNull(retention, "retention");
@@ -46,7 +46,7 @@ final class Vacuum {
     }
 
     /** Returns how many files were deleted. */
-    int run() throws IOException {
+    public int run() throws IOException {
         table.refresh();
         var snapshot = table.current();
         var root = new Path(snapshot.getPath());

@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.BufferedWriter;

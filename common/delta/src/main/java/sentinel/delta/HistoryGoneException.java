@@ -1,6 +1,6 @@
-package sentinel.api.silver;
+package sentinel.delta;
 
-/** Silver's changes since a version cannot be read any more (vacuumed, log cleaned): only its whole content can. */
+/** A table's changes since a version cannot be read any more (vacuumed, log cleaned): only its whole content can. */
 public final class HistoryGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

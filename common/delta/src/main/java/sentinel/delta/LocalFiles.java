@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

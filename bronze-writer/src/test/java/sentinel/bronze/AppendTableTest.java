@@ -1,5 +1,8 @@
 package sentinel.bronze;
 
+import sentinel.delta.AppendTable;
+import sentinel.delta.DeltaEngine;
+import sentinel.contract.table.IncompatibleTableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.service.json.Json;
 
-class DeltaTableTest {
+class AppendTableTest {
 
     @TempDir
     Path data;
@@ -72,8 +75,8 @@ class DeltaTableTest {
 
         Batches.append(table, 0, 10, 15);
         // Further than the table, but from an older start: Delta's own check would let it pass.
-        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 20)).isInstanceOf(DeltaTable.StaleWriterException.class);
-        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 12)).isInstanceOf(DeltaTable.StaleWriterException.class);
+        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 20)).isInstanceOf(AppendTable.StaleWriterException.class);
+        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 12)).isInstanceOf(AppendTable.StaleWriterException.class);
 
         assertThat(zombie.lastOffset("t-0")).hasValue(14);
         Batches.append(zombie, 0, 15, 20);
@@ -118,7 +121,7 @@ class DeltaTableTest {
     @Test
     void given_rows_of_two_days_when_appended_then_one_commit_has_both() throws Exception {
         var days = Batches.articles(0, 0, 2);
-        var next = new RowBatch<>(Columns.articles());
+        var next = new RowBatch<>(RowLayout.articles());
         next.add(new Received<>(Articles.article(2), 0, 2, Batches.APPENDED.plusSeconds(1)));
         days.put(LocalDate.parse("2026-03-06"), next);
         long version = Batches.append(Batches.table(path()), 0, OptionalLong.empty(), 2, days);
@@ -131,10 +134,10 @@ class DeltaTableTest {
 
     @Test
     void given_a_table_that_lacks_columns_when_opened_then_they_are_added_and_old_rows_have_null() throws Exception {
-        var older = new StructType(Columns.articles().schema().fields().stream()
+        var older = new StructType(RowLayout.articles().contract().fields().stream()
                 .filter(f -> !List.of("site_name", "topics", "input_tokens").contains(f.getName()))
                 .toList());
-        var old = new DeltaTable(DeltaTable.engine(), path(), older, Duration.ofDays(7), (t, h) -> {});
+        var old = new AppendTable(DeltaEngine.create(), path(), older, Duration.ofDays(7), (t, h) -> {});
         old.open();
         Batches.append(old, 0, 0, 2);
 
@@ -150,8 +153,8 @@ class DeltaTableTest {
 
     @Test
     void given_a_table_with_more_columns_when_written_then_they_are_null() throws Exception {
-        var newer = Columns.articles().schema().add("mood", StringType.STRING, true);
-        new DeltaTable(DeltaTable.engine(), path(), newer, Duration.ofDays(7), (t, h) -> {}).open();
+        var newer = RowLayout.articles().contract().add("mood", StringType.STRING, true);
+        new AppendTable(DeltaEngine.create(), path(), newer, Duration.ofDays(7), (t, h) -> {}).open();
         Batches.append(Batches.table(path()), 0, 0, 1);
         assertThat(TableRows.read(path()))
                 .singleElement()
@@ -160,10 +163,10 @@ class DeltaTableTest {
 
     @Test
     void given_a_table_with_a_column_of_another_type_when_opened_then_the_error_names_it() {
-        var other = new StructType().add("url", IntegerType.INTEGER).add(Columns.INGEST_DATE, StringType.STRING);
-        new DeltaTable(DeltaTable.engine(), path(), other, Duration.ofDays(7), (t, h) -> {}).open();
+        var other = new StructType().add("url", IntegerType.INTEGER).add("ingest_date", StringType.STRING);
+        new AppendTable(DeltaEngine.create(), path(), other, Duration.ofDays(7), (t, h) -> {}).open();
         assertThatThrownBy(() -> Batches.table(path()))
-                .isInstanceOf(DeltaTable.IncompatibleTableException.class)
+                .isInstanceOf(IncompatibleTableException.class)
                 .hasMessageContaining("column url is integer there and string here");
     }
 

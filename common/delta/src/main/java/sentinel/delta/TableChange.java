@@ -1,27 +1,27 @@
-package sentinel.api.silver;
+package sentinel.delta;
 
-import static sentinel.api.silver.SilverSnapshot.CHANGE_TYPE;
+import static sentinel.delta.TableVersion.CHANGE_TYPE;
 
 import io.delta.kernel.data.Row;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 
-/** What one version of Silver changed. */
-public final class SilverChange {
+/** What one version of a table changed. */
+public final class TableChange {
 
     private final long version;
     private final long committedAt;
-    private final SilverSnapshot snapshot;
+    private final TableVersion snapshot;
     private final List<DataFile> added;
     private final List<DataFile> removed;
     private final List<DataFile> cdc;
 
     /** @param snapshot of this version or a later one: says what the columns are */
-    SilverChange(
+    TableChange(
             long version,
             long committedAt,
-            SilverSnapshot snapshot,
+            TableVersion snapshot,
             List<DataFile> added,
             List<DataFile> removed,
             List<DataFile> cdc) {
@@ -48,20 +48,20 @@ public final class SilverChange {
      *
      * @throws HistoryGoneException a file is no longer there
      */
-    public void applyTo(ArticleSink sink) throws IOException {
+    public void applyTo(ChangeSink sink) throws IOException {
         try {
             if (cdc.isEmpty()) {
                 for (var file : removed) {
-                    snapshot.readIds(file, sink);
+                    snapshot.readKeys(file, sink);
                 }
                 for (var file : added) {
-                    snapshot.readArticles(file, sink);
+                    snapshot.readRows(file, sink);
                 }
             } else {
                 for (var file : cdc) {
                     snapshot.readChanges(file, true, row -> {
                         if (changeType(row).equals("delete")) {
-                            sink.delete(row.getString(row.getSchema().indexOf("id")));
+                            sink.delete(row.getString(0));
                         }
                     });
                 }
@@ -69,7 +69,7 @@ public final class SilverChange {
                     snapshot.readChanges(file, false, row -> {
                         String type = changeType(row);
                         if (type.equals("insert") || type.equals("update_postimage")) {
-                            sink.upsert(RowReader.article(row));
+                            sink.upsert(row);
                         }
                     });
                 }
@@ -77,7 +77,7 @@ public final class SilverChange {
         } catch (IOException | RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof FileNotFoundException) {
-                    throw new HistoryGoneException("a file of Silver's version " + version + " is gone", e);
+                    throw new HistoryGoneException("a file of version " + version + " is gone", e);
                 }
             }
             throw e;

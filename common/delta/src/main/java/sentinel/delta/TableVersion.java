@@ -1,4 +1,4 @@
-package sentinel.api.silver;
+package sentinel.delta;
 
 import io.delta.kernel.Scan;
 import io.delta.kernel.Snapshot;
@@ -15,28 +15,36 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import sentinel.contract.table.TableColumn;
 
-/** One version of Silver. */
-public final class SilverSnapshot {
+/** One version of a table. */
+public final class TableVersion {
 
     static final String CHANGE_TYPE = "_change_type";
 
     /** Takes a row while its batch is open. */
-    interface Rows {
+    interface Taker {
         void take(Row row) throws IOException;
     }
 
     private final Engine engine;
     private final Snapshot snapshot;
-    private final StructType served;
+    private final StructType columns;
+    private final StructType key;
     private final Row scanState;
 
-    SilverSnapshot(Engine engine, Snapshot snapshot) {
+    /** @param columns that are read; those that an older table lacks are left out */
+    TableVersion(Engine engine, Snapshot snapshot, List<? extends TableColumn> columns, TableColumn key) {
         this.engine = engine;
         this.snapshot = snapshot;
-        this.served = RowReader.served(snapshot.getSchema());
-        this.scanState = scan(served).getScanState(engine);
+        var there = snapshot.getSchema();
+        this.columns = ColumnTypes.schema(columns.stream()
+                .filter(column -> there.indexOf(column.columnName()) >= 0)
+                .toList());
+        this.key = ColumnTypes.schema(List.of(key));
+        this.scanState = scan(this.columns).getScanState(engine);
     }
 
     public long version() {
@@ -53,13 +61,13 @@ public final class SilverSnapshot {
         return snapshot.getMetadata().getId();
     }
 
-    /** Gives every article to the sink, in no order. */
-    public void scan(ArticleSink sink) throws IOException {
-        try (var batches = scan(served).getScanFiles(engine)) {
+    /** Gives every row to the sink, in no order. */
+    public void scan(ChangeSink sink) throws IOException {
+        try (var batches = scan(columns).getScanFiles(engine)) {
             while (batches.hasNext()) {
                 try (var files = batches.next().getRows()) {
                     while (files.hasNext()) {
-                        read(files.next(), scanState, row -> sink.upsert(RowReader.article(row)));
+                        read(files.next(), scanState, sink::upsert);
                     }
                 }
             }
@@ -67,24 +75,22 @@ public final class SilverSnapshot {
     }
 
     /** Rows of a data file that its deletion vector leaves. */
-    void readArticles(DataFile file, ArticleSink sink) throws IOException {
-        read(scanFile(file), scanState, row -> sink.upsert(RowReader.article(row)));
+    void readRows(DataFile file, ChangeSink sink) throws IOException {
+        read(scanFile(file), scanState, sink::upsert);
     }
 
-    /** Identifiers of the rows of a data file that its deletion vector leaves. */
-    void readIds(DataFile file, ArticleSink sink) throws IOException {
-        var ids = new StructType().add("id", StringType.STRING);
-        read(scanFile(file), scan(ids).getScanState(engine), row -> sink.delete(row.getString(0)));
+    /** Keys of the rows of a data file that its deletion vector leaves. */
+    void readKeys(DataFile file, ChangeSink sink) throws IOException {
+        read(scanFile(file), scan(key).getScanState(engine), row -> sink.delete(row.getString(0)));
     }
 
-    /** Every row of a change data file: the served columns and, last, {@link #CHANGE_TYPE}. */
-    void readChanges(DataFile file, boolean idsOnly, Rows rows) throws IOException {
-        var columns = idsOnly ? new StructType().add("id", StringType.STRING) : served;
+    /** Every row of a change data file: the key alone or all columns, and, last, {@link #CHANGE_TYPE}. */
+    void readChanges(DataFile file, boolean keysOnly, Taker rows) throws IOException {
         var status = fileStatus(scanFile(file));
         try (CloseableIterator<FileReadResult> batches = engine.getParquetHandler()
                 .readParquetFiles(
                         Utils.singletonCloseableIterator(status),
-                        columns.add(CHANGE_TYPE, StringType.STRING),
+                        (keysOnly ? key : columns).add(CHANGE_TYPE, StringType.STRING),
                         Optional.empty())) {
             while (batches.hasNext()) {
                 try (var each = batches.next().getData().getRows()) {
@@ -109,7 +115,7 @@ public final class SilverSnapshot {
         return status.getSize() > 0 ? status : engine.getFileSystemClient().getFileStatus(status.getPath());
     }
 
-    private void read(Row scanFile, Row state, Rows rows) throws IOException {
+    private void read(Row scanFile, Row state, Taker rows) throws IOException {
         try (CloseableIterator<ColumnarBatch> physical = engine.getParquetHandler()
                         .readParquetFiles(
                                 Utils.singletonCloseableIterator(fileStatus(scanFile)),

@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -9,7 +9,6 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
@@ -43,34 +42,46 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.TableColumn;
 
 /**
  * An append-only Delta table that remembers, for each Kafka partition, the last offset whose row it holds: Delta's
  * transaction identifiers, written in the same commit as the rows. Thread-safe: files are written side by side, commits
  * one after another.
  */
-final class DeltaTable {
+public final class AppendTable {
 
-    private static final Logger log = LoggerFactory.getLogger(DeltaTable.class);
+    private static final Logger log = LoggerFactory.getLogger(AppendTable.class);
+
+    /** The column that the tables are partitioned by. */
+    static final String PARTITION = BronzeColumn.INGEST_DATE.columnName();
+
+    /** Columns with minimum and maximum in the log, so that readers skip files; the others are too long or unordered. */
+    private static final List<String> WITH_STATISTICS = Stream.of(
+                    BronzeColumn.NORMALIZED_URL,
+                    BronzeColumn.DATA_VALUE_SCORE,
+                    BronzeColumn.KAFKA_TS,
+                    BronzeColumn.KAFKA_PARTITION,
+                    BronzeColumn.KAFKA_OFFSET)
+            .map(TableColumn::columnName)
+            .toList();
 
     /** Named in every commit as its maker. */
-    static final String ENGINE = "sentinel-bronze-writer";
+    private static final String ENGINE = "sentinel-bronze-writer";
     /** Commits of other processes that may come first before an append gives up and is tried again from its start. */
     private static final int COMMIT_ATTEMPTS = 200;
 
     private static final Duration LONGEST_CONFLICT_PAUSE = Duration.ofMillis(20);
 
-    /** Uncompressed bytes that a Parquet writer holds in memory. */
-    private static final int ROW_GROUP_BYTES = 16 << 20;
-
     private final Engine engine;
     private final String path;
-    private final StructType columns;
+    private final List<? extends TableColumn> columns;
     private final Duration retention;
-    private final BiConsumer<DeltaTable, PostCommitHook> afterCommit;
+    private final BiConsumer<AppendTable, PostCommitHook> afterCommit;
 
     /** Guards {@link #latest}; held while committing, not while files are written. */
     private final Object commitLock = new Object();
@@ -81,41 +92,26 @@ final class DeltaTable {
     private Instant committedBeforeOpened = Instant.MIN;
 
     /**
-     * @param columns the schema that this writer writes
+     * @param engine of {@link DeltaEngine}
+     * @param columns that this writer writes, {@code ingest_date} among them
      * @param retention how long the log and files that were replaced are kept; a property of a table made here
      * @param afterCommit takes what Kernel wants done after a commit (checkpoints), to be done elsewhere
      */
-    DeltaTable(
+    public AppendTable(
             Engine engine,
             String path,
-            StructType columns,
+            List<? extends TableColumn> columns,
             Duration retention,
-            BiConsumer<DeltaTable, PostCommitHook> afterCommit) {
+            BiConsumer<AppendTable, PostCommitHook> afterCommit) {
         this.engine = requireNonNull(engine, "engine");
         this.path = requireNonNull(path, "path");
-        this.columns = requireNonNull(columns, "columns");
+        this.columns = List.copyOf(columns);
         this.retention = requireNonNull(retention, "retention");
         this.afterCommit = requireNonNull(afterCommit, "after commit");
     }
 
-    /** Kernel's engine with our log store and compression. */
-    static Engine engine() {
-        return DefaultEngine.create(hadoop());
-    }
-
-    /** How Kernel reaches files. */
-    static Configuration hadoop() {
-        var hadoop = new Configuration();
-        hadoop.set("io.delta.kernel.logStore.file.impl", HardLinkLogStore.class.getName());
-        hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"); // no .crc file beside every file
-        hadoop.set("parquet.compression", "ZSTD");
-        // Most values are long and unlike any other: a dictionary costs a fifth of the time and saves no byte.
-        hadoop.set("parquet.enable.dictionary", "false");
-        hadoop.set("parquet.block.size", Integer.toString(ROW_GROUP_BYTES));
-        return hadoop;
-    }
-
-    String path() {
+    /** Local path, or URI that Hadoop's FileSystem knows. */
+    public String path() {
         return path;
     }
 
@@ -124,7 +120,7 @@ final class DeltaTable {
      *
      * @throws IncompatibleTableException a column is of another type there
      */
-    void open() {
+    public void open() {
         synchronized (commitLock) {
             while (true) {
                 try {
@@ -149,16 +145,16 @@ final class DeltaTable {
     private void create() {
         var kept = "interval " + retention.toSeconds() + " seconds";
         try {
-            var result = TableManager.buildCreateTableTransaction(path, columns, ENGINE)
+            var result = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
                     .withDataLayoutSpec(DataLayoutSpec.partitioned(
-                            List.of(new io.delta.kernel.expressions.Column(Columns.INGEST_DATE))))
+                            List.of(new io.delta.kernel.expressions.Column(PARTITION))))
                     .withTableProperties(Map.of(
                             "delta.enableChangeDataFeed",
                             "true",
                             "delta.appendOnly",
                             "true",
                             "delta.dataSkippingStatsColumns",
-                            withStatistics(columns).collect(joining(",")),
+                            withStatistics(ColumnTypes.schema(columns)).collect(joining(",")),
                             "delta.checkpointInterval",
                             "100",
                             "delta.logRetentionDuration",
@@ -174,24 +170,18 @@ final class DeltaTable {
     }
 
     private static Stream<String> withStatistics(StructType table) {
-        return table.fields().stream().map(StructField::getName).filter(Columns.WITH_STATISTICS::contains);
+        return table.fields().stream().map(StructField::getName).filter(WITH_STATISTICS::contains);
     }
 
     private List<StructField> missingColumns(StructType table) {
-        var missing = new ArrayList<StructField>();
-        for (var field : columns.fields()) {
-            var there = table.fields().stream()
-                    .filter(f -> f.getName().equalsIgnoreCase(field.getName()))
-                    .findFirst();
-            if (there.isEmpty()) {
-                missing.add(field);
-            } else if (!there.get().getDataType().equivalent(field.getDataType())) {
-                throw new IncompatibleTableException("table " + path + ": column " + field.getName() + " is "
-                        + there.get().getDataType() + " there and " + field.getDataType()
-                        + " here; move the table away or choose another path");
-            }
-        }
-        return missing;
+        var found = ColumnTypes.in(table);
+        var there = columns.stream()
+                .filter(column -> found.containsKey(column.columnName()))
+                .toList();
+        IncompatibleTableException.check(path, there, found, ColumnTypes::of);
+        return ColumnTypes.schema(columns).fields().stream()
+                .filter(field -> !found.containsKey(field.getName()))
+                .toList();
     }
 
     /** Kernel's own schema update wants column mapping, which other readers may not know; new columns need none. */
@@ -215,7 +205,7 @@ final class DeltaTable {
     }
 
     /** When the last commit was made before {@link #open} was called first: by the clock of the table's storage. */
-    Instant committedBeforeOpened() {
+    public Instant committedBeforeOpened() {
         synchronized (commitLock) {
             return committedBeforeOpened;
         }
@@ -226,7 +216,7 @@ final class DeltaTable {
      *
      * @throws UncheckedIOException storage failed
      */
-    void place(String appId, long last) {
+    public void place(String appId, long last) {
         try {
             append(appId, OptionalLong.empty(), last, Map.of());
         } catch (StaleWriterException e) {
@@ -237,7 +227,7 @@ final class DeltaTable {
     }
 
     /** The last offset of a Kafka partition that the table holds, read from the log; empty when it holds none. */
-    OptionalLong lastOffset(String appId) {
+    public OptionalLong lastOffset(String appId) {
         synchronized (commitLock) {
             latest = null;
             return state().lastOffset(engine, appId);
@@ -250,12 +240,12 @@ final class DeltaTable {
      *
      * @param days rows by their {@code ingest_date}, read once and a batch at a time
      */
-    <B extends RowBatch<?>> Map<LocalDate, List<DataFileStatus>> write(Map<LocalDate, ? extends Iterator<B>> days)
+    public Map<LocalDate, List<DataFileStatus>> write(Map<LocalDate, ? extends Iterator<? extends Rows>> days)
             throws IOException {
         var snapshot = current();
         var files = new HashMap<LocalDate, List<DataFileStatus>>();
         for (var day : days.entrySet()) {
-            var rows = Utils.toCloseableIterator(day.getValue())
+            CloseableIterator<FilteredColumnarBatch> rows = Utils.toCloseableIterator(day.getValue())
                     .map(batch -> new FilteredColumnarBatch(batch.as(snapshot.getSchema()), Optional.empty()));
             files.put(day.getKey(), write(engine, snapshot, day.getKey(), rows));
         }
@@ -272,7 +262,7 @@ final class DeltaTable {
      * @throws StaleWriterException the table holds other offsets than {@code previous}: nothing was written
      * @throws IOException storage failed; whether the rows are there, {@link #lastOffset} knows
      */
-    long append(String appId, OptionalLong previous, long last, Map<LocalDate, List<DataFileStatus>> files)
+    public long append(String appId, OptionalLong previous, long last, Map<LocalDate, List<DataFileStatus>> files)
             throws IOException, StaleWriterException {
         synchronized (commitLock) {
             for (int attempt = 1; ; attempt++) {
@@ -313,7 +303,7 @@ final class DeltaTable {
                 .map(io.delta.kernel.expressions.Column::new)
                 .toList();
         // Not the context's own directory: it is encoded as in a URI, and would be taken as it is.
-        String directory = snapshot.getPath() + "/" + Columns.INGEST_DATE + "=" + day;
+        String directory = snapshot.getPath() + "/" + PARTITION + "=" + day;
         try (var data = Transaction.transformLogicalData(engine, state, rows, partition(day));
                 var written = engine.getParquetHandler().writeParquetFiles(directory, data, statistics)) {
             var files = written.toInMemoryList();
@@ -375,7 +365,7 @@ final class DeltaTable {
     }
 
     /** Drops what is known of the table, so that the next look is at the log: after a checkpoint that is cheaper. */
-    void refresh() {
+    public void refresh() {
         synchronized (commitLock) {
             latest = null;
         }
@@ -396,7 +386,7 @@ final class DeltaTable {
     }
 
     static Map<String, Literal> partition(LocalDate day) {
-        return Map.of(Columns.INGEST_DATE, Literal.ofDate(Math.toIntExact(day.toEpochDay())));
+        return Map.of(PARTITION, Literal.ofDate(Math.toIntExact(day.toEpochDay())));
     }
 
     private static <T> CloseableIterator<T> iterator(List<T> list) {
@@ -420,21 +410,12 @@ final class DeltaTable {
     }
 
     /** Another writer appended rows of the same Kafka partition: begin again from where the table is. */
-    static final class StaleWriterException extends Exception {
+    public static final class StaleWriterException extends Exception {
         private static final long serialVersionUID = 1L;
 
         StaleWriterException(String appId, OptionalLong expected, OptionalLong found) {
             super("another writer is at work on " + appId + ": the table holds offsets up to " + found + ", not "
                     + expected);
-        }
-    }
-
-    /** The table cannot take our rows as they are. */
-    static final class IncompatibleTableException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        IncompatibleTableException(String message) {
-            super(message);
         }
     }
 }

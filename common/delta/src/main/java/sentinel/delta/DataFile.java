@@ -1,4 +1,4 @@
-package sentinel.api.silver;
+package sentinel.delta;
 
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.MapValue;

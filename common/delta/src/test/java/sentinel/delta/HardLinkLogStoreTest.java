@@ -1,4 +1,4 @@
-package sentinel.bronze;
+package sentinel.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

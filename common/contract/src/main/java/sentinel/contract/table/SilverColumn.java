@@ -1,0 +1,165 @@
+package sentinel.contract.table;
+
+import static sentinel.contract.table.ColumnType.DOUBLE;
+import static sentinel.contract.table.ColumnType.FLAG;
+import static sentinel.contract.table.ColumnType.INT;
+import static sentinel.contract.table.ColumnType.LONG;
+import static sentinel.contract.table.ColumnType.TEXT;
+import static sentinel.contract.table.ColumnType.TEXTS;
+import static sentinel.contract.table.ColumnType.TIMESTAMP;
+import static sentinel.contract.table.SilverColumn.Role.CONTENT;
+import static sentinel.contract.table.SilverColumn.Role.DERIVED;
+import static sentinel.contract.table.SilverColumn.Role.FOLD;
+import static sentinel.contract.table.SilverColumn.Role.STATE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Columns of Silver: one row for each article, in its current version. */
+public enum SilverColumn implements TableColumn {
+    ID(STATE, TEXT, true, 1, "identity of the article in addresses and replies: derived from normalized_url"),
+    URL(BronzeColumn.URL),
+    NORMALIZED_URL(STATE, BronzeColumn.NORMALIZED_URL),
+    FINAL_URL(BronzeColumn.FINAL_URL),
+    TITLE(BronzeColumn.TITLE),
+    AUTHOR(BronzeColumn.AUTHOR),
+    PUBLISH_DATE(BronzeColumn.PUBLISH_DATE),
+    SUMMARY(BronzeColumn.SUMMARY),
+    SENTIMENT(BronzeColumn.SENTIMENT),
+    SENTIMENT_SCORE(BronzeColumn.SENTIMENT_SCORE),
+    COMPANIES(BronzeColumn.COMPANIES),
+    PEOPLE(BronzeColumn.PEOPLE),
+    TOPICS(BronzeColumn.TOPICS),
+    SITE_NAME(BronzeColumn.SITE_NAME),
+    LEAD_IMAGE(BronzeColumn.LEAD_IMAGE),
+    LANGUAGE(BronzeColumn.LANGUAGE),
+    CONTENT_HASH(STATE, BronzeColumn.CONTENT_HASH),
+    DATA_VALUE_SCORE(BronzeColumn.DATA_VALUE_SCORE),
+    PROVIDER(BronzeColumn.PROVIDER),
+    MODEL(BronzeColumn.MODEL),
+    PROMPT_VERSION(BronzeColumn.PROMPT_VERSION),
+    INPUT_TOKENS(BronzeColumn.INPUT_TOKENS),
+    OUTPUT_TOKENS(BronzeColumn.OUTPUT_TOKENS),
+    COST_USD(BronzeColumn.COST_USD),
+    SOURCE(BronzeColumn.SOURCE),
+    SOURCE_NAME(BronzeColumn.SOURCE_NAME),
+    RECORD_ID(BronzeColumn.RECORD_ID),
+    SOURCES(STATE, TEXTS, true, 1, "ids of all kinds of discovery that announced the article, sorted"),
+    SOURCE_NAMES(STATE, TEXTS, true, 1, "all feeds and lists that announced the article, sorted"),
+    CONTENT_VERSION(STATE, INT, true, 1, "1 for the first text, one more with each other text"),
+    IS_UPDATED(STATE, FLAG, true, 1, "whether content_version is above 1"),
+    PREVIOUS_CONTENT_HASH(STATE, TEXT, false, 1, "hash of the version before"),
+    FIRST_SEEN_TS(STATE, TIMESTAMP, true, 1, "kafka_ts of the first row of the article"),
+    UPDATED_TS(STATE, TIMESTAMP, true, 1, "kafka_ts of the row that made the current version"),
+    DISCOVERED_TS(BronzeColumn.DISCOVERED_TS),
+    FETCH_TIMESTAMP(BronzeColumn.FETCH_TIMESTAMP),
+    PARSE_TS(BronzeColumn.PARSE_TS),
+    FRESHNESS_STATUS(DERIVED, TEXT, true, 1, "id of a Freshness: how old the article was when it was fetched"),
+    INGESTION_LAG_HOURS(DERIVED, DOUBLE, false, 1, "hours from publish_date to first_seen_ts"),
+    KAFKA_TS(STATE, BronzeColumn.KAFKA_TS),
+    KAFKA_PARTITION(STATE, BronzeColumn.KAFKA_PARTITION),
+    KAFKA_OFFSET(STATE, BronzeColumn.KAFKA_OFFSET),
+    BRONZE_VERSION(STATE, LONG, true, 1, "version of Bronze that holds the row"),
+    BODY(BronzeColumn.BODY),
+    LAST_FETCH_TIMESTAMP(FOLD, TIMESTAMP, true, 2, "fetch_timestamp of the newest row of the article, changed or not"),
+    LAST_KAFKA_TS(FOLD, TIMESTAMP, true, 1, "kafka_ts of the newest row of the article"),
+    LAST_KAFKA_PARTITION(FOLD, INT, true, 1, "kafka_partition of the newest row of the article"),
+    LAST_KAFKA_OFFSET(FOLD, LONG, true, 1, "kafka_offset of the newest row of the article"),
+    DISCOVERED_NORMALIZED_URLS(FOLD, TEXTS, true, 1, "identities under which sightings name the article, sorted");
+
+    /** Where a value comes from. */
+    public enum Role {
+        /** Copied from the row of Bronze that made the current version. */
+        CONTENT,
+        /** What the fold knows of the article, of use to readers. */
+        STATE,
+        /** What only the fold needs to go on; not served. */
+        FOLD,
+        /** Follows from the others. */
+        DERIVED
+    }
+
+    /** Of the table as it is written now. */
+    public static final int SCHEMA_VERSION = 2;
+
+    /** All, in the table's order. */
+    public static final List<SilverColumn> ALL = List.of(values());
+
+    /** What readers are served, in the order of a reply. */
+    public static final List<SilverColumn> SERVED =
+            ALL.stream().filter(column -> column.role != FOLD).toList();
+
+    private static final Map<String, SilverColumn> SERVED_BY_NAME =
+            SERVED.stream().collect(Collectors.toUnmodifiableMap(SilverColumn::columnName, Function.identity()));
+
+    private final Role role;
+    private final BronzeColumn bronze;
+    private final ColumnType type;
+    private final boolean required;
+    private final int since;
+    private final String meaning;
+
+    SilverColumn(BronzeColumn copied) {
+        this(CONTENT, copied);
+    }
+
+    SilverColumn(Role role, BronzeColumn same) {
+        this(role, same, same.type(), same.required(), same.since(), same.meaning());
+    }
+
+    SilverColumn(Role role, ColumnType type, boolean required, int since, String meaning) {
+        this(role, null, type, required, since, meaning);
+    }
+
+    SilverColumn(Role role, BronzeColumn bronze, ColumnType type, boolean required, int since, String meaning) {
+        this.role = role;
+        this.bronze = bronze;
+        this.type = type;
+        this.required = required;
+        this.since = since;
+        this.meaning = meaning;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /** The column of Bronze with the same name and meaning; empty for what the fold adds. */
+    public Optional<BronzeColumn> bronze() {
+        return Optional.ofNullable(bronze);
+    }
+
+    /** All of a role, in the table's order. */
+    public static List<SilverColumn> of(Role role) {
+        return Arrays.stream(values()).filter(column -> column.role == role).toList();
+    }
+
+    /** The served column of that name. */
+    public static Optional<SilverColumn> served(String columnName) {
+        return Optional.ofNullable(SERVED_BY_NAME.get(columnName));
+    }
+
+    @Override
+    public ColumnType type() {
+        return type;
+    }
+
+    @Override
+    public boolean required() {
+        return required;
+    }
+
+    @Override
+    public int since() {
+        return since;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}
