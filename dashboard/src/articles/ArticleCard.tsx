@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Article } from "../api/client";
-import { Badge } from "../ui/Badge";
+import { Badge, toneOf, type Tone } from "../ui/Badge";
 import { ago, fullDate } from "../ui/time";
 
 /** An article in brief: what it says, how it feels, how fresh and how good the record is, and who reported it. */
@@ -56,7 +56,7 @@ export function SentimentBadge({ article }: { article: Article }) {
   const score = article.sentiment_score;
   return (
     <Badge
-      tone={article.sentiment}
+      tone={toneOf(article.sentiment)}
       title={score == null ? undefined : `Sentiment ${score.toFixed(2)} of -1 to 1`}
     >
       {article.sentiment}
@@ -64,15 +64,15 @@ export function SentimentBadge({ article }: { article: Article }) {
   );
 }
 
-const FRESHNESS = {
+const FRESHNESS: Record<string, [Tone, string]> = {
   fresh: ["info", "Published within 48 hours before it was read"],
   old: ["neutral", "Published within 7 days before it was read"],
   stale: ["neutral", "Published more than 7 days before it was read"],
-  unknown: ["plain", "The page does not say when it was published"],
-} as const;
+};
+const UNDATED: [Tone, string] = ["plain", "The page does not say when it was published"];
 
 export function FreshnessBadge({ article }: { article: Article }) {
-  const [tone, title] = FRESHNESS[article.freshness_status];
+  const [tone, title] = FRESHNESS[article.freshness_status] ?? UNDATED;
   return (
     <Badge tone={tone} title={title}>
       {article.freshness_status === "unknown" ? "undated" : article.freshness_status}

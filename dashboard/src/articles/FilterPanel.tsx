@@ -2,9 +2,9 @@ import type { ArticlePage } from "../api/client";
 import { activeCount, toggled, type Filters, type MultipleFilter } from "./filters";
 
 const GROUPS: [MultipleFilter, string, number][] = [
-  ["sentiment", "Sentiment", 4],
-  ["freshness", "Freshness", 4],
-  ["source", "Discovered by", 2],
+  ["sentiment", "Sentiment", 8],
+  ["freshness", "Freshness", 8],
+  ["source", "Discovered by", 8],
   ["topic", "Topic", 8],
   ["language", "Language", 6],
   ["source_name", "Feed or site", 8],

@@ -10,6 +10,9 @@ const TONES = {
 } as const;
 export type Tone = keyof typeof TONES;
 
+/** The tone that a value of the API has the name of; neutral for one that this dashboard does not know. */
+export const toneOf = (value: string): Tone => (value in TONES ? (value as Tone) : "neutral");
+
 export function Badge({ tone, title, children }: { tone: Tone; title?: string; children: ReactNode }) {
   return (
     <span

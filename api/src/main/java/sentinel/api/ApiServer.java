@@ -9,7 +9,6 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +55,7 @@ final class ApiServer implements AutoCloseable {
     private final ServiceContext context;
     private final Clock clock;
     private final Dashboard dashboard;
-    private final byte[] contract = readContract();
+    private final byte[] contract = Json.encode(OpenApi.document());
     private final String contractVersion = Etag.of(new String(contract, StandardCharsets.UTF_8));
     private final Javalin server;
 
@@ -288,13 +287,5 @@ final class ApiServer implements AutoCloseable {
                 request.queryString(),
                 request.statusCode(),
                 millis);
-    }
-
-    private static byte[] readContract() {
-        try (var in = ApiServer.class.getResourceAsStream("/openapi.json")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read openapi.json", e);
-        }
     }
 }

@@ -239,9 +239,7 @@ final class Parameters {
 
     private Set<String> values(Facet facet) {
         return switch (facet) {
-            case SOURCE -> values(facet, List.of("gdelt", "rss"));
-            case SENTIMENT -> values(facet, List.of("positive", "neutral", "negative", "mixed"));
-            case FRESHNESS -> values(facet, List.of("fresh", "old", "stale", "unknown"));
+            case SOURCE, SENTIMENT, FRESHNESS -> values(facet, Vocabulary.of(facet.parameter()));
             case LANGUAGE -> values(facet, text -> LANGUAGE.matcher(text).matches(), "an ISO 639-1 code such as en");
             case SOURCE_NAME, TOPIC, COMPANY, PERSON ->
                 values(

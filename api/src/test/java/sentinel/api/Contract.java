@@ -1,8 +1,6 @@
 package sentinel.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import sentinel.service.json.Json;
 
 /** openapi.json as a judge of replies: the part of JSON Schema that it uses, and no property that it does not name. */
 final class Contract {
@@ -33,15 +30,7 @@ final class Contract {
             "format",
             "description");
 
-    private final JsonNode document;
-
-    Contract() {
-        try (var in = Contract.class.getResourceAsStream("/openapi.json")) {
-            document = Json.mapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final JsonNode document = OpenApi.document();
 
     JsonNode document() {
         return document;

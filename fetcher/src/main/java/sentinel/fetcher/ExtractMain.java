@@ -24,9 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sentinel.config.Unreadable;
-import sentinel.fetcher.SafeFetch;
+import sentinel.extractor.BrokenSiteRulesException;
+import sentinel.extractor.Extraction;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extraction.NoArticle;
+import sentinel.extractor.Extractor;
+import sentinel.extractor.PageFacts;
+import sentinel.extractor.SiteRules;
 
 /**
  * The extractor on the command line. Exit codes: 0; 1 when the page cannot be had; 2 when the input is wrong; 3 when a single

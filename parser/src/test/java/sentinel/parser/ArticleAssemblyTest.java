@@ -17,7 +17,7 @@ import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 
 class ArticleAssemblyTest {
 

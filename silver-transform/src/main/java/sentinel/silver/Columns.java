@@ -94,7 +94,7 @@ final class Columns {
             CONTENT.forEach(name -> values[CHANGE.fieldIndex(name)] = content.getAs(name));
             var timing = Timing.of(state, content);
             values[CHANGE.fieldIndex("publish_date")] = timing.published();
-            values[CHANGE.fieldIndex("freshness_status")] = timing.freshness();
+            values[CHANGE.fieldIndex("freshness_status")] = timing.freshness().id();
             values[CHANGE.fieldIndex("ingestion_lag_hours")] = timing.lagHours();
         }
         values[CHANGE.fieldIndex(SilverTable.ACTION)] = action;

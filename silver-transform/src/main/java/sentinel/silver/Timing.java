@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.spark.sql.Row;
 import sentinel.contract.message.PublishDate;
+import sentinel.contract.table.Freshness;
 
 /**
  * What follows from an article's dates. No date of a stranger can make it fail.
  *
  * @param published when the article says it was published; null when it does not, or when that cannot be, also in rows
  *     from before the other stages asked {@link PublishDate} of every date
- * @param freshness how old it was when it was fetched: {@code fresh|old|stale|unknown}; published in the future is fresh
+ * @param freshness how old it was when it was fetched
  * @param lagHours hours from publication to its first row; null when it is not known when that was
  */
-record Timing(Instant published, String freshness, Double lagHours) {
+record Timing(Instant published, Freshness freshness, Double lagHours) {
 
     private static final Duration FRESH = Duration.ofDays(2);
     private static final Duration OLD = Duration.ofDays(7);
@@ -30,12 +31,15 @@ record Timing(Instant published, String freshness, Double lagHours) {
         return new Timing(published, freshness(published, fetched), lagHours(published, firstSeen));
     }
 
-    private static String freshness(Instant published, Instant fetched) {
+    private static Freshness freshness(Instant published, Instant fetched) {
         if (published == null || fetched == null) {
-            return "unknown";
+            return Freshness.UNKNOWN;
         }
         var age = Duration.between(published, fetched);
-        return age.compareTo(FRESH) <= 0 ? "fresh" : age.compareTo(OLD) <= 0 ? "old" : "stale";
+        if (age.compareTo(FRESH) <= 0) {
+            return Freshness.FRESH;
+        }
+        return age.compareTo(OLD) <= 0 ? Freshness.OLD : Freshness.STALE;
     }
 
     /** Seconds and nanoseconds apart: as one number of nanoseconds, 292 years overflow. */

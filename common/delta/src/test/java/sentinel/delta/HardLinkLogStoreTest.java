@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sentinel.contract.table.BronzeColumn;
 
 class HardLinkLogStoreTest {
 
@@ -66,7 +68,9 @@ class HardLinkLogStoreTest {
         var writes = new ArrayList<java.util.concurrent.Future<List<Long>>>();
         for (int w = 0; w < 2; w++) {
             String appId = "writer-" + w;
-            var table = Batches.table(path);
+            var table = new AppendTable(
+                    DeltaEngine.create(), path, BronzeColumn.ALL, Duration.ofDays(7), (committed, hook) -> {});
+            table.open();
             writes.add(threads.submit(() -> {
                 var versions = new ArrayList<Long>();
                 var last = java.util.OptionalLong.empty();

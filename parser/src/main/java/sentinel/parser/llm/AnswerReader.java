@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import sentinel.service.json.Json;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Placeholders;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
+import sentinel.parser.provider.SentimentWords;
 
 /**
  * Reads a model's answer with good will: slips of form are put right, a field that cannot be used is absent, and a
@@ -89,7 +90,7 @@ final class AnswerReader {
             throw InvalidAnswerException.malformed("the summary is a refusal");
         }
         var tone = fields.get(Field.SENTIMENT);
-        var sentiment = Optional.ofNullable(text(tone)).flatMap(Sentiment::in).orElse(null);
+        var sentiment = Optional.ofNullable(text(tone)).flatMap(SentimentWords::in).orElse(null);
         JsonNode score = fields.get(Field.SENTIMENT_SCORE);
         if (score == null && tone instanceof ObjectNode object) {
             score = object.get("score");

@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.Arrays;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 
 /** The shape of an answer that is asked for. What comes is read by {@link AnswerReader}: no provider can be relied on. */
 final class AnswerSchema {

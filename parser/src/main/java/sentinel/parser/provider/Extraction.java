@@ -1,5 +1,6 @@
 package sentinel.parser.provider;
 
+import sentinel.contract.message.Sentiment;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package sentinel.parser.rules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 
 /**
  * Sentiment by counting words of good and bad tone, a negator within three words before them turning them round. The

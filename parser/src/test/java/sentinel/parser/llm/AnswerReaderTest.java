@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.text.date.Dates;
 import sentinel.service.json.Json;
 import sentinel.parser.provider.Extraction;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 
 class AnswerReaderTest {
 

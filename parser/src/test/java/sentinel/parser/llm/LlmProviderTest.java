@@ -44,7 +44,7 @@ import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Outcome.Failed;
 import sentinel.parser.provider.Outcome.Unusable;
 import sentinel.parser.provider.ProviderChain;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 import sentinel.parser.rules.RulesProvider;
 import sentinel.fixture.SetClock;
 

@@ -16,7 +16,7 @@ import redis.clients.jedis.RedisClient;
 import sentinel.service.stage.OutageException;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 import sentinel.fixture.TestServers;
 
 class SharedStateTest {

@@ -12,7 +12,7 @@ import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Sentences;
-import sentinel.parser.provider.Sentiment;
+import sentinel.contract.message.Sentiment;
 
 class RulesProviderTest {
 

@@ -1,5 +1,6 @@
 package sentinel.producers.gate;
 
+import java.util.Arrays;
 import sentinel.contract.message.Source;
 
 /**
@@ -67,7 +68,7 @@ sealed interface Holder {
         var held = value.split("\\|", 3);
         boolean known = held.length == 3
                 && held[0].equals("held")
-                && (held[1].equals(Source.RSS.id()) || held[1].equals(Source.GDELT.id()));
+                && Arrays.stream(Source.values()).anyMatch(source -> source.id().equals(held[1]));
         return known ? new Held(held[1], held[2]) : new Held("", "");
     }
 }

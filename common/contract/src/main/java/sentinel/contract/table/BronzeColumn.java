@@ -42,7 +42,7 @@ public enum BronzeColumn implements TableColumn {
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
     /** Of the table as it is written now. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int VERSION = 1;
 
     /** All, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());

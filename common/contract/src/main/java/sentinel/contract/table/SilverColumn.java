@@ -84,7 +84,7 @@ public enum SilverColumn implements TableColumn {
     }
 
     /** Of the table as it is written now. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int VERSION = 2;
 
     /** All, in the table's order. */
     public static final List<SilverColumn> ALL = List.of(values());

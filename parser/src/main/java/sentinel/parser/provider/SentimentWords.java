@@ -1,34 +1,33 @@
 package sentinel.parser.provider;
 
 import java.text.Normalizer;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sentinel.contract.message.Sentiment;
 
-/** The tone of an article towards what it tells of. */
-public enum Sentiment {
-    POSITIVE("positi", "позитив", "положит", "积极", "正面", "肯定", "긍정", "ポジティブ", "إيجاب", "ايجاب", "pos"),
-    NEUTRAL("neutr", "нейтрал", "中性", "中立", "중립", "ニュートラル", "محايد", "neu"),
-    NEGATIVE("negati", "негатив", "отрицат", "消极", "负面", "否定", "부정", "ネガティブ", "سلب", "neg"),
-    MIXED("mixed", "gemischt", "mixte", "mixto", "misto", "смешан", "混合", "복합", "mix");
+/** Reads the tone that a model names in its own words. */
+public final class SentimentWords {
+
+    /** Beginnings of the words in the languages that models answer in, in lower case and without accents. */
+    private static final Map<Sentiment, List<String>> BEGINNINGS = new EnumMap<>(Map.of(
+            Sentiment.POSITIVE,
+            List.of("positi", "позитив", "положит", "积极", "正面", "肯定", "긍정", "ポジティブ", "إيجاب", "ايجاب", "pos"),
+            Sentiment.NEUTRAL,
+            List.of("neutr", "нейтрал", "中性", "中立", "중립", "ニュートラル", "محايد", "neu"),
+            Sentiment.NEGATIVE,
+            List.of("negati", "негатив", "отрицат", "消极", "负面", "否定", "부정", "ネガティブ", "سلب", "neg"),
+            Sentiment.MIXED,
+            List.of("mixed", "gemischt", "mixte", "mixto", "misto", "смешан", "混合", "복합", "mix")));
 
     private static final Pattern NEGATED =
             Pattern.compile("(?<![\\p{L}])(?:not|non|no|nicht|kein\\p{L}*|isn't|isn’t|pas|не|нет)(?![\\p{L}])");
 
-    /** Beginnings of the word in the languages that models answer in, in lower case and without accents. */
-    @SuppressWarnings("ImmutableEnumChecker") // List.of
-    private final List<String> beginnings;
-
-    Sentiment(String... beginnings) {
-        this.beginnings = List.of(beginnings);
-    }
-
-    /** The name in answers and tables: lower case. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    private SentimentWords() {}
 
     /**
      * The tone that a phrase names clearly: {@code Positive}, {@code somewhat negative}, {@code neutral.}; both good and bad
@@ -42,8 +41,8 @@ public enum Sentiment {
         var found = EnumSet.noneOf(Sentiment.class);
         for (var text : List.of(plain, composed)) {
             for (String word : text.split("[^\\p{L}\\p{M}]+", 30)) {
-                for (var sentiment : values()) {
-                    if (sentiment.names(word)) {
+                for (var sentiment : Sentiment.values()) {
+                    if (names(sentiment, word)) {
                         found.add(sentiment);
                     }
                 }
@@ -52,14 +51,15 @@ public enum Sentiment {
         if (NEGATED.matcher(composed).find()) {
             return Optional.empty();
         }
-        if (found.contains(MIXED) || (found.contains(POSITIVE) && found.contains(NEGATIVE))) {
-            return Optional.of(MIXED);
+        if (found.contains(Sentiment.MIXED)
+                || (found.contains(Sentiment.POSITIVE) && found.contains(Sentiment.NEGATIVE))) {
+            return Optional.of(Sentiment.MIXED);
         }
         return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
-    private boolean names(String word) {
-        for (String beginning : beginnings) {
+    private static boolean names(Sentiment sentiment, String word) {
+        for (String beginning : BEGINNINGS.get(sentiment)) {
             boolean unspaced = beginning.codePointAt(0) >= 0x2E80;
             boolean abbreviation = beginning.length() <= 3 && beginning.codePointAt(0) < 0x80;
             boolean named = unspaced
