@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.LockObtainFailedException;
 import sentinel.api.index.SilverFollower;
-import sentinel.contract.table.SilverColumn;
-import sentinel.delta.DeltaReader;
 import sentinel.api.silver.SilverWatch;
 import sentinel.config.ConfigException;
+import sentinel.contract.table.SilverColumn;
+import sentinel.delta.DeltaReader;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
@@ -77,7 +77,10 @@ public final class ApiMain {
     private static SilverFollower follower(ApiConfig config, Clock clock) {
         try {
             return new SilverFollower(
-                    new DeltaReader(config.tables().silver(), SilverColumn.SERVED, SilverColumn.ID), config.index(), config.refresh(), clock);
+                    new DeltaReader(config.tables().silver(), SilverColumn.SERVED, SilverColumn.ID),
+                    config.index(),
+                    config.refresh(),
+                    clock);
         } catch (LockObtainFailedException e) {
             throw new ConfigException(
                     List.of("SENTINEL_INDEX is '" + config.index() + "'; another process is using that index"));

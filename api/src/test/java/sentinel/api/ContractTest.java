@@ -77,8 +77,9 @@ class ContractTest {
                                         .sorted()
                                         .toList()));
         assertThat(names("/components/schemas/Article/properties"))
-                .containsExactlyElementsOf(
-                        SilverColumn.SERVED.stream().map(SilverColumn::columnName).toList());
+                .containsExactlyElementsOf(SilverColumn.SERVED.stream()
+                        .map(SilverColumn::columnName)
+                        .toList());
         assertThat(names("/components/schemas/Facets/properties"))
                 .containsExactlyElementsOf(
                         Stream.of(Facet.values()).map(Facet::parameter).toList());

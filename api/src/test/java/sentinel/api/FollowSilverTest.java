@@ -20,9 +20,9 @@ import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 import sentinel.config.ConfigException;
+import sentinel.contract.table.SilverColumn;
 
 /** What is served is what Silver holds, however Silver got there and whenever the API looks. */
 class FollowSilverTest {

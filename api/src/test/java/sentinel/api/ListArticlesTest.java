@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
+import sentinel.contract.table.SilverColumn;
 
 /** GET /articles against a model that does the same by brute force. */
 class ListArticlesTest {
@@ -52,7 +52,10 @@ class ListArticlesTest {
                             values.put(SilverColumn.BODY, "One two three four five. 東京は大きい。");
                         }),
                         article(8, values -> values.keySet().removeIf(column -> !List.of(
-                                        SilverColumn.ID, SilverColumn.URL, SilverColumn.NORMALIZED_URL, SilverColumn.FIRST_SEEN_TS)
+                                        SilverColumn.ID,
+                                        SilverColumn.URL,
+                                        SilverColumn.NORMALIZED_URL,
+                                        SilverColumn.FIRST_SEEN_TS)
                                 .contains(column)))),
                 List.of());
         articles = silver.rows();
@@ -99,7 +102,8 @@ class ListArticlesTest {
                 filter("updated=false", row -> !row.flag(SilverColumn.IS_UPDATED)),
                 filter(
                         "first_seen_from=2026-01-10T12:30:00Z&first_seen_to=2026-01-10T14:00:00%2B01:00",
-                        row -> between(row, SilverColumn.FIRST_SEEN_TS, "2026-01-10T12:30:00Z", "2026-01-10T13:00:00Z")),
+                        row -> between(
+                                row, SilverColumn.FIRST_SEEN_TS, "2026-01-10T12:30:00Z", "2026-01-10T13:00:00Z")),
                 filter(
                         "published_from=2026-01-08&published_to=2026-01-09",
                         row -> between(row, SilverColumn.PUBLISH_DATE, "2026-01-08T00:00:00Z", "2026-01-10T00:00:00Z")),
@@ -364,7 +368,8 @@ class ListArticlesTest {
 
     private static Map<String, Comparator<SilverArticle>> orders() {
         var orders = new TreeMap<String, Comparator<SilverArticle>>();
-        for (var column : List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {
+        for (var column :
+                List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {
             for (var direction : List.of("", "-")) {
                 Comparator<Object> natural = (a, b) ->
                         a instanceof Instant time ? time.compareTo((Instant) b) : ((Double) a).compareTo((Double) b);

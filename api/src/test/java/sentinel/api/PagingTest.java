@@ -90,7 +90,8 @@ class PagingTest {
                 silver.insert(List.of(
                         article(
                                 first,
-                                values -> values.put(SilverColumn.FIRST_SEEN_TS, SampleArticles.START.plusSeconds(900))),
+                                values ->
+                                        values.put(SilverColumn.FIRST_SEEN_TS, SampleArticles.START.plusSeconds(900))),
                         article(first + 1),
                         article(first + 2, values -> values.put(SilverColumn.FIRST_SEEN_TS, SampleArticles.START))));
             }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.message.ContentHash;
+import sentinel.contract.table.SilverColumn;
 import sentinel.contract.url.UrlIdentity;
 
 /** Articles made up from a seed: the same number is always the same article. */
@@ -72,7 +72,9 @@ final class SampleArticles {
         values.put(SilverColumn.FINAL_URL, url);
         values.put(SilverColumn.TITLE, "Number " + number + " " + words(random, 6));
         values.put(SilverColumn.AUTHOR, number % 4 == 0 ? null : "Jane Doe");
-        values.put(SilverColumn.PUBLISH_DATE, number % 5 == 0 ? null : seen.minus(Duration.ofMinutes(random.nextInt(5000))));
+        values.put(
+                SilverColumn.PUBLISH_DATE,
+                number % 5 == 0 ? null : seen.minus(Duration.ofMinutes(random.nextInt(5000))));
         values.put(SilverColumn.BODY, body);
         values.put(SilverColumn.SUMMARY, words(random, 12));
         values.put(SilverColumn.SENTIMENT, pick(random, SENTIMENTS));

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import sentinel.contract.table.SilverColumn;
 import sentinel.api.silver.SilverArticle;
+import sentinel.contract.table.SilverColumn;
 
 /**
  * How fast articles are served: {@code main} with a directory and a number of articles fills a Silver table there (once)

@@ -32,9 +32,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
+import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 import sentinel.delta.ColumnTypes;
-import sentinel.api.silver.SilverArticle;
 import sentinel.service.json.Json;
 
 /**

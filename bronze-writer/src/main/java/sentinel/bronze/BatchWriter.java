@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.delta.AppendTable;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 

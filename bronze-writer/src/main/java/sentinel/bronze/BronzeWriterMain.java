@@ -1,9 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
-import sentinel.delta.Compaction;
-import sentinel.delta.DeltaEngine;
-import sentinel.delta.Vacuum;
 import io.delta.kernel.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +20,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Sighting;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.DeltaEngine;
+import sentinel.delta.Vacuum;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.kafka.TopicWatch;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.GroupMember;
-import sentinel.service.kafka.TopicCreator;
-import sentinel.service.kafka.TopicWatch;
-import sentinel.contract.topic.Topics;
-import sentinel.contract.topic.Topics.DeadLetterStage;
 
 /** The Bronze writer: parsed articles and sightings from Kafka into their Delta tables, each exactly once. */
 public final class BronzeWriterMain {

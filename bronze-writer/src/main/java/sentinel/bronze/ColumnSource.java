@@ -60,13 +60,14 @@ record ColumnSource<T>(TableColumn column, Supplier<ColumnBuffer<T>> buffer) {
         return of(
                 column,
                 ColumnType.DATE,
-                () -> new ColumnBuffer.OfInt<>(type, row -> Math.toIntExact(from.apply(row).toEpochDay())));
+                () -> new ColumnBuffer.OfInt<>(
+                        type, row -> Math.toIntExact(from.apply(row).toEpochDay())));
     }
 
     private static <T> ColumnSource<T> of(TableColumn column, ColumnType type, Supplier<ColumnBuffer<T>> buffer) {
         if (column.type() != type) {
-            throw new IllegalArgumentException("column " + column.columnName() + " is a " + column.type().label()
-                    + ", its value a " + type.label());
+            throw new IllegalArgumentException("column " + column.columnName() + " is a "
+                    + column.type().label() + ", its value a " + type.label());
         }
         return new ColumnSource<>(column, buffer);
     }

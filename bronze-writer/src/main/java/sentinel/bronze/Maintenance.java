@@ -1,8 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
-import sentinel.delta.Compaction;
-import sentinel.delta.Vacuum;
 import static java.util.Objects.requireNonNull;
 
 import io.delta.kernel.engine.Engine;
@@ -20,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.Vacuum;
 
 /**
  * Keeps one table fast and small, on a thread of its own: checkpoints after the commits that ask for one (with them

@@ -1,11 +1,11 @@
 package sentinel.bronze;
 
-import sentinel.delta.Rows;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import sentinel.delta.Rows;
 
 /**
  * Rows of one {@code ingest_date} on their way into a Parquet file: a buffer for each column, no object for a row. Not

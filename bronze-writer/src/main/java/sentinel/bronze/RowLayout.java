@@ -1,7 +1,6 @@
 package sentinel.bronze;
 
 import io.delta.kernel.types.StructField;
-import io.delta.kernel.types.StructType;
 import java.util.List;
 import java.util.stream.Stream;
 import sentinel.contract.message.BronzeArticle;
@@ -37,7 +36,8 @@ final class RowLayout<M> {
             case SCHEMA_VERSION -> ColumnSource.integer(column, r -> r.message().schemaVersion());
             case URL -> ColumnSource.text(column, r -> r.message().url());
             case NORMALIZED_URL -> ColumnSource.text(column, r -> r.message().normalizedUrl());
-            case DISCOVERED_NORMALIZED_URL -> ColumnSource.text(column, r -> r.message().discoveredNormalizedUrl());
+            case DISCOVERED_NORMALIZED_URL ->
+                ColumnSource.text(column, r -> r.message().discoveredNormalizedUrl());
             case FINAL_URL -> ColumnSource.text(column, r -> r.message().finalUrl());
             case SOURCE -> ColumnSource.text(column, r -> r.message().source().id());
             case SOURCE_NAME -> ColumnSource.text(column, r -> r.message().sourceName());
@@ -48,7 +48,8 @@ final class RowLayout<M> {
             case BODY -> ColumnSource.text(column, r -> r.message().body());
             case SUMMARY -> ColumnSource.text(column, r -> r.message().summary());
             case SENTIMENT -> ColumnSource.text(column, r -> r.message().sentiment());
-            case SENTIMENT_SCORE -> ColumnSource.decimal(column, r -> orNaN(r.message().sentimentScore()));
+            case SENTIMENT_SCORE ->
+                ColumnSource.decimal(column, r -> orNaN(r.message().sentimentScore()));
             case COMPANIES -> ColumnSource.texts(column, r -> r.message().companies());
             case PEOPLE -> ColumnSource.texts(column, r -> r.message().people());
             case TOPICS -> ColumnSource.texts(column, r -> r.message().topics());
@@ -56,16 +57,20 @@ final class RowLayout<M> {
             case LEAD_IMAGE -> ColumnSource.text(column, r -> r.message().leadImage());
             case LANGUAGE -> ColumnSource.text(column, r -> r.message().language());
             case CONTENT_HASH -> ColumnSource.text(column, r -> r.message().contentHash());
-            case DATA_VALUE_SCORE -> ColumnSource.decimal(column, r -> r.message().dataValueScore());
-            case DISCOVERED_TS -> ColumnSource.timestamp(column, r -> r.message().discoveredTs());
-            case FETCH_TIMESTAMP -> ColumnSource.timestamp(column, r -> r.message().fetchTimestamp());
+            case DATA_VALUE_SCORE ->
+                ColumnSource.decimal(column, r -> r.message().dataValueScore());
+            case DISCOVERED_TS ->
+                ColumnSource.timestamp(column, r -> r.message().discoveredTs());
+            case FETCH_TIMESTAMP ->
+                ColumnSource.timestamp(column, r -> r.message().fetchTimestamp());
             case PARSE_TS -> ColumnSource.timestamp(column, r -> r.message().parseTs());
             case PROVIDER -> ColumnSource.text(column, r -> r.message().provider());
             case MODEL -> ColumnSource.text(column, r -> r.message().model());
             case PROMPT_VERSION -> ColumnSource.text(column, r -> r.message().promptVersion());
             case INPUT_TOKENS -> ColumnSource.integer(column, r -> r.message().inputTokens());
             case OUTPUT_TOKENS -> ColumnSource.integer(column, r -> r.message().outputTokens());
-            case COST_USD -> ColumnSource.decimal(column, r -> r.message().costUsd().doubleValue());
+            case COST_USD ->
+                ColumnSource.decimal(column, r -> r.message().costUsd().doubleValue());
             case KAFKA_TS -> ColumnSource.timestamp(column, Received::timestamp);
             case KAFKA_PARTITION -> ColumnSource.integer(column, Received::partition);
             case KAFKA_OFFSET -> ColumnSource.longInteger(column, Received::offset);

@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.delta.AppendTable;
 
 /**
  * Under which name a table keeps the last offset of a Kafka partition. Offsets mean something within one topic only, and

@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
@@ -29,9 +28,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.delta.AppendTable;
+import sentinel.service.kafka.TopicWatch;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
-import sentinel.service.kafka.TopicWatch;
 
 /**
  * Reads one topic and writes it to one table, each message once. The table alone says where to read on; offsets are

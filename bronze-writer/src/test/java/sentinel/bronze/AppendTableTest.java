@@ -1,15 +1,9 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
-import sentinel.delta.DeltaEngine;
-import sentinel.contract.table.IncompatibleTableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.delta.kernel.types.IntegerType;
-import io.delta.kernel.types.StringType;
-import io.delta.kernel.types.StructType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +18,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.ColumnType;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.TableColumn;
+import sentinel.delta.AppendTable;
+import sentinel.delta.DeltaEngine;
 import sentinel.service.json.Json;
 
 class AppendTableTest {
@@ -75,8 +75,10 @@ class AppendTableTest {
 
         Batches.append(table, 0, 10, 15);
         // Further than the table, but from an older start: Delta's own check would let it pass.
-        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 20)).isInstanceOf(AppendTable.StaleWriterException.class);
-        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 12)).isInstanceOf(AppendTable.StaleWriterException.class);
+        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 20))
+                .isInstanceOf(AppendTable.StaleWriterException.class);
+        assertThatThrownBy(() -> Batches.append(zombie, 0, 10, 12))
+                .isInstanceOf(AppendTable.StaleWriterException.class);
 
         assertThat(zombie.lastOffset("t-0")).hasValue(14);
         Batches.append(zombie, 0, 15, 20);
@@ -134,9 +136,9 @@ class AppendTableTest {
 
     @Test
     void given_a_table_that_lacks_columns_when_opened_then_they_are_added_and_old_rows_have_null() throws Exception {
-        var older = new StructType(RowLayout.articles().contract().fields().stream()
-                .filter(f -> !List.of("site_name", "topics", "input_tokens").contains(f.getName()))
-                .toList());
+        var older = BronzeColumn.ALL.stream()
+                .filter(c -> c != BronzeColumn.SITE_NAME && c != BronzeColumn.TOPICS && c != BronzeColumn.INPUT_TOKENS)
+                .toList();
         var old = new AppendTable(DeltaEngine.create(), path(), older, Duration.ofDays(7), (t, h) -> {});
         old.open();
         Batches.append(old, 0, 0, 2);
@@ -153,7 +155,8 @@ class AppendTableTest {
 
     @Test
     void given_a_table_with_more_columns_when_written_then_they_are_null() throws Exception {
-        var newer = RowLayout.articles().contract().add("mood", StringType.STRING, true);
+        var newer = new ArrayList<TableColumn>(BronzeColumn.ALL);
+        newer.add(new Other("MOOD", ColumnType.TEXT));
         new AppendTable(DeltaEngine.create(), path(), newer, Duration.ofDays(7), (t, h) -> {}).open();
         Batches.append(Batches.table(path()), 0, 0, 1);
         assertThat(TableRows.read(path()))
@@ -163,11 +166,29 @@ class AppendTableTest {
 
     @Test
     void given_a_table_with_a_column_of_another_type_when_opened_then_the_error_names_it() {
-        var other = new StructType().add("url", IntegerType.INTEGER).add("ingest_date", StringType.STRING);
+        var other = List.of(new Other("URL", ColumnType.INT), BronzeColumn.INGEST_DATE);
         new AppendTable(DeltaEngine.create(), path(), other, Duration.ofDays(7), (t, h) -> {}).open();
         assertThatThrownBy(() -> Batches.table(path()))
                 .isInstanceOf(IncompatibleTableException.class)
-                .hasMessageContaining("column url is integer there and string here");
+                .hasMessageContaining("column url has type integer; expected string");
+    }
+
+    /** A column that the contract does not have. */
+    private record Other(String name, ColumnType type) implements TableColumn {
+        @Override
+        public boolean required() {
+            return false;
+        }
+
+        @Override
+        public int since() {
+            return 1;
+        }
+
+        @Override
+        public String meaning() {
+            return "";
+        }
     }
 
     private List<Integer> offsets() {

@@ -1,7 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
-import sentinel.delta.DeltaEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.delta.AppendTable;
+import sentinel.delta.DeltaEngine;
 
 /** Appends to a table without Kafka: message n has offset n. */
 final class Batches {
@@ -25,8 +25,8 @@ final class Batches {
 
     static AppendTable table(
             String path, java.util.function.BiConsumer<AppendTable, io.delta.kernel.hook.PostCommitHook> afterCommit) {
-        var table =
-                new AppendTable(DeltaEngine.create(), path, RowLayout.articles().contract(), Duration.ofDays(7), afterCommit);
+        var table = new AppendTable(
+                DeltaEngine.create(), path, RowLayout.articles().contract(), Duration.ofDays(7), afterCommit);
         table.open();
         return table;
     }

@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,10 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
-import sentinel.service.json.Json;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.delta.AppendTable;
 import sentinel.fixture.TestServers;
+import sentinel.service.json.Json;
 
 class BronzeWriterTest {
 

@@ -1,9 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.AppendTable;
-import sentinel.delta.Compaction;
-import sentinel.delta.DeltaEngine;
-import sentinel.delta.Vacuum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,6 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sentinel.delta.AppendTable;
+import sentinel.delta.Compaction;
+import sentinel.delta.DeltaEngine;
+import sentinel.delta.Vacuum;
 
 class CompactionTest {
 
@@ -151,7 +151,8 @@ class CompactionTest {
     }
 
     private Vacuum vacuum(Duration retention, Instant now) {
-        return new Vacuum(DeltaEngine.create(), table, retention, DeltaEngine.hadoop(), Clock.fixed(now, ZoneOffset.UTC));
+        return new Vacuum(
+                DeltaEngine.create(), table, retention, DeltaEngine.hadoop(), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<String> lastCommit() throws IOException {

@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.DeltaEngine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.kernel.data.ColumnVector;
@@ -26,6 +25,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Source;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.delta.ColumnTypes;
+import sentinel.delta.DeltaEngine;
 
 /** What goes into the buffers comes out of the Parquet file. */
 class RowBatchPropertyTest {
@@ -81,7 +83,7 @@ class RowBatchPropertyTest {
 
     private static List<List<Object>> writeAndRead(RowBatch<?> batch) throws IOException {
         var engine = DeltaEngine.create();
-        var schema = RowLayout.articles().contract();
+        var schema = ColumnTypes.schema(BronzeColumn.ALL);
         var directory = Files.createTempDirectory("row-batch");
         var data = new FilteredColumnarBatch(batch.as(schema), Optional.empty());
         var rows = new ArrayList<List<Object>>();

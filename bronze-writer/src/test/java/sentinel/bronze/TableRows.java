@@ -1,6 +1,5 @@
 package sentinel.bronze;
 
-import sentinel.delta.DeltaEngine;
 import io.delta.kernel.Scan;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sentinel.delta.DeltaEngine;
 
 /** Reads a whole table with Kernel's own reader: rows as maps from column to Java value. */
 final class TableRows {

@@ -3,13 +3,13 @@ package sentinel.dlq;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.topic.Topics.RetryTier;
+import sentinel.service.kafka.TopicCreator;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.TransactionalLoop;
-import sentinel.service.kafka.TopicCreator;
-import sentinel.contract.topic.Topics.DeadLetterStage;
-import sentinel.contract.topic.Topics.RetryTier;
 
 /**
  * Dead letters of every stage: retried after a while, three times, then parked. Each topic has clients and a thread of

@@ -24,9 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
-import sentinel.service.stage.FailureHeaders;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.service.stage.FailureHeaders;
 
 /**
  * Sends the parked letters of one stage and one class of error to the stage again, as if they came for the first time. Each
@@ -108,7 +108,8 @@ final class ParkedLetters {
         }
         for (var letter : letters) {
             seen++;
-            String why = FailureHeaders.text(letter.headers(), ErrorHeaders.CLASS).orElse("unknown");
+            String why =
+                    FailureHeaders.text(letter.headers(), ErrorHeaders.CLASS).orElse("unknown");
             if (!why.equals(reason)) {
                 others.merge(why, 1L, Long::sum);
             } else if (letter.value() == null) {

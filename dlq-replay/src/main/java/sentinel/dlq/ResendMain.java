@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
-import sentinel.service.kafka.RunningKafka;
 import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.service.kafka.RunningKafka;
 
 /** Parked letters to their stage again. Exit codes: 0; 1 when Kafka fails on the way; 2 when the user's input is wrong. */
 @Command(

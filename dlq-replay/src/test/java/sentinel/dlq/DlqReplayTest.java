@@ -17,19 +17,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Health;
-import sentinel.service.run.Scope;
-import sentinel.service.run.ServiceContext;
 import sentinel.contract.topic.ErrorHeaders;
-import sentinel.service.stage.Stage;
-import sentinel.service.stage.StageLoop;
-import sentinel.service.stage.Verdict;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.contract.topic.Topics.RetryTier;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.RunningLoop;
 import sentinel.fixture.TestServers;
+import sentinel.service.run.Health;
+import sentinel.service.run.Scope;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.stage.Stage;
+import sentinel.service.stage.StageLoop;
+import sentinel.service.stage.Verdict;
 
 class DlqReplayTest {
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
-import sentinel.service.stage.FailureHeaders;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.TestServers;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.stage.FailureHeaders;
 
 class ResendMainTest {
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.CanonicalLink.Worth;
 import sentinel.extractor.HeadlineWords;
+import sentinel.fetcher.CanonicalLink.Worth;
 
 /**
  * Which article a page is: its canonical link where that can be believed, else the address it was found at.

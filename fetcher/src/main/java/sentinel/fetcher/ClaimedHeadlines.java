@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import sentinel.fetcher.CanonicalLink.Worth;
 import sentinel.extractor.HeadlineWords;
+import sentinel.fetcher.CanonicalLink.Worth;
 
 /**
  * Settles what a page is known by when its canonical link can be neither believed nor refused by the page alone. The first

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import sentinel.archive.ArchiveConfig;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Unreadable;
-import sentinel.web.UserAgent;
-import sentinel.archive.ArchiveConfig;
 import sentinel.extractor.BrokenSiteRulesException;
 import sentinel.extractor.SiteRules;
+import sentinel.service.redis.RedisSettings;
 import sentinel.web.AllowedHosts;
+import sentinel.web.UserAgent;
 
 /**
  * What the fetcher is told.

@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import okhttp3.Dns;
+import sentinel.archive.PageArchive;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.extractor.Extractor;
+import sentinel.service.kafka.TopicCreator;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.StageLoop;
-import sentinel.service.kafka.TopicCreator;
-import sentinel.contract.topic.Topics.DeadLetterStage;
-import sentinel.archive.PageArchive;
-import sentinel.extractor.Extractor;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
 public final class FetcherMain {

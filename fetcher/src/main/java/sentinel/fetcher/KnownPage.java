@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sentinel.contract.message.Source;
-import sentinel.service.stage.Input;
 import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.service.stage.Input;
 
 /**
  * A page that was read in full and is on its way as an article, and what its server knows that state of it by (RFC 9110,

@@ -1,7 +1,7 @@
 package sentinel.fetcher;
 
-import sentinel.fetcher.FetchResult.Failed;
 import sentinel.extractor.Extraction;
+import sentinel.fetcher.FetchResult.Failed;
 
 /** What becomes of an announcement whose page holds no article: what it would of the status that the page stands for. */
 final class NoArticleFailure {

@@ -31,13 +31,14 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import sentinel.archive.HttpHead;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
-import sentinel.archive.HttpHead;
+import sentinel.text.charset.HeadScan;
 import sentinel.web.BodyReader;
 import sentinel.web.BodyReader.DamagedException;
 import sentinel.web.BodyReader.OversizeException;
@@ -46,7 +47,6 @@ import sentinel.web.CachedDns;
 import sentinel.web.ForbiddenTargetException;
 import sentinel.web.RetryAfter;
 import sentinel.web.TargetGuard;
-import sentinel.text.charset.HeadScan;
 
 /**
  * Fetches pages: polite to each host, refused where strangers' links may not lead, bounded in time and size. Redirects are

@@ -2,13 +2,13 @@ package sentinel.fetcher;
 
 import java.time.Instant;
 import java.util.List;
+import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.archive.HttpHead;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.PageFacts;
 

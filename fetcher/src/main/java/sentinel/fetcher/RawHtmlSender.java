@@ -12,9 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import sentinel.config.KafkaSettings;
-import sentinel.service.json.Json;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.Topics;
+import sentinel.service.json.Json;
 
 /** Sends pages to {@code raw_html} that do not come from an announcement: outside any transaction, each at least once. */
 final class RawHtmlSender implements AutoCloseable {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import sentinel.fetcher.ClaimedHeadlines.Note;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
-import sentinel.fetcher.ClaimedHeadlines.Note;
 
 /**
  * {@link Note}s in Redis, as JSON below {@code <prefix>:claim:<normalized url>}: only of addresses that a canonical link

@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sentinel.archive.ArchiveConfig;
+import sentinel.archive.ArchiveReader;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
-import sentinel.service.kafka.RunningKafka;
 import sentinel.config.Unreadable;
 import sentinel.contract.message.PageFetched;
-import sentinel.archive.ArchiveConfig;
-import sentinel.archive.ArchiveReader;
 import sentinel.extractor.Extractor;
+import sentinel.service.kafka.RunningKafka;
 
 /** Archived pages through the pipeline again. Exit codes: 0; 1 when it fails on the way; 2 when the user must mend something. */
 @Command(

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import sentinel.contract.message.ArticleFound;
-import sentinel.service.json.Json;
 import sentinel.contract.message.Sighting;
+import sentinel.contract.url.UrlIdentity;
+import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.service.json.Json;
 import sentinel.service.stage.Input;
 import sentinel.service.stage.Verdict.Emit;
 import sentinel.service.stage.Verdict.Output;
-import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.FetchResult.Fetched;
 
 /**
  * Pages that were read before and are announced again: they are asked for only if they changed. That a page is known must

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
 import sentinel.fetcher.ClaimedHeadlines.Note;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.RedisSettings;
 
 class ClaimedHeadlinesTest {
 

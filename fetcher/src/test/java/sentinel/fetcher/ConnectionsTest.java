@@ -14,10 +14,10 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
-import sentinel.service.run.Scope;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
+import sentinel.service.run.Scope;
 
 /** Hosts are not dialled anew for each page, and are spoken to in HTTP/2 where they can. */
 class ConnectionsTest {

@@ -35,23 +35,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
+import sentinel.archive.ArchiveReader;
+import sentinel.archive.StoredCapture;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
-import sentinel.service.json.Json;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.Source;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.contract.url.UrlIdentity;
+import sentinel.fixture.KafkaProbe;
+import sentinel.fixture.TestServers;
+import sentinel.service.json.Json;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
-import sentinel.contract.topic.ErrorHeaders;
-import sentinel.contract.topic.Topics.DeadLetterStage;
-import sentinel.contract.url.UrlIdentity;
-import sentinel.archive.ArchiveReader;
-import sentinel.archive.StoredCapture;
-import sentinel.fixture.KafkaProbe;
-import sentinel.fixture.TestServers;
 
 /** The whole stage: real Kafka, a real web server that misbehaves, exact counts of what comes out where. */
 class FetchStageTest {

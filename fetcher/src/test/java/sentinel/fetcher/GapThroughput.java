@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
 import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.RedisSettings;
 
 /**
  * Measures the shared gap: turns a second that are taken from Redis, each for a host of its own, by one instance and by

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.contract.message.ArticleFound;
-import sentinel.service.json.Json;
-import sentinel.contract.message.Source;
-import sentinel.service.stage.Input;
-import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.archive.HttpHead;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.Source;
+import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.service.json.Json;
+import sentinel.service.stage.Input;
 
 class KnownPageTest {
 

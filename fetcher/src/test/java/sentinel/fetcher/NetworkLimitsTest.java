@@ -18,10 +18,10 @@ import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
-import sentinel.service.run.Scope;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
+import sentinel.service.run.Scope;
 
 /** However a server stalls or lies, a fetch ends in time and holds nothing afterwards. All limits but the one looked at are a minute. */
 class NetworkLimitsTest {

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.RedisSettings;
 
 class RedisGapTest {
 

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
+import sentinel.archive.PageArchive;
 import sentinel.config.Env;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
 import sentinel.contract.message.ArticleFound;
-import sentinel.service.json.Json;
 import sentinel.contract.message.Source;
+import sentinel.contract.topic.Topics;
+import sentinel.contract.url.UrlIdentity;
+import sentinel.extractor.Extractor;
+import sentinel.fixture.SetClock;
+import sentinel.fixture.TestServers;
+import sentinel.service.json.Json;
+import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Scope;
 import sentinel.service.stage.Input;
 import sentinel.service.stage.Verdict;
 import sentinel.service.stage.Verdict.Emit;
 import sentinel.service.stage.Verdict.Output;
-import sentinel.contract.topic.Topics;
-import sentinel.contract.url.UrlIdentity;
-import sentinel.archive.PageArchive;
-import sentinel.extractor.Extractor;
-import sentinel.fixture.SetClock;
-import sentinel.fixture.TestServers;
 
 /** The stage without Kafka: messages are given by hand, and committed by hand or not; Redis and the web are real. */
 class RevisitsTest {

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 import sentinel.config.Env;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
-import sentinel.service.run.Scope;
 import sentinel.embedded.EmbeddedRedis;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.RedisSettings;
+import sentinel.service.run.Scope;
 
 /** Instances of the fetcher that ask the same host, with a real Redis between them. */
 class SharedGapTest {

@@ -2,9 +2,9 @@ package sentinel.parser;
 
 import java.time.Clock;
 import java.time.Instant;
-import sentinel.contract.message.PublishDate;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PublishDate;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.rules.RulesProvider;

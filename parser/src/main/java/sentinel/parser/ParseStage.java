@@ -8,14 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.json.Json;
 import sentinel.contract.message.PageFetched;
+import sentinel.parser.provider.Outcome;
+import sentinel.parser.provider.Provider;
+import sentinel.service.json.Json;
 import sentinel.service.stage.Input;
 import sentinel.service.stage.OutageException;
 import sentinel.service.stage.Stage;
 import sentinel.service.stage.Verdict;
-import sentinel.parser.provider.Outcome;
-import sentinel.parser.provider.Provider;
 
 /**
  * A page in, a structured article out. A page that the provider fails on is a dead letter; one that it answers twice

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
-import sentinel.service.redis.RedisSettings;
 import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
 import sentinel.parser.rules.RulesProvider;
+import sentinel.service.redis.RedisSettings;
 
 /**
  * What the parser is told.

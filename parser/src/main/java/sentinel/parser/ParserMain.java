@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import sentinel.contract.message.PageFetched;
-import sentinel.service.run.Loop;
-import sentinel.service.run.ServiceContext;
-import sentinel.service.run.ServiceMain;
-import sentinel.service.stage.StageLoop;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.parser.llm.LlmProviders;
 import sentinel.parser.provider.Provider;
 import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.rules.RulesProvider;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
+import sentinel.service.stage.StageLoop;
 
 /** From clean text to a structured, validated, scored record: {@code raw_html} to {@code parsed_articles}. */
 public final class ParserMain {

@@ -15,9 +15,9 @@ import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Sentiment;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
-import sentinel.contract.message.Sentiment;
 
 class ArticleAssemblyTest {
 

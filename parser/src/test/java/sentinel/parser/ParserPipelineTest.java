@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
-import sentinel.service.json.Json;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.fixture.TestServers;
+import sentinel.parser.llm.LlmKind;
+import sentinel.parser.llm.ScriptedLlm;
+import sentinel.service.json.Json;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
-import sentinel.contract.topic.ErrorHeaders;
-import sentinel.contract.topic.Topics.DeadLetterStage;
-import sentinel.parser.llm.LlmKind;
-import sentinel.parser.llm.ScriptedLlm;
-import sentinel.fixture.TestServers;
 
 /** The whole service between its topics, with real Kafka. */
 class ParserPipelineTest {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
-import sentinel.service.json.Json;
 import sentinel.contract.message.Sighting;
+import sentinel.service.json.Json;
 
 /** What the producers put on their topics so far. */
 public final class Published {

@@ -10,11 +10,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
+import sentinel.fixture.TestServers;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
-import sentinel.fixture.TestServers;
 
 /** A producer as its main runs it, on a thread of this test. */
 public final class Running implements AutoCloseable {

@@ -44,9 +44,8 @@ final class Columns {
 
     /** An {@link ArticleState} as a row. */
     static final StructType STATE = schema(SilverColumn.ALL.stream()
-            .filter(column -> column.role() == Role.STATE
-                    || column.role() == Role.FOLD
-                    || column == SilverColumn.FETCH_TIMESTAMP)
+            .filter(column ->
+                    column.role() == Role.STATE || column.role() == Role.FOLD || column == SilverColumn.FETCH_TIMESTAMP)
             .toList());
 
     /** Which Bronze row a state's content is. */
@@ -170,7 +169,10 @@ final class Columns {
         set(values, SilverColumn.LAST_KAFKA_TS, last.kafkaTs());
         set(values, SilverColumn.LAST_KAFKA_PARTITION, last.partition());
         set(values, SilverColumn.LAST_KAFKA_OFFSET, last.offset());
-        set(values, SilverColumn.DISCOVERED_NORMALIZED_URLS, state.discoveredUrls().toArray(String[]::new));
+        set(
+                values,
+                SilverColumn.DISCOVERED_NORMALIZED_URLS,
+                state.discoveredUrls().toArray(String[]::new));
         return new GenericRowWithSchema(values, STATE);
     }
 

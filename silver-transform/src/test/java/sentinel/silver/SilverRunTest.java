@@ -202,7 +202,9 @@ class SilverRunTest {
                         Columns.CHANGE)
                 .drop(SilverTable.ACTION, "last_fetch_timestamp")
                 .withColumn("publish_date", org.apache.spark.sql.functions.lit(Instant.EPOCH));
-        var bronze = new SourceTable(spark, tables.paths.bronze(), Columns.OF_BRONZE).latest().orElseThrow();
+        var bronze = new SourceTable(spark, tables.paths.bronze(), Columns.OF_BRONZE)
+                .latest()
+                .orElseThrow();
         var old = new Progress(1, 0, bronze.metadata().id(), Progress.NO_TABLE, bronze.version(), -1);
         byOldRules
                 .write()

@@ -219,8 +219,7 @@ final class Tables {
             values.put(BronzeColumn.DATA_VALUE_SCORE, score);
             values.put(BronzeColumn.DISCOVERED_TS, at.minusSeconds(30));
             values.put(
-                    BronzeColumn.FETCH_TIMESTAMP,
-                    fetched == null ? at.minusSeconds(20) : START.plusSeconds(fetched));
+                    BronzeColumn.FETCH_TIMESTAMP, fetched == null ? at.minusSeconds(20) : START.plusSeconds(fetched));
             values.put(BronzeColumn.PARSE_TS, at.minusSeconds(10));
             values.put(BronzeColumn.PROVIDER, "local");
             values.put(BronzeColumn.PROMPT_VERSION, "1");
@@ -240,16 +239,7 @@ final class Tables {
         Row row() {
             var at = START.plusSeconds(second);
             return RowFactory.create(
-                    1,
-                    url,
-                    source,
-                    sourceName,
-                    "record",
-                    at,
-                    at,
-                    0,
-                    second,
-                    LocalDate.ofInstant(at, ZoneOffset.UTC));
+                    1, url, source, sourceName, "record", at, at, 0, second, LocalDate.ofInstant(at, ZoneOffset.UTC));
         }
     }
 }

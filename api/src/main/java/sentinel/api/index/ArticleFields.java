@@ -18,9 +18,9 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
+import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
-import sentinel.api.silver.SilverArticle;
 import sentinel.service.json.Json;
 
 /** An article as a document of the index. Whoever changes this class changes {@link #SCHEMA_VERSION}. */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
-import sentinel.api.silver.SilverArticle;
 
 /** What articles are filtered and counted by: some values each, of which an article has none, one or several. */
 public enum Facet {

@@ -2,6 +2,7 @@ package sentinel.api.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.delta.kernel.data.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,12 +16,11 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.index.ArticleIndex.Origin;
-import io.delta.kernel.data.Row;
 import sentinel.api.silver.RowReader;
 import sentinel.delta.ChangeSink;
+import sentinel.delta.DeltaReader;
 import sentinel.delta.HistoryGoneException;
 import sentinel.delta.TableVersion;
-import sentinel.delta.DeltaReader;
 import sentinel.service.run.Loop;
 
 /**

@@ -1,10 +1,10 @@
 package sentinel.api.silver;
 
-import sentinel.contract.table.SilverColumn;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import sentinel.contract.table.SilverColumn;
 
 /** A row of Silver: the values of the {@linkplain SilverColumn served columns}; what is null or not in the table is absent. */
 public final class SilverArticle {

@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.TablePaths;
-import sentinel.service.run.Loop;
 import sentinel.contract.table.SilverReport;
+import sentinel.service.run.Loop;
 
 /**
  * Watches the Silver job from outside: what Bronze's log holds, against what the job says that it has read. A job that

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.stage.OutageException;
 import sentinel.archive.RecentPayloads.Kept;
+import sentinel.service.stage.OutageException;
 
 /**
  * Writes WARC files. Records are formed and compressed by whoever brings a page; one thread appends them, all that wait

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import sentinel.archive.HttpHead.Field;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Source;
-import sentinel.archive.HttpHead.Field;
 
 /** Pages to archive. */
 final class Captures {

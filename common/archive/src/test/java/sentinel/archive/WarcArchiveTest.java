@@ -31,12 +31,12 @@ import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.Warcinfo;
-import sentinel.service.json.Json;
-import sentinel.service.stage.OutageException;
 import sentinel.archive.CaptureCursor.End;
 import sentinel.archive.HttpHead.Field;
 import sentinel.archive.WarcArchive.Limits;
 import sentinel.fixture.SetClock;
+import sentinel.service.json.Json;
+import sentinel.service.stage.OutageException;
 
 /** Files in a local directory, judged by software that is not ours. */
 class WarcArchiveTest {

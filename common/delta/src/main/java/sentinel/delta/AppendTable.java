@@ -146,8 +146,8 @@ public final class AppendTable {
         var kept = "interval " + retention.toSeconds() + " seconds";
         try {
             var result = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
-                    .withDataLayoutSpec(DataLayoutSpec.partitioned(
-                            List.of(new io.delta.kernel.expressions.Column(PARTITION))))
+                    .withDataLayoutSpec(
+                            DataLayoutSpec.partitioned(List.of(new io.delta.kernel.expressions.Column(PARTITION))))
                     .withTableProperties(Map.of(
                             "delta.enableChangeDataFeed",
                             "true",
@@ -372,7 +372,7 @@ public final class AppendTable {
     }
 
     /** The table as it is now, or was a moment ago. */
-    Snapshot current() {
+    public Snapshot current() {
         synchronized (commitLock) {
             return state().snapshot();
         }

@@ -164,7 +164,7 @@ public final class Compaction {
     }
 
     /** Paths of the files that a version consists of, as the log has them. */
-    static Set<String> activePaths(Engine engine, Snapshot snapshot) throws IOException {
+    public static Set<String> activePaths(Engine engine, Snapshot snapshot) throws IOException {
         var paths = new HashSet<String>();
         forEachFile(engine, snapshot, scanFile -> paths.add(add(scanFile).getPath()));
         return paths;

@@ -57,8 +57,7 @@ public final class DeltaReader {
     public Optional<TableVersion> latest() {
         try {
             var snapshot = TableManager.loadSnapshot(tableRoot()).build(engine);
-            IncompatibleTableException.check(
-                    path, columns, ColumnTypes.in(snapshot.getSchema()), ColumnTypes::of);
+            IncompatibleTableException.check(path, columns, ColumnTypes.in(snapshot.getSchema()), ColumnTypes::of);
             return Optional.of(new TableVersion(engine, snapshot, columns, key));
         } catch (TableNotFoundException | FileNotFoundException e) {
             return Optional.empty();

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sentinel.service.json.Json;
+import sentinel.contract.message.Sentiment;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Placeholders;
-import sentinel.contract.message.Sentiment;
 import sentinel.parser.provider.SentimentWords;
+import sentinel.service.json.Json;
 
 /**
  * Reads a model's answer with good will: slips of form are put right, a field that cannot be used is absent, and a
@@ -90,7 +90,8 @@ final class AnswerReader {
             throw InvalidAnswerException.malformed("the summary is a refusal");
         }
         var tone = fields.get(Field.SENTIMENT);
-        var sentiment = Optional.ofNullable(text(tone)).flatMap(SentimentWords::in).orElse(null);
+        var sentiment =
+                Optional.ofNullable(text(tone)).flatMap(SentimentWords::in).orElse(null);
         JsonNode score = fields.get(Field.SENTIMENT_SCORE);
         if (score == null && tone instanceof ObjectNode object) {
             score = object.get("score");

@@ -7,8 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.stage.OutageException;
 import sentinel.parser.llm.CallFailure.Kind;
+import sentinel.service.stage.OutageException;
 
 /**
  * Whether a provider is worth asking. After an outage nobody asks until the pause is over; then one call does, and the

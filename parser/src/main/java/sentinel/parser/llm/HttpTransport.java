@@ -30,8 +30,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import sentinel.config.Secret;
-import sentinel.service.json.Json;
 import sentinel.parser.llm.CallFailure.Kind;
+import sentinel.service.json.Json;
 
 /**
  * How langchain4j's models speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must

@@ -7,17 +7,17 @@ import java.time.OffsetDateTime;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import sentinel.text.date.Dates;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
-import sentinel.service.stage.OutageException;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.llm.ChatModels.Reply;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
+import sentinel.service.stage.OutageException;
+import sentinel.text.date.Dates;
 
 /**
  * Asks one model, and tells what is wrong with a page from what is wrong with the provider:

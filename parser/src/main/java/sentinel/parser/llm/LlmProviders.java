@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.parser.provider.Provider;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Scope;
-import sentinel.parser.provider.Provider;
 
 /** Puts the providers that ask a model together. */
 public final class LlmProviders {

@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
+import sentinel.parser.provider.Extraction;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 import sentinel.service.stage.OutageException;
-import sentinel.parser.provider.Extraction;
 
 /**
  * What replicas and restarts share, in Redis: answers ({@code <prefix>:llm:answer:<model>:<prompt>:<hash>}) and the day's

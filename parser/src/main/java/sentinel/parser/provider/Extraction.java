@@ -1,8 +1,8 @@
 package sentinel.parser.provider;
 
-import sentinel.contract.message.Sentiment;
 import java.time.Instant;
 import java.util.List;
+import sentinel.contract.message.Sentiment;
 
 /**
  * What a provider read out of one page: claims, not facts yet ({@link Grounding} decides which of them the page

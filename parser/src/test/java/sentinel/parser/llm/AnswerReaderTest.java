@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.text.date.Dates;
-import sentinel.service.json.Json;
-import sentinel.parser.provider.Extraction;
 import sentinel.contract.message.Sentiment;
+import sentinel.parser.provider.Extraction;
+import sentinel.service.json.Json;
+import sentinel.text.date.Dates;
 
 class AnswerReaderTest {
 

@@ -35,18 +35,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import sentinel.config.Secret;
-import sentinel.service.json.Json;
 import sentinel.contract.message.PageFetched;
-import sentinel.service.stage.OutageException;
+import sentinel.contract.message.Sentiment;
+import sentinel.fixture.SetClock;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Outcome.Failed;
 import sentinel.parser.provider.Outcome.Unusable;
 import sentinel.parser.provider.ProviderChain;
-import sentinel.contract.message.Sentiment;
 import sentinel.parser.rules.RulesProvider;
-import sentinel.fixture.SetClock;
+import sentinel.service.json.Json;
+import sentinel.service.stage.OutageException;
 
 class LlmProviderTest {
 

@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import sentinel.service.stage.OutageException;
-import sentinel.parser.Pages;
-import sentinel.parser.provider.Extraction;
 import sentinel.contract.message.Sentiment;
 import sentinel.fixture.TestServers;
+import sentinel.parser.Pages;
+import sentinel.parser.provider.Extraction;
+import sentinel.service.stage.OutageException;
 
 class SharedStateTest {
 

@@ -8,11 +8,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Sentiment;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Sentences;
-import sentinel.contract.message.Sentiment;
 
 class RulesProviderTest {
 

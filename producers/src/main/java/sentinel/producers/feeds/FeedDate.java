@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import sentinel.text.date.Dates;
 import sentinel.contract.message.PublishDate;
+import sentinel.text.date.Dates;
 
 /** Reads the dates of one feed, in the order of day and month and with the time zones of where it comes from. */
 final class FeedDate {

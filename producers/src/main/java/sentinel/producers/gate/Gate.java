@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.SetParams;
-import sentinel.service.json.Json;
 import sentinel.contract.message.Source;
-import sentinel.service.run.ServiceContext;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
+import sentinel.service.json.Json;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.run.ServiceContext;
 
 /**
  * Lets each URL through once: L1 knows the records that a source has shown, each with its URL, L2 the URLs that were

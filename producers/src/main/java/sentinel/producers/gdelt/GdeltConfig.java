@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import sentinel.config.Env;
-import sentinel.web.UserAgent;
 import sentinel.producers.feeds.Language;
 import sentinel.producers.gate.GateSettings;
 import sentinel.web.AllowedHosts;
+import sentinel.web.UserAgent;
 
 /**
  * Settings of the GDELT producer.

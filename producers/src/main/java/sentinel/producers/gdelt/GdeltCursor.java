@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.json.Json;
-import sentinel.service.json.Json.UndecodableException;
 import sentinel.contract.message.SlotRead;
 import sentinel.producers.gate.Cursors;
 import sentinel.producers.gate.Redis;
+import sentinel.service.json.Json;
+import sentinel.service.json.Json.UndecodableException;
 
 /**
  * The last file whose rows are all announced: in Kafka, and in Redis below {@code prefix:gdelt:cursor:{address of the

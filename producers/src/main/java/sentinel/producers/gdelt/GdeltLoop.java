@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.run.Loop;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.Redis;
@@ -27,6 +26,7 @@ import sentinel.producers.gate.Tally;
 import sentinel.producers.web.Bytes;
 import sentinel.producers.web.Reply;
 import sentinel.producers.web.Web;
+import sentinel.service.run.Loop;
 
 /**
  * Reads each GKG file once, in the order of their slots, and moves the cursor behind it when all of it is announced. Files

@@ -5,14 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.run.Loop;
-import sentinel.service.run.ServiceContext;
-import sentinel.service.run.ServiceMain;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.web.Web;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
 
 /** Reads GDELT's GKG files and announces the web pages they name. */
 public final class GdeltProducerMain {

@@ -3,9 +3,9 @@ package sentinel.producers.rss;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import redis.clients.jedis.params.SetParams;
+import sentinel.producers.gate.Redis;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
-import sentinel.producers.gate.Redis;
 
 /** {@link FeedState} in Redis, below {@code prefix:feed:{url}}. A state that is lost or unreadable is a new one. */
 final class FeedStates {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import sentinel.config.Env;
-import sentinel.web.UserAgent;
 import sentinel.producers.gate.GateSettings;
 import sentinel.web.AllowedHosts;
+import sentinel.web.UserAgent;
 
 /**
  * Settings of the RSS producer.

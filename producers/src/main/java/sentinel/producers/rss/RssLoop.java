@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.run.Loop;
 import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.gate.StopSignal.StoppedException;
 import sentinel.producers.web.Web;
+import sentinel.service.run.Loop;
 
 /**
  * Polls each feed when it is due, several at a time, and follows the list of feeds as it is edited. A feed is never polled

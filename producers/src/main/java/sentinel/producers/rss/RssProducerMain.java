@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import sentinel.config.ConfigException;
-import sentinel.service.run.Loop;
-import sentinel.service.run.ServiceContext;
-import sentinel.service.run.ServiceMain;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.web.Web;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ServiceContext;
+import sentinel.service.run.ServiceMain;
 
 /** Polls RSS, Atom and JSON feeds and announces their new articles. */
 public final class RssProducerMain {

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 import sentinel.config.KafkaSettings;
-import sentinel.service.redis.RedisSettings;
 import sentinel.config.Secret;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Hints;
@@ -32,9 +31,10 @@ import sentinel.contract.message.Sighting;
 import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.embedded.EmbeddedRedis;
+import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Wire;
-import sentinel.fixture.TestServers;
+import sentinel.service.redis.RedisSettings;
 
 class GateTest {
 

@@ -18,10 +18,10 @@ import redis.clients.jedis.Jedis;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Source;
+import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Running;
 import sentinel.producers.TestWeb;
-import sentinel.fixture.TestServers;
 
 class GdeltProducerTest {
 

@@ -27,6 +27,7 @@ import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.message.Source;
+import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Running;
 import sentinel.producers.TestWeb;
@@ -34,7 +35,6 @@ import sentinel.producers.Wire;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.gdelt.GdeltProducerMain;
 import sentinel.producers.gdelt.Gkg;
-import sentinel.fixture.TestServers;
 
 class RssProducerTest {
 

@@ -32,7 +32,11 @@ class ModulesTest {
         var actual = new TreeMap<String, Set<String>>();
         for (var module : modules()) {
             var sees = sees(module);
-            actual.put(module, documented.getOrDefault(module, Set.of()).equals(Set.of("everything")) ? Set.of("everything") : sees);
+            actual.put(
+                    module,
+                    documented.getOrDefault(module, Set.of()).equals(Set.of("everything"))
+                            ? Set.of("everything")
+                            : sees);
         }
         assertThat(documented).isEqualTo(actual);
     }
@@ -50,12 +54,15 @@ class ModulesTest {
         var text = Files.readString(HOME.resolve("docs/architecture.md"));
         var section = text.substring(text.indexOf("## Modules"), text.indexOf("## Topics"));
         var modules = new TreeMap<String, Set<String>>();
-        section.lines().map(ROW::matcher).filter(row -> row.matches()).forEach(row -> modules.put(
-                row.group(1),
-                Arrays.stream(row.group(2).split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toCollection(TreeSet::new))));
+        section.lines()
+                .map(ROW::matcher)
+                .filter(row -> row.matches())
+                .forEach(row -> modules.put(
+                        row.group(1),
+                        Arrays.stream(row.group(2).split(",", -1))
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .collect(Collectors.toCollection(TreeSet::new))));
         return modules;
     }
 

@@ -64,7 +64,8 @@ class PipelineTest {
     @Order(2)
     void given_served_articles_when_a_reader_opens_the_dashboard_then_it_shows_searches_and_filters_them()
             throws Exception {
-        var screenshots = Files.createDirectories(SentinelProcess.CHECKOUT.resolve("tools/end-to-end/target/screenshots"));
+        var screenshots =
+                Files.createDirectories(SentinelProcess.CHECKOUT.resolve("tools/end-to-end/target/screenshots"));
         var browser = new ProcessBuilder(
                         "node",
                         SentinelProcess.CHECKOUT

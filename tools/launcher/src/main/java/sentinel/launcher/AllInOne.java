@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
+import sentinel.embedded.EmbeddedKafka;
+import sentinel.embedded.EmbeddedRedis;
 import sentinel.service.kafka.HangingTransactions;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
-import sentinel.embedded.EmbeddedKafka;
-import sentinel.embedded.EmbeddedRedis;
 
 /** Every stage in this JVM, wired by the same code as their own mains, with Spark in a child process. */
 final class AllInOne {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sentinel.config.Unreadable;
+import sentinel.embedded.RedisPort;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
-import sentinel.embedded.RedisPort;
 
 /** The directory that holds everything, used by one launcher at a time. */
 final class DataDirectory implements AutoCloseable {

@@ -6,9 +6,6 @@ import sentinel.api.ApiMain;
 import sentinel.bronze.BronzeWriterConfig;
 import sentinel.bronze.BronzeWriterMain;
 import sentinel.config.Env;
-import sentinel.service.run.Loop;
-import sentinel.service.run.ProcessSettings;
-import sentinel.service.run.ServiceContext;
 import sentinel.dlq.DlqReplayConfig;
 import sentinel.dlq.DlqReplayMain;
 import sentinel.fetcher.FetcherConfig;
@@ -19,6 +16,9 @@ import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.gdelt.GdeltProducerMain;
 import sentinel.producers.rss.RssConfig;
 import sentinel.producers.rss.RssProducerMain;
+import sentinel.service.run.Loop;
+import sentinel.service.run.ProcessSettings;
+import sentinel.service.run.ServiceContext;
 
 /** The configuration of every service, and their wiring by the same methods that their own mains use. */
 record Services(

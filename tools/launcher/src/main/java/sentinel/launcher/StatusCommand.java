@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sentinel.config.Env;
-import sentinel.service.json.Json;
 import sentinel.contract.topic.Topics;
+import sentinel.service.json.Json;
 
 /** {@code ./sentinel status}: what runs, what is wrong with it, how far behind each stage is, counts, where the data is. */
 @Command(

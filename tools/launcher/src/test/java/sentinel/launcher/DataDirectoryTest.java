@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.service.json.Json;
 import sentinel.launcher.DataDirectory.Running;
+import sentinel.service.json.Json;
 
 class DataDirectoryTest {
 

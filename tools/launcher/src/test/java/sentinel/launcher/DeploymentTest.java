@@ -21,12 +21,12 @@ import org.yaml.snakeyaml.Yaml;
 import sentinel.api.ApiConfig;
 import sentinel.bronze.BronzeWriterConfig;
 import sentinel.config.Env;
-import sentinel.service.run.ProcessSettings;
 import sentinel.dlq.DlqReplayConfig;
 import sentinel.fetcher.FetcherConfig;
 import sentinel.parser.ParserConfig;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.rss.RssConfig;
+import sentinel.service.run.ProcessSettings;
 
 /** Holds README.md's tables, docker-compose.yml and what the services read to each other. */
 class DeploymentTest {

@@ -3,7 +3,6 @@ package sentinel.contract.message;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import sentinel.contract.message.PublishDate;
 
 /**
  * A source announced a URL that the gate had not seen. Key: registered domain of {@code url}. Topic: {@code urls}.

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import sentinel.contract.message.PublishDate;
 
 /**
  * A structured article: what the parser made of a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import sentinel.contract.message.PublishDate;
 
 /**
  * A page as read: clean text and what the page says of itself. Key: {@code normalizedUrl}. Topic: {@code raw_html}.

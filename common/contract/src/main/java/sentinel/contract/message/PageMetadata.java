@@ -3,7 +3,6 @@ package sentinel.contract.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import sentinel.contract.message.PublishDate;
 
 /**
  * What a page says of itself, read by the extractor. Every field may be absent (null, or an empty list).

@@ -1,6 +1,5 @@
 package sentinel.contract.message;
 
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,5 @@
 package sentinel.contract.topic;
 
-
 import java.util.List;
 
 /** Headers of a dead letter; values are UTF-8 text. Those that describe the first failure are set once and kept. */

@@ -1,6 +1,5 @@
 package sentinel.contract.topic;
 
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

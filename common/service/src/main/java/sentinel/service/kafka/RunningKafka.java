@@ -1,8 +1,5 @@
 package sentinel.service.kafka;
 
-import sentinel.config.Env;
-import sentinel.config.KafkaSettings;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
 import sentinel.service.json.Json;
 
 /** The Kafka that a command speaks to: what the environment names, else that of the Sentinel that runs on a data directory. */

@@ -1,7 +1,5 @@
 package sentinel.service.kafka;
 
-import sentinel.contract.topic.Topics;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import sentinel.contract.topic.Topics;
 
 /**
  * Creates the topics that are missing; leaves those that exist as they are, but for one thing: where Kafka deletes

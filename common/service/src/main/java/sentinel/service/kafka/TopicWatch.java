@@ -1,7 +1,5 @@
 package sentinel.service.kafka;
 
-import sentinel.contract.topic.Topics;
-
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
@@ -27,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.topic.Topics;
 
 /**
  * Looks after a topic for the group that reads it, on a thread of its own:

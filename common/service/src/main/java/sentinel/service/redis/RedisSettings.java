@@ -1,8 +1,5 @@
 package sentinel.service.redis;
 
-import sentinel.config.Env;
-import sentinel.config.Secret;
-
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -15,6 +12,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.util.JedisURIHelper;
+import sentinel.config.Env;
+import sentinel.config.Secret;
 
 /**
  * Where Redis is. For services that bring jedis: the others do without it.

@@ -1,7 +1,5 @@
 package sentinel.service.stage;
 
-import sentinel.contract.topic.ErrorHeaders;
-
 import static sentinel.contract.topic.ErrorHeaders.ATTEMPTS;
 import static sentinel.contract.topic.ErrorHeaders.CLASS;
 import static sentinel.contract.topic.ErrorHeaders.FIRST_FAILURE_AT;
@@ -24,6 +22,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 
 /**

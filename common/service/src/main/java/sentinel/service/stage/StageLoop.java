@@ -1,7 +1,5 @@
 package sentinel.service.stage;
 
-import sentinel.contract.topic.ErrorHeaders;
-
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,10 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.Topics;
 import sentinel.service.json.Json;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
-import sentinel.contract.topic.Topics;
 
 /**
  * Runs a {@link Stage} over a topic: up to a window of messages is worked on at once, in no order, while no transaction

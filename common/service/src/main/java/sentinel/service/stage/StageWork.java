@@ -1,7 +1,5 @@
 package sentinel.service.stage;
 
-import sentinel.contract.topic.ErrorHeaders;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.service.stage.Window.Outcome;
+import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
+import sentinel.service.stage.Window.Outcome;
 
 /** A {@link StageLoop} for the life of one session. Only {@link #finished} is touched by other threads. */
 final class StageWork<I> implements TransactionalLoop.Work {

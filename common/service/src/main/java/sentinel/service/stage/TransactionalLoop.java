@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Loop;
 import sentinel.service.kafka.TopicWatch;
+import sentinel.service.run.Loop;
 
 /**
  * Keeps a {@link TransactionalSession} at work. There is one recovery path: whatever fails (fenced, a commit that timed

@@ -1,14 +1,5 @@
 package sentinel.service.json;
 
-import sentinel.contract.message.PageMetadata;
-import sentinel.contract.message.ArticleFound;
-import sentinel.contract.message.Hints;
-import sentinel.contract.message.Sighting;
-import sentinel.contract.message.SlotRead;
-import sentinel.contract.message.BronzeArticle;
-import sentinel.contract.message.PageFetched;
-import sentinel.contract.message.Source;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Hints;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Sighting;
+import sentinel.contract.message.SlotRead;
+import sentinel.contract.message.Source;
 
 /** The samples in {@code golden/} are what was written once and lies in topics: they are never edited, only added to. */
 class JsonTest {

@@ -1,7 +1,5 @@
 package sentinel.service.kafka;
 
-import sentinel.contract.topic.Topics;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sentinel.contract.topic.Topics;
 import sentinel.fixture.TestServers;
 
 class TopicCreatorTest {

@@ -1,8 +1,5 @@
 package sentinel.service.redis;
 
-import sentinel.config.Env;
-import sentinel.config.ConfigException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
 
 class RedisSettingsTest {
 

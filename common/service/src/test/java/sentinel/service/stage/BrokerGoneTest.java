@@ -10,13 +10,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Health;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.embedded.EmbeddedKafka;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.RunningLoop;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.run.Health;
 
 class BrokerGoneTest {
 

@@ -1,7 +1,5 @@
 package sentinel.service.stage;
 
-import sentinel.contract.topic.ErrorHeaders;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 
 class DeadLetterTest {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Health;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.KafkaProbe;
+import sentinel.service.run.Health;
 
 /** A process that copies, slowly, until it is killed. Arguments: bootstrap servers, topic prefix. */
 final class KilledProcess {

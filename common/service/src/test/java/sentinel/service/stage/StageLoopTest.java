@@ -1,7 +1,5 @@
 package sentinel.service.stage;
 
-import sentinel.contract.topic.ErrorHeaders;
-
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 
 class StageLoopTest {

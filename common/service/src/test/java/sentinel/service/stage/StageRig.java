@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Health;
-import sentinel.service.run.Loop;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.RunningLoop;
 import sentinel.fixture.TestServers;
+import sentinel.service.run.Health;
+import sentinel.service.run.Loop;
 
 /** Topics of its own, numbered messages in, and loops that end with the test. Messages are JSON strings. */
 final class StageRig implements AutoCloseable {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import sentinel.config.KafkaSettings;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics;
 import sentinel.embedded.EmbeddedKafka;
+import sentinel.service.kafka.TopicCreator;
 
 /**
  * The Bronze writer beside Spark Structured Streaming: both, one after the other, as a process of their own, read the

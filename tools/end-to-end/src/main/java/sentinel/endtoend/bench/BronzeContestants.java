@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import sentinel.bronze.BronzeWriterMain;
 import sentinel.config.KafkaSettings;
-import sentinel.service.json.Json;
 import sentinel.embedded.FreePort;
 import sentinel.endtoend.SentinelProcess;
 import sentinel.endtoend.bench.BronzeBench.Figures;
 import sentinel.endtoend.bench.BronzeBench.Run;
+import sentinel.service.json.Json;
 
 /** Starts a writer as a process, lets it write, looks at its table and its memory, ends it. */
 final class BronzeContestants {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.ContentHash;
-import sentinel.service.json.Json;
 import sentinel.contract.message.Source;
+import sentinel.service.json.Json;
 
 /** Fills the topic of articles with what a parser would send: bodies of news length, words as frequent as in text. */
 final class BronzeTopic {

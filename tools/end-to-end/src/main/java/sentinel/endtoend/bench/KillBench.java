@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import sentinel.service.kafka.HangingTransactions;
 import sentinel.contract.topic.Topics;
+import sentinel.service.kafka.HangingTransactions;
 
 /**
  * {@code ./sentinel bench kills [N]}: kills the process that holds the broker and a stage (SIGKILL) N times in the middle

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import sentinel.config.KafkaSettings;
-import sentinel.service.run.Health;
-import sentinel.service.stage.StageLoop;
-import sentinel.service.stage.Verdict;
-import sentinel.service.kafka.HangingTransactions;
-import sentinel.service.kafka.TopicCreator;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.embedded.EmbeddedKafka;
+import sentinel.service.kafka.HangingTransactions;
+import sentinel.service.kafka.TopicCreator;
+import sentinel.service.run.Health;
+import sentinel.service.stage.StageLoop;
+import sentinel.service.stage.Verdict;
 
 /** A broker and a stage that copies a topic in many small transactions, in one process, to be killed. */
 final class KilledBroker {

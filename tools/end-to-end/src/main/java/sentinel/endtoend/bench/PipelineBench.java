@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import sentinel.service.json.Json;
 import sentinel.embedded.FreePort;
 import sentinel.endtoend.NewsroomSettings;
 import sentinel.endtoend.SentinelProcess;
 import sentinel.endtoend.ServedArticles;
 import sentinel.launcher.StageLag;
+import sentinel.service.json.Json;
 import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
 
