@@ -19,7 +19,7 @@ final class RowBatch<M> implements Rows {
 
     RowBatch(RowLayout<M> layout) {
         this.layout = layout;
-        layout.columns().forEach(column -> buffers.add(column.buffer().get()));
+        layout.columns().forEach(column -> buffers.add(column.buffer()));
     }
 
     /**

@@ -65,6 +65,10 @@ final class Tables {
         append(paths.bronze(), BRONZE, List.of(row));
     }
 
+    void sightingRow(Row row) {
+        append(paths.sightings(), SIGHTINGS, List.of(row));
+    }
+
     /** What the job said last of this Silver. */
     SilverReport report() throws IOException {
         return SilverReport.decode(Files.readAllBytes(Path.of(SilverReport.path(paths.silver()))));

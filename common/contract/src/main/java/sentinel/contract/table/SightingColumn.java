@@ -1,15 +1,17 @@
 package sentinel.contract.table;
 
 import java.util.List;
+import java.util.function.Function;
+import sentinel.contract.message.Sighting;
 
 /** Columns of the sightings: one row for each message of {@code sightings}, appended and never changed. */
 public enum SightingColumn implements TableColumn {
-    SCHEMA_VERSION(ColumnType.INT, true, 1, "version of the message that the row was written from"),
-    NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of the address as it was announced"),
-    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source"),
-    SOURCE_NAME(ColumnType.TEXT, true, 1, "the single feed or list"),
-    RECORD_ID(ColumnType.TEXT, true, 1, "the source's own id of the announcement"),
-    SEEN_AT(ColumnType.TIMESTAMP, true, 1, "when the source announced it"),
+    SCHEMA_VERSION(ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
+    NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of the address as it was announced", Sighting::normalizedUrl),
+    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source", a -> a.source().id()),
+    SOURCE_NAME(ColumnType.TEXT, true, 1, "the single feed or list", Sighting::sourceName),
+    RECORD_ID(ColumnType.TEXT, true, 1, "the source's own id of the announcement", Sighting::recordId),
+    SEEN_AT(ColumnType.TIMESTAMP, true, 1, "when the source announced it", Sighting::seenAt),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
@@ -26,11 +28,29 @@ public enum SightingColumn implements TableColumn {
     private final int since;
     private final String meaning;
 
+    @SuppressWarnings("ImmutableEnumChecker") // method references
+    private final Function<Sighting, Object> value;
+
     SightingColumn(ColumnType type, boolean required, int since, String meaning) {
+        this(type, required, since, meaning, null);
+    }
+
+    SightingColumn(ColumnType type, boolean required, int since, String meaning, Function<Sighting, Object> value) {
         this.type = type;
         this.required = required;
         this.since = since;
         this.meaning = meaning;
+        this.value = value;
+    }
+
+    /** Whether the writer takes the value from the message; the others say where the message was. */
+    public boolean isOfMessage() {
+        return value != null;
+    }
+
+    /** The value that a message gives this column; null for none. */
+    public Object of(Sighting message) {
+        return value.apply(message);
     }
 
     @Override

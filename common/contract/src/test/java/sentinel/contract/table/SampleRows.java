@@ -1,0 +1,122 @@
+package sentinel.contract.table;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.Sentiment;
+import sentinel.contract.message.Source;
+import sentinel.contract.url.UrlIdentity;
+
+/**
+ * Rows with a value in every column: what the Bronze writer must write, what the Silver job must make of it, and what the
+ * API must serve. Each tests itself against these; a column that one of them calls otherwise is found there.
+ *
+ * <p>Values are String, list of String, Integer, Long, Double, Boolean, Instant and LocalDate, as the column's type says.
+ */
+public final class SampleRows {
+
+    private static final String ARTICLE = "news.example/story";
+    private static final String DISCOVERED = "news.example/go";
+    private static final Instant FIRST = Instant.parse("2026-03-01T08:00:00Z");
+    private static final Instant SECOND = Instant.parse("2026-03-01T11:00:00Z");
+    private static final String FIRST_BODY = "The first text of the story, as it was read at eight.";
+    private static final String SECOND_BODY = "The second text of the story, as it was read at eleven.";
+
+    private SampleRows() {}
+
+    /** Two versions of one article; the second has a value in every column. */
+    public static List<Map<BronzeColumn, Object>> bronze() {
+        return List.of(bronze(FIRST, 0, FIRST_BODY), bronze(SECOND, 1, SECOND_BODY));
+    }
+
+    private static Map<BronzeColumn, Object> bronze(Instant kafkaTs, long offset, String body) {
+        var row = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
+        row.put(BronzeColumn.SCHEMA_VERSION, 1);
+        row.put(BronzeColumn.URL, "https://news.example/go?utm_source=feed");
+        row.put(BronzeColumn.NORMALIZED_URL, ARTICLE);
+        row.put(BronzeColumn.DISCOVERED_NORMALIZED_URL, DISCOVERED);
+        row.put(BronzeColumn.FINAL_URL, "https://news.example/story");
+        row.put(BronzeColumn.SOURCE, Source.RSS.id());
+        row.put(BronzeColumn.SOURCE_NAME, "example-feed");
+        row.put(BronzeColumn.RECORD_ID, "guid-7");
+        row.put(BronzeColumn.TITLE, "A story");
+        row.put(BronzeColumn.AUTHOR, "Ada Lovelace, Alan Turing");
+        row.put(BronzeColumn.PUBLISH_DATE, FIRST.minusSeconds(3600));
+        row.put(BronzeColumn.BODY, body);
+        row.put(BronzeColumn.SUMMARY, "A summary.");
+        row.put(BronzeColumn.SENTIMENT, Sentiment.MIXED.id());
+        row.put(BronzeColumn.SENTIMENT_SCORE, -0.25);
+        row.put(BronzeColumn.COMPANIES, List.of("Acme", "Globex"));
+        row.put(BronzeColumn.PEOPLE, List.of("Grace Hopper"));
+        row.put(BronzeColumn.TOPICS, List.of("markets"));
+        row.put(BronzeColumn.SITE_NAME, "Example News");
+        row.put(BronzeColumn.LEAD_IMAGE, "https://news.example/lead.jpg");
+        row.put(BronzeColumn.LANGUAGE, "en");
+        row.put(BronzeColumn.CONTENT_HASH, ContentHash.of(body));
+        row.put(BronzeColumn.DATA_VALUE_SCORE, 0.875);
+        row.put(BronzeColumn.DISCOVERED_TS, kafkaTs.minusSeconds(30));
+        row.put(BronzeColumn.FETCH_TIMESTAMP, kafkaTs.minusSeconds(20));
+        row.put(BronzeColumn.PARSE_TS, kafkaTs.minusSeconds(10));
+        row.put(BronzeColumn.PROVIDER, "openai");
+        row.put(BronzeColumn.MODEL, "some-model");
+        row.put(BronzeColumn.PROMPT_VERSION, "7");
+        row.put(BronzeColumn.INPUT_TOKENS, 1200);
+        row.put(BronzeColumn.OUTPUT_TOKENS, 150);
+        row.put(BronzeColumn.COST_USD, 0.0125);
+        row.put(BronzeColumn.KAFKA_TS, kafkaTs);
+        row.put(BronzeColumn.KAFKA_PARTITION, 2);
+        row.put(BronzeColumn.KAFKA_OFFSET, offset);
+        row.put(BronzeColumn.INGEST_DATE, LocalDate.parse("2026-03-01"));
+        return Collections.unmodifiableMap(row);
+    }
+
+    /** Another source saw the address that the article was announced with. */
+    public static Map<SightingColumn, Object> sighting() {
+        var row = new EnumMap<SightingColumn, Object>(SightingColumn.class);
+        row.put(SightingColumn.SCHEMA_VERSION, 1);
+        row.put(SightingColumn.NORMALIZED_URL, DISCOVERED);
+        row.put(SightingColumn.SOURCE, Source.GDELT.id());
+        row.put(SightingColumn.SOURCE_NAME, "news.example");
+        row.put(SightingColumn.RECORD_ID, "gkg-1");
+        row.put(SightingColumn.SEEN_AT, FIRST);
+        row.put(SightingColumn.KAFKA_TS, FIRST);
+        row.put(SightingColumn.KAFKA_PARTITION, 0);
+        row.put(SightingColumn.KAFKA_OFFSET, 0L);
+        row.put(SightingColumn.INGEST_DATE, LocalDate.parse("2026-03-01"));
+        return Collections.unmodifiableMap(row);
+    }
+
+    /**
+     * What the fold makes of {@link #bronze} and {@link #sighting}.
+     *
+     * @param bronzeVersion of the commit that holds the second row
+     */
+    public static Map<SilverColumn, Object> silver(long bronzeVersion) {
+        var second = bronze().get(1);
+        var row = new EnumMap<SilverColumn, Object>(SilverColumn.class);
+        for (var column : SilverColumn.ALL) {
+            column.bronze().ifPresent(copied -> row.put(column, second.get(copied)));
+        }
+        row.put(SilverColumn.ID, UrlIdentity.articleId(ARTICLE));
+        row.put(SilverColumn.SOURCES, List.of("gdelt", "rss"));
+        row.put(SilverColumn.SOURCE_NAMES, List.of("example-feed", "news.example"));
+        row.put(SilverColumn.CONTENT_VERSION, 2);
+        row.put(SilverColumn.IS_UPDATED, true);
+        row.put(SilverColumn.PREVIOUS_CONTENT_HASH, ContentHash.of(FIRST_BODY));
+        row.put(SilverColumn.FIRST_SEEN_TS, FIRST);
+        row.put(SilverColumn.UPDATED_TS, SECOND);
+        row.put(SilverColumn.FRESHNESS_STATUS, Freshness.FRESH.id());
+        row.put(SilverColumn.INGESTION_LAG_HOURS, 1.0);
+        row.put(SilverColumn.BRONZE_VERSION, bronzeVersion);
+        row.put(SilverColumn.LAST_FETCH_TIMESTAMP, SECOND.minusSeconds(20));
+        row.put(SilverColumn.LAST_KAFKA_TS, SECOND);
+        row.put(SilverColumn.LAST_KAFKA_PARTITION, 2);
+        row.put(SilverColumn.LAST_KAFKA_OFFSET, 1L);
+        row.put(SilverColumn.DISCOVERED_NORMALIZED_URLS, List.of(DISCOVERED));
+        return Collections.unmodifiableMap(row);
+    }
+}

@@ -1,0 +1,87 @@
+package sentinel.silver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.SampleRows;
+import sentinel.contract.table.SightingColumn;
+import sentinel.contract.table.TableColumn;
+
+/** The job reads and writes the tables of the contract. */
+class TableContractTest {
+
+    static SparkSession spark;
+
+    @TempDir
+    Path directory;
+
+    Tables tables;
+
+    @BeforeAll
+    static void spark() {
+        spark = SilverSession.open();
+    }
+
+    @BeforeEach
+    void tables() {
+        tables = new Tables(spark, directory);
+    }
+
+    @Test
+    void given_rows_with_every_column_when_folded_then_every_column_of_Silver_holds_its_value() throws Exception {
+        for (var row : SampleRows.bronze()) {
+            tables.bronzeRow(row(row, BronzeColumn.ALL));
+        }
+        tables.sightingRow(row(SampleRows.sighting(), SightingColumn.ALL));
+        tables.once();
+
+        var expected = SampleRows.silver(1).entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().columnName(), Map.Entry::getValue));
+        assertThat(tables.silver().values()).singleElement().satisfies(silver -> assertThat(silver)
+                .containsExactlyInAnyOrderEntriesOf(expected));
+    }
+
+    @Test
+    void given_a_Bronze_without_a_needed_column_when_folded_then_the_error_names_table_column_and_types() {
+        for (var row : SampleRows.bronze()) {
+            tables.bronzeRow(row(row, BronzeColumn.ALL));
+        }
+        var path = tables.paths.bronze();
+        spark.read()
+                .format("delta")
+                .load(path)
+                .drop("content_hash")
+                .withColumn("kafka_offset", org.apache.spark.sql.functions.lit("a"))
+                .write()
+                .format("delta")
+                .option("overwriteSchema", "true")
+                .mode("overwrite")
+                .save(path + "-other");
+        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE);
+        assertThatThrownBy(other::latest)
+                .isInstanceOf(IncompatibleTableException.class)
+                .hasMessageContaining("table " + path + "-other")
+                .hasMessageContaining("column content_hash is missing; expected string")
+                .hasMessageContaining("expected 64-bit integer");
+    }
+
+    private static Row row(Map<? extends TableColumn, Object> values, List<? extends TableColumn> columns) {
+        return RowFactory.create(columns.stream()
+                .map(values::get)
+                .map(value -> value instanceof List<?> list ? list.toArray(String[]::new) : value)
+                .toArray());
+    }
+}
