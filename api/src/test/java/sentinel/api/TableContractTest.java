@@ -31,14 +31,16 @@ class TableContractTest {
     void given_an_article_with_every_column_when_served_then_each_property_holds_its_value() throws Exception {
         var row = SampleRows.silver(1);
         var values = new EnumMap<SilverColumn, Object>(SilverColumn.class);
-        SilverColumn.SERVED.forEach(column ->
-                values.put(column, row.get(column) instanceof Integer number ? (Object) number.longValue() : row.get(column)));
+        SilverColumn.SERVED.forEach(column -> values.put(
+                column, row.get(column) instanceof Integer number ? (Object) number.longValue() : row.get(column)));
         var silver = new SilverWriter(dir.resolve("silver")).create().insert(List.of(new SilverArticle(values)));
         try (var api = RunningApi.serving(silver, dir.resolve("index"))) {
             var served = api.json("/articles/" + row.get(SilverColumn.ID));
             for (var column : SilverColumn.SERVED) {
                 JsonNode expected = Json.mapper().valueToTree(values.get(column));
-                assertThat(served.get(column.columnName()).asText()).as(column.columnName()).isEqualTo(expected.asText());
+                assertThat(served.get(column.columnName()).asText())
+                        .as(column.columnName())
+                        .isEqualTo(expected.asText());
                 assertThat(served.get(column.columnName()).toString()).isEqualTo(expected.toString());
             }
         }
@@ -57,10 +59,10 @@ class TableContractTest {
                 .build(DeltaEngine.create())
                 .commit(DeltaEngine.create(), CloseableIterable.emptyIterable());
         try (var api = new RunningApi(RunningApi.config(path, dir.resolve("index")))) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            api.get("/health/ready").body())
-                    .contains("table " + path, "column title is missing; expected string")
-                    .contains("column content_hash has type integer; expected string"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(api.get("/health/ready").body())
+                            .contains("table " + path, "column title is missing; expected string")
+                            .contains("column content_hash has type integer; expected string"));
         }
     }
 }

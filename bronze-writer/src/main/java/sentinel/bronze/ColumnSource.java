@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
-import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.TableColumn;
 import sentinel.delta.ColumnTypes;
 
@@ -36,8 +35,8 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
             case LONG -> new ColumnBuffer.OfLong<>(type, row -> (Long) from.apply(row));
             case DOUBLE -> new ColumnBuffer.OfDouble<>(type, this::decimal);
             case TIMESTAMP -> new ColumnBuffer.OfInstant<>(type, row -> (Instant) from.apply(row));
-            case DATE -> new ColumnBuffer.OfInt<>(type, row ->
-                    Math.toIntExact(((LocalDate) from.apply(row)).toEpochDay()));
+            case DATE ->
+                new ColumnBuffer.OfInt<>(type, row -> Math.toIntExact(((LocalDate) from.apply(row)).toEpochDay()));
             case FLAG -> throw new IllegalStateException("no table of the writer has a boolean column");
         };
     }

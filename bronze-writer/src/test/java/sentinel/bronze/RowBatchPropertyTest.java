@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.Source;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.delta.ColumnTypes;
@@ -140,39 +141,40 @@ class RowBatchPropertyTest {
         var lists = Combinators.combine(list, list, list).as(Lists::new);
         var score = Arbitraries.doubles().between(-1, 1).injectNull(0.3);
         return Combinators.combine(texts, lists, score, instant, instant.injectNull(0.3), Arbitraries.integers())
-                .as((t, l, sentimentScore, at, maybeAt, n) -> new BronzeArticle(
-                        n,
-                        t.a(),
-                        t.b(),
-                        t.c(),
-                        t.d(),
-                        n % 2 == 0 ? Source.RSS : Source.GDELT,
-                        t.b(),
-                        t.a(),
-                        t.c(),
-                        t.d(),
-                        maybeAt,
-                        t.a(),
-                        t.c(),
-                        t.d(),
-                        sentimentScore,
-                        l.a(),
-                        l.b(),
-                        l.c(),
-                        t.d(),
-                        t.c(),
-                        t.d(),
-                        t.b(),
-                        Math.abs(Objects.requireNonNullElse(sentimentScore, 0.5)),
-                        at,
-                        at,
-                        at,
-                        t.a(),
-                        t.c(),
-                        t.d(),
-                        n,
-                        -n,
-                        BigDecimal.valueOf(n, 6)));
+                .as((t, l, sentimentScore, at, maybeAt, n) -> BronzeArticleBuilder.builder()
+                        .schemaVersion(n)
+                        .url(t.a())
+                        .normalizedUrl(t.b())
+                        .discoveredNormalizedUrl(t.c())
+                        .finalUrl(t.d())
+                        .source(n % 2 == 0 ? Source.RSS : Source.GDELT)
+                        .sourceName(t.b())
+                        .recordId(t.a())
+                        .title(t.c())
+                        .author(t.d())
+                        .publishDate(maybeAt)
+                        .body(t.a())
+                        .summary(t.c())
+                        .sentiment(t.d())
+                        .sentimentScore(sentimentScore)
+                        .companies(l.a())
+                        .people(l.b())
+                        .topics(l.c())
+                        .siteName(t.d())
+                        .leadImage(t.c())
+                        .language(t.d())
+                        .contentHash(t.b())
+                        .dataValueScore(Math.abs(Objects.requireNonNullElse(sentimentScore, 0.5)))
+                        .discoveredTs(at)
+                        .fetchTimestamp(at)
+                        .parseTs(at)
+                        .provider(t.a())
+                        .model(t.c())
+                        .promptVersion(t.d())
+                        .inputTokens(n)
+                        .outputTokens(-n)
+                        .costUsd(BigDecimal.valueOf(n, 6))
+                        .build());
     }
 
     private record Texts(String a, String b, String c, String d) {}

@@ -42,17 +42,18 @@ class TableContractTest {
             append("articles", RowLayout.articles().contract(), batch, (long) row.get(BronzeColumn.KAFKA_OFFSET));
         }
         assertThat(TableRows.read(data.resolve("articles").toString()))
-                .containsExactlyInAnyOrderElementsOf(
-                        SampleRows.bronze().stream().map(TableContractTest::byName).toList());
+                .containsExactlyInAnyOrderElementsOf(SampleRows.bronze().stream()
+                        .map(TableContractTest::byName)
+                        .toList());
     }
 
     @Test
     void given_a_sighting_when_written_then_every_column_holds_its_value() throws Exception {
         var batch = new RowBatch<>(RowLayout.sightings());
         batch.add(received(SampleRows.sighting(), Sighting.class));
-        append("sightings", RowLayout.sightings().contract(), batch, (long) SampleRows.sighting().get(SightingColumn.KAFKA_OFFSET));
-        assertThat(TableRows.read(data.resolve("sightings").toString()))
-                .containsExactly(byName(SampleRows.sighting()));
+        append("sightings", RowLayout.sightings().contract(), batch, (long)
+                SampleRows.sighting().get(SightingColumn.KAFKA_OFFSET));
+        assertThat(TableRows.read(data.resolve("sightings").toString())).containsExactly(byName(SampleRows.sighting()));
     }
 
     private static <M> Received<M> received(Map<? extends TableColumn, Object> row, Class<M> type) throws Exception {

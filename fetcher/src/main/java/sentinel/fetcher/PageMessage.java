@@ -6,6 +6,7 @@ import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
@@ -39,29 +40,29 @@ final class PageMessage {
             String identity,
             Instant fetchedAt) {
         String text = wellFormed(cut(article.text(), MAX_TEXT));
-        return new PageFetched(
-                PageFetched.SCHEMA_VERSION,
-                found.url(),
-                identity,
-                UrlIdentity.normalize(found.url()).orElse(found.normalizedUrl()),
-                found.source(),
-                found.sourceName(),
-                found.recordId(),
-                found.title(),
-                found.published(),
-                found.discoveredAt(),
-                found.hints(),
-                finalUrl,
-                link(article.facts().canonicalUrl()),
-                redirects,
-                head.status(),
-                PageFetcher.kept(head),
-                text,
-                metadata(article.facts(), article.confidence()),
-                article.facts().language(),
-                ContentHash.of(text),
-                fetchedAt,
-                null);
+        return PageFetchedBuilder.builder()
+                .schemaVersion(PageFetched.SCHEMA_VERSION)
+                .url(found.url())
+                .normalizedUrl(identity)
+                .discoveredNormalizedUrl(UrlIdentity.normalize(found.url()).orElse(found.normalizedUrl()))
+                .source(found.source())
+                .sourceName(found.sourceName())
+                .recordId(found.recordId())
+                .title(found.title())
+                .published(found.published())
+                .discoveredAt(found.discoveredAt())
+                .hints(found.hints())
+                .finalUrl(finalUrl)
+                .canonicalUrl(link(article.facts().canonicalUrl()))
+                .redirects(redirects)
+                .status(head.status())
+                .headers(PageFetcher.kept(head))
+                .text(text)
+                .page(metadata(article.facts(), article.confidence()))
+                .language(article.facts().language())
+                .contentHash(ContentHash.of(text))
+                .fetchTimestamp(fetchedAt)
+                .build();
     }
 
     private static PageMetadata metadata(PageFacts facts, double confidence) {

@@ -3,6 +3,7 @@ package sentinel.parser;
 import java.time.Clock;
 import java.time.Instant;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PublishDate;
 import sentinel.parser.provider.Outcome.Extracted;
@@ -51,42 +52,47 @@ final class ArticleAssembly {
                 completeness,
                 DataValueScore.accuracy(claims.grounded(), claims.claimed()));
 
-        return new BronzeArticle(
-                BronzeArticle.SCHEMA_VERSION,
-                page.url(),
-                page.normalizedUrl(),
-                page.discoveredNormalizedUrl(),
-                page.finalUrl(),
-                page.source(),
-                page.sourceName(),
-                page.recordId(),
-                title,
-                author,
-                publishDate,
-                page.text(),
-                summary,
-                extraction.sentiment() == null ? null : extraction.sentiment().id(),
-                extraction.sentimentScore(),
-                companies,
-                people,
-                topics,
-                Text.first(
+        return BronzeArticleBuilder.builder()
+                .schemaVersion(BronzeArticle.SCHEMA_VERSION)
+                .url(page.url())
+                .normalizedUrl(page.normalizedUrl())
+                .discoveredNormalizedUrl(page.discoveredNormalizedUrl())
+                .finalUrl(page.finalUrl())
+                .source(page.source())
+                .sourceName(page.sourceName())
+                .recordId(page.recordId())
+                .title(title)
+                .author(author)
+                .publishDate(publishDate)
+                .body(page.text())
+                .summary(summary)
+                .sentiment(
+                        extraction.sentiment() == null
+                                ? null
+                                : extraction.sentiment().id())
+                .sentimentScore(extraction.sentimentScore())
+                .companies(companies)
+                .people(people)
+                .topics(topics)
+                .siteName(Text.first(
                         Claims.MAX_NAME_CHARS,
                         page.page().siteName(),
-                        page.hints().siteName()),
-                page.page().leadImage(),
-                Text.first(Claims.MAX_NAME_CHARS, page.language(), page.hints().language()),
-                page.contentHash(),
-                score,
-                page.discoveredAt(),
-                page.fetchTimestamp(),
-                clock.instant(),
-                origin.provider(),
-                origin.model(),
-                origin.promptVersion(),
-                origin.inputTokens(),
-                origin.outputTokens(),
-                origin.costUsd());
+                        page.hints().siteName()))
+                .leadImage(page.page().leadImage())
+                .language(Text.first(
+                        Claims.MAX_NAME_CHARS, page.language(), page.hints().language()))
+                .contentHash(page.contentHash())
+                .dataValueScore(score)
+                .discoveredTs(page.discoveredAt())
+                .fetchTimestamp(page.fetchTimestamp())
+                .parseTs(clock.instant())
+                .provider(origin.provider())
+                .model(origin.model())
+                .promptVersion(origin.promptVersion())
+                .inputTokens(origin.inputTokens())
+                .outputTokens(origin.outputTokens())
+                .costUsd(origin.costUsd())
+                .build();
     }
 
     private static String title(PageFetched page, Claims claims) {

@@ -5,6 +5,7 @@ import java.util.List;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 
@@ -55,28 +56,23 @@ public final class Pages {
     }
 
     public static PageFetched page(String url, String text, PageMetadata metadata, Hints hints) {
-        return new PageFetched(
-                PageFetched.SCHEMA_VERSION,
-                url + "?utm_source=rss",
-                url.substring("https://".length()),
-                url.substring("https://".length()),
-                Source.RSS,
-                "Example",
-                "guid-1",
-                null,
-                null,
-                FETCHED.minusSeconds(60),
-                hints,
-                url,
-                null,
-                null,
-                200,
-                null,
-                text,
-                metadata,
-                "en",
-                ContentHash.of(text),
-                FETCHED,
-                null);
+        return PageFetchedBuilder.builder()
+                .schemaVersion(PageFetched.SCHEMA_VERSION)
+                .url(url + "?utm_source=rss")
+                .normalizedUrl(url.substring("https://".length()))
+                .discoveredNormalizedUrl(url.substring("https://".length()))
+                .source(Source.RSS)
+                .sourceName("Example")
+                .recordId("guid-1")
+                .discoveredAt(FETCHED.minusSeconds(60))
+                .hints(hints)
+                .finalUrl(url)
+                .status(200)
+                .text(text)
+                .page(metadata)
+                .language("en")
+                .contentHash(ContentHash.of(text))
+                .fetchTimestamp(FETCHED)
+                .build();
     }
 }

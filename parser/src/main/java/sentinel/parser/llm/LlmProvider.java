@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.parser.llm.ChatModels.Chat;
@@ -238,27 +239,21 @@ final class LlmProvider implements Provider {
             "The town library of Springfield opens at nine in the morning from Tuesday on. Entry is free.";
 
     /** A page that nobody can object to. */
-    private static final PageFetched HARMLESS = new PageFetched(
-            PageFetched.SCHEMA_VERSION,
-            "https://example.com/",
-            "example.com",
-            "example.com",
-            Source.RSS,
-            "probe",
-            "probe",
-            null,
-            null,
-            Instant.EPOCH,
-            null,
-            "https://example.com/",
-            null,
-            null,
-            200,
-            null,
-            HARMLESS_TEXT,
-            new PageMetadata("Library hours", null, null, null, null, null, null, null),
-            "en",
-            ContentHash.of(HARMLESS_TEXT),
-            Instant.EPOCH,
-            null);
+    private static final PageFetched HARMLESS = PageFetchedBuilder.builder()
+            .schemaVersion(PageFetched.SCHEMA_VERSION)
+            .url("https://example.com/")
+            .normalizedUrl("example.com")
+            .discoveredNormalizedUrl("example.com")
+            .source(Source.RSS)
+            .sourceName("probe")
+            .recordId("probe")
+            .discoveredAt(Instant.EPOCH)
+            .finalUrl("https://example.com/")
+            .status(200)
+            .text(HARMLESS_TEXT)
+            .page(new PageMetadata("Library hours", null, null, null, null, null, null, null))
+            .language("en")
+            .contentHash(ContentHash.of(HARMLESS_TEXT))
+            .fetchTimestamp(Instant.EPOCH)
+            .build();
 }

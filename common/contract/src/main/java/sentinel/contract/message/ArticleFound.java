@@ -2,6 +2,7 @@ package sentinel.contract.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param title as announced, or null
  * @param published as announced, or null; an implausible one becomes null ({@link PublishDate})
  */
+@RecordBuilder
 public record ArticleFound(
         int schemaVersion,
         String url,

@@ -2,6 +2,7 @@ package sentinel.contract.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param discoveredTs when the producer announced it
  * @param costUsd what the model's provider charged for this article; 0 for {@code local}
  */
+@RecordBuilder
 public record BronzeArticle(
         int schemaVersion,
         String url,

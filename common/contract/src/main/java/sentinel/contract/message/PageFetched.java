@@ -2,6 +2,7 @@ package sentinel.contract.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param contentHash {@link ContentHash} of {@code text}
  * @param archiveRef where the raw bytes are kept, or null
  */
+@RecordBuilder
 public record PageFetched(
         int schemaVersion,
         String url,
@@ -68,28 +70,6 @@ public record PageFetched(
 
     /** The same page, kept at that place. */
     public PageFetched withArchiveRef(String ref) {
-        return new PageFetched(
-                schemaVersion,
-                url,
-                normalizedUrl,
-                discoveredNormalizedUrl,
-                source,
-                sourceName,
-                recordId,
-                title,
-                published,
-                discoveredAt,
-                hints,
-                finalUrl,
-                canonicalUrl,
-                redirects,
-                status,
-                headers,
-                text,
-                page,
-                language,
-                contentHash,
-                fetchTimestamp,
-                ref);
+        return PageFetchedBuilder.builder(this).archiveRef(ref).build();
     }
 }

@@ -6,12 +6,28 @@ import sentinel.contract.message.BronzeArticle;
 
 /** Columns of Bronze: one row for each message of {@code parsed_articles}, appended and never changed. */
 public enum BronzeColumn implements TableColumn {
-    SCHEMA_VERSION(ColumnType.INT, true, 1, "version of the message that the row was written from", BronzeArticle::schemaVersion),
+    SCHEMA_VERSION(
+            ColumnType.INT,
+            true,
+            1,
+            "version of the message that the row was written from",
+            BronzeArticle::schemaVersion),
     URL(ColumnType.TEXT, true, 1, "address as it was announced", BronzeArticle::url),
-    NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of the article: the canonical or final address, normalised", BronzeArticle::normalizedUrl),
-    DISCOVERED_NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of url; sightings carry this one", BronzeArticle::discoveredNormalizedUrl),
+    NORMALIZED_URL(
+            ColumnType.TEXT,
+            true,
+            1,
+            "identity of the article: the canonical or final address, normalised",
+            BronzeArticle::normalizedUrl),
+    DISCOVERED_NORMALIZED_URL(
+            ColumnType.TEXT,
+            true,
+            1,
+            "identity of url; sightings carry this one",
+            BronzeArticle::discoveredNormalizedUrl),
     FINAL_URL(ColumnType.TEXT, false, 1, "address after redirects", BronzeArticle::finalUrl),
-    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source", a -> a.source().id()),
+    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source", a -> a.source()
+            .id()),
     SOURCE_NAME(ColumnType.TEXT, true, 1, "the single feed or list", BronzeArticle::sourceName),
     RECORD_ID(ColumnType.TEXT, true, 1, "the source's own id of the announcement", BronzeArticle::recordId),
     TITLE(ColumnType.TEXT, false, 1, "headline", BronzeArticle::title),
@@ -28,7 +44,8 @@ public enum BronzeColumn implements TableColumn {
     LEAD_IMAGE(ColumnType.TEXT, false, 1, "address of the main image", BronzeArticle::leadImage),
     LANGUAGE(ColumnType.TEXT, false, 1, "ISO 639-1 code", BronzeArticle::language),
     CONTENT_HASH(ColumnType.TEXT, true, 1, "hash of body: another hash is another version", BronzeArticle::contentHash),
-    DATA_VALUE_SCORE(ColumnType.DOUBLE, true, 1, "in [0,1]: how much of a record there is", BronzeArticle::dataValueScore),
+    DATA_VALUE_SCORE(
+            ColumnType.DOUBLE, true, 1, "in [0,1]: how much of a record there is", BronzeArticle::dataValueScore),
     DISCOVERED_TS(ColumnType.TIMESTAMP, true, 1, "when the producer announced it", BronzeArticle::discoveredTs),
     FETCH_TIMESTAMP(ColumnType.TIMESTAMP, true, 1, "when the page was fetched", BronzeArticle::fetchTimestamp),
     PARSE_TS(ColumnType.TIMESTAMP, true, 1, "when the parser made the row", BronzeArticle::parseTs),
@@ -37,7 +54,8 @@ public enum BronzeColumn implements TableColumn {
     PROMPT_VERSION(ColumnType.TEXT, false, 1, "version of the prompt", BronzeArticle::promptVersion),
     INPUT_TOKENS(ColumnType.INT, true, 1, "tokens the provider charged for the question", BronzeArticle::inputTokens),
     OUTPUT_TOKENS(ColumnType.INT, true, 1, "tokens the provider charged for the answer", BronzeArticle::outputTokens),
-    COST_USD(ColumnType.DOUBLE, true, 1, "US dollars charged for this article; 0 for local", a -> a.costUsd().doubleValue()),
+    COST_USD(ColumnType.DOUBLE, true, 1, "US dollars charged for this article; 0 for local", a -> a.costUsd()
+            .doubleValue()),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),

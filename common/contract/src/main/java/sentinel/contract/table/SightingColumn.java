@@ -6,9 +6,11 @@ import sentinel.contract.message.Sighting;
 
 /** Columns of the sightings: one row for each message of {@code sightings}, appended and never changed. */
 public enum SightingColumn implements TableColumn {
-    SCHEMA_VERSION(ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
+    SCHEMA_VERSION(
+            ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
     NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of the address as it was announced", Sighting::normalizedUrl),
-    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source", a -> a.source().id()),
+    SOURCE(ColumnType.TEXT, true, 1, "kind of discovery: id of a Source", a -> a.source()
+            .id()),
     SOURCE_NAME(ColumnType.TEXT, true, 1, "the single feed or list", Sighting::sourceName),
     RECORD_ID(ColumnType.TEXT, true, 1, "the source's own id of the announcement", Sighting::recordId),
     SEEN_AT(ColumnType.TIMESTAMP, true, 1, "when the source announced it", Sighting::seenAt),

@@ -42,10 +42,12 @@ class TableColumnsTest {
 
     @Test
     void given_the_columns_when_looked_at_then_each_says_what_it_means_and_since_when() {
-        Stream.of(BronzeColumn.ALL, SightingColumn.ALL, SilverColumn.ALL).flatMap(List::stream).forEach(column -> {
-            assertThat(column.meaning()).as(column.columnName()).isNotBlank();
-            assertThat(column.since()).as(column.columnName()).isPositive();
-        });
+        Stream.of(BronzeColumn.ALL, SightingColumn.ALL, SilverColumn.ALL)
+                .flatMap(List::stream)
+                .forEach(column -> {
+                    assertThat(column.meaning()).as(column.columnName()).isNotBlank();
+                    assertThat(column.since()).as(column.columnName()).isPositive();
+                });
         assertThat(newest(BronzeColumn.ALL)).isEqualTo(BronzeColumn.VERSION);
         assertThat(newest(SightingColumn.ALL)).isEqualTo(SightingColumn.VERSION);
         assertThat(newest(SilverColumn.ALL)).isEqualTo(SilverColumn.VERSION);
@@ -60,8 +62,8 @@ class TableColumnsTest {
         var found = silver();
         found.remove("content_hash");
         found.put("kafka_offset", "a string");
-        assertThatThrownBy(() -> IncompatibleTableException.check(
-                        "/data/silver", SilverColumn.ALL, found, ColumnType::label))
+        assertThatThrownBy(() ->
+                        IncompatibleTableException.check("/data/silver", SilverColumn.ALL, found, ColumnType::label))
                 .hasMessage("table /data/silver does not fit: column content_hash is missing; expected string,"
                         + " column kafka_offset has type a string; expected 64-bit integer");
     }
@@ -69,7 +71,9 @@ class TableColumnsTest {
     @Test
     void given_a_table_of_an_older_version_or_with_more_columns_when_checked_then_it_fits() {
         var found = silver();
-        SilverColumn.ALL.stream().filter(column -> column.since() > 1).forEach(column -> found.remove(column.columnName()));
+        SilverColumn.ALL.stream()
+                .filter(column -> column.since() > 1)
+                .forEach(column -> found.remove(column.columnName()));
         found.put("mood", "string");
         assertThatCode(() -> IncompatibleTableException.check("t", SilverColumn.ALL, found, ColumnType::label))
                 .doesNotThrowAnyException();

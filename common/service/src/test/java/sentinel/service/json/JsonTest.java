@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.contract.message.ArticleFound;
-import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.Hints;
-import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.message.SlotRead;
@@ -57,25 +57,25 @@ class JsonTest {
                                         List.of("Example Corp")))),
                 Arguments.of(
                         "page_fetched.v1",
-                        new PageFetched(
-                                1,
-                                "https://www.example.com/a?utm_source=rss",
-                                "example.com/a",
-                                "example.com/a-old",
-                                Source.GDELT,
-                                "example.com",
-                                "20260301081500-1",
-                                "A title",
-                                Instant.parse("2026-03-01T08:00:00Z"),
-                                DISCOVERED,
-                                Hints.NONE,
-                                "https://www.example.com/a",
-                                "https://www.example.com/a",
-                                List.of("https://example.com/a"),
-                                200,
-                                Map.of("content-type", "text/html; charset=utf-8"),
-                                "First paragraph.\n\nSecond “paragraph”.",
-                                new PageMetadata(
+                        PageFetchedBuilder.builder()
+                                .schemaVersion(1)
+                                .url("https://www.example.com/a?utm_source=rss")
+                                .normalizedUrl("example.com/a")
+                                .discoveredNormalizedUrl("example.com/a-old")
+                                .source(Source.GDELT)
+                                .sourceName("example.com")
+                                .recordId("20260301081500-1")
+                                .title("A title")
+                                .published(Instant.parse("2026-03-01T08:00:00Z"))
+                                .discoveredAt(DISCOVERED)
+                                .hints(Hints.NONE)
+                                .finalUrl("https://www.example.com/a")
+                                .canonicalUrl("https://www.example.com/a")
+                                .redirects(List.of("https://example.com/a"))
+                                .status(200)
+                                .headers(Map.of("content-type", "text/html; charset=utf-8"))
+                                .text("First paragraph.\n\nSecond “paragraph”.")
+                                .page(new PageMetadata(
                                         "A title",
                                         List.of("Ann Author"),
                                         PUBLISHED,
@@ -83,46 +83,48 @@ class JsonTest {
                                         "Short.",
                                         "https://www.example.com/a.jpg",
                                         List.of("inflation"),
-                                        0.9),
-                                "en",
-                                "0cc175b9c0f1b6a831c399e269772661",
-                                Instant.parse("2026-03-01T08:10:05Z"),
-                                "2026/03/01/x.warc.gz#12")),
+                                        0.9))
+                                .language("en")
+                                .contentHash("0cc175b9c0f1b6a831c399e269772661")
+                                .fetchTimestamp(Instant.parse("2026-03-01T08:10:05Z"))
+                                .archiveRef("2026/03/01/x.warc.gz#12")
+                                .build()),
                 Arguments.of(
                         "bronze_article.v1",
-                        new BronzeArticle(
-                                1,
-                                "https://www.example.com/a?utm_source=rss",
-                                "example.com/a",
-                                "example.com/a-old",
-                                "https://www.example.com/a",
-                                Source.RSS,
-                                "Example World",
-                                "guid-1",
-                                "A title",
-                                "Ann Author, Bob Byline",
-                                PUBLISHED,
-                                "First paragraph.",
-                                "Short.",
-                                "mixed",
-                                -0.25,
-                                List.of("Example Corp"),
-                                List.of("Ann Author"),
-                                List.of("economy"),
-                                "Example",
-                                "https://www.example.com/a.jpg",
-                                "en",
-                                "0cc175b9c0f1b6a831c399e269772661",
-                                0.875,
-                                DISCOVERED,
-                                Instant.parse("2026-03-01T08:10:05Z"),
-                                Instant.parse("2026-03-01T08:10:07.5Z"),
-                                "openai",
-                                "some-model",
-                                "1",
-                                1200,
-                                150,
-                                new BigDecimal("0.00042"))),
+                        BronzeArticleBuilder.builder()
+                                .schemaVersion(1)
+                                .url("https://www.example.com/a?utm_source=rss")
+                                .normalizedUrl("example.com/a")
+                                .discoveredNormalizedUrl("example.com/a-old")
+                                .finalUrl("https://www.example.com/a")
+                                .source(Source.RSS)
+                                .sourceName("Example World")
+                                .recordId("guid-1")
+                                .title("A title")
+                                .author("Ann Author, Bob Byline")
+                                .publishDate(PUBLISHED)
+                                .body("First paragraph.")
+                                .summary("Short.")
+                                .sentiment("mixed")
+                                .sentimentScore(-0.25)
+                                .companies(List.of("Example Corp"))
+                                .people(List.of("Ann Author"))
+                                .topics(List.of("economy"))
+                                .siteName("Example")
+                                .leadImage("https://www.example.com/a.jpg")
+                                .language("en")
+                                .contentHash("0cc175b9c0f1b6a831c399e269772661")
+                                .dataValueScore(0.875)
+                                .discoveredTs(DISCOVERED)
+                                .fetchTimestamp(Instant.parse("2026-03-01T08:10:05Z"))
+                                .parseTs(Instant.parse("2026-03-01T08:10:07.5Z"))
+                                .provider("openai")
+                                .model("some-model")
+                                .promptVersion("1")
+                                .inputTokens(1200)
+                                .outputTokens(150)
+                                .costUsd(new BigDecimal("0.00042"))
+                                .build()),
                 Arguments.of(
                         "sighting.v1",
                         new Sighting(

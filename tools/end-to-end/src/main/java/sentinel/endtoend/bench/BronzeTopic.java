@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Source;
 import sentinel.service.json.Json;
@@ -81,38 +82,39 @@ final class BronzeTopic {
 
     private static BronzeArticle article(int n, String body) {
         String path = "news.example/" + n % 97 + "/story-" + n;
-        return new BronzeArticle(
-                BronzeArticle.SCHEMA_VERSION,
-                "https://www." + path + "?utm_source=rss",
-                path,
-                path,
-                "https://" + path,
-                n % 2 == 0 ? Source.RSS : Source.GDELT,
-                "feed-" + n % 18,
-                "record-" + n,
-                "Title of story " + n,
-                "A. Writer",
-                START.plusSeconds(n),
-                body,
-                body.substring(0, 160),
-                "neutral",
-                0.125,
-                List.of("Company " + n % 500, "Company " + n % 77),
-                List.of("Person " + n % 900),
-                List.of("economy", "topic " + n % 12),
-                "Example News",
-                "https://" + path + ".jpg",
-                "en",
-                ContentHash.of(body),
-                0.8,
-                START.plusSeconds(n),
-                START.plusSeconds(n + 1L),
-                START.plusSeconds(n + 2L),
-                "local",
-                "rules",
-                "1",
-                0,
-                0,
-                BigDecimal.ZERO);
+        return BronzeArticleBuilder.builder()
+                .schemaVersion(BronzeArticle.SCHEMA_VERSION)
+                .url("https://www." + path + "?utm_source=rss")
+                .normalizedUrl(path)
+                .discoveredNormalizedUrl(path)
+                .finalUrl("https://" + path)
+                .source(n % 2 == 0 ? Source.RSS : Source.GDELT)
+                .sourceName("feed-" + n % 18)
+                .recordId("record-" + n)
+                .title("Title of story " + n)
+                .author("A. Writer")
+                .publishDate(START.plusSeconds(n))
+                .body(body)
+                .summary(body.substring(0, 160))
+                .sentiment("neutral")
+                .sentimentScore(0.125)
+                .companies(List.of("Company " + n % 500, "Company " + n % 77))
+                .people(List.of("Person " + n % 900))
+                .topics(List.of("economy", "topic " + n % 12))
+                .siteName("Example News")
+                .leadImage("https://" + path + ".jpg")
+                .language("en")
+                .contentHash(ContentHash.of(body))
+                .dataValueScore(0.8)
+                .discoveredTs(START.plusSeconds(n))
+                .fetchTimestamp(START.plusSeconds(n + 1L))
+                .parseTs(START.plusSeconds(n + 2L))
+                .provider("local")
+                .model("rules")
+                .promptVersion("1")
+                .inputTokens(0)
+                .outputTokens(0)
+                .costUsd(BigDecimal.ZERO)
+                .build();
     }
 }
