@@ -10,8 +10,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * The values of one column of a {@link RowBatch}: an array that grows, filled row by row and read by Kernel's Parquet
@@ -102,12 +100,13 @@ abstract class ColumnBuffer<T> implements ColumnVector {
         }
     }
 
-    /** Whole numbers, and dates (days since 1970-01-01). Never null. */
+    /** Whole numbers, and dates (days since 1970-01-01); may be null. */
     static final class OfInt<T> extends ColumnBuffer<T> {
-        private final ToIntFunction<T> from;
+        private final Function<T, Integer> from;
+        private final BitSet nulls = new BitSet();
         private int[] values = {};
 
-        OfInt(DataType type, ToIntFunction<T> from) {
+        OfInt(DataType type, Function<T, Integer> from) {
             super(type);
             this.from = from;
         }
@@ -124,7 +123,14 @@ abstract class ColumnBuffer<T> implements ColumnVector {
 
         @Override
         void put(int row, T source) {
-            values[row] = from.applyAsInt(source);
+            var value = from.apply(source);
+            nulls.set(row, value == null);
+            values[row] = value == null ? 0 : value;
+        }
+
+        @Override
+        public boolean isNullAt(int row) {
+            return nulls.get(row);
         }
 
         @Override
@@ -133,12 +139,13 @@ abstract class ColumnBuffer<T> implements ColumnVector {
         }
     }
 
-    /** Long numbers. Never null. */
+    /** Long numbers; may be null. */
     static final class OfLong<T> extends ColumnBuffer<T> {
-        private final ToLongFunction<T> from;
+        private final Function<T, Long> from;
+        private final BitSet nulls = new BitSet();
         private long[] values = {};
 
-        OfLong(DataType type, ToLongFunction<T> from) {
+        OfLong(DataType type, Function<T, Long> from) {
             super(type);
             this.from = from;
         }
@@ -155,7 +162,14 @@ abstract class ColumnBuffer<T> implements ColumnVector {
 
         @Override
         void put(int row, T source) {
-            values[row] = from.applyAsLong(source);
+            var value = from.apply(source);
+            nulls.set(row, value == null);
+            values[row] = value == null ? 0 : value;
+        }
+
+        @Override
+        public boolean isNullAt(int row) {
+            return nulls.get(row);
         }
 
         @Override

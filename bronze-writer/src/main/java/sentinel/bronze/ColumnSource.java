@@ -13,7 +13,7 @@ import sentinel.delta.ColumnTypes;
  * One column of the contract and how its values are taken from what a row is made of.
  *
  * @param from gives String, list of String, Integer, Long, Double, Instant or LocalDate, as the column's type says; null
- *     only for String, Double and Instant
+ *     for none, but never for a list
  */
 record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
     ColumnSource {
@@ -35,8 +35,7 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
             case LONG -> new ColumnBuffer.OfLong<>(type, row -> (Long) from.apply(row));
             case DOUBLE -> new ColumnBuffer.OfDouble<>(type, this::decimal);
             case TIMESTAMP -> new ColumnBuffer.OfInstant<>(type, row -> (Instant) from.apply(row));
-            case DATE ->
-                new ColumnBuffer.OfInt<>(type, row -> Math.toIntExact(((LocalDate) from.apply(row)).toEpochDay()));
+            case DATE -> new ColumnBuffer.OfInt<>(type, this::days);
             case FLAG -> throw new IllegalStateException("no table of the writer has a boolean column");
         };
     }
@@ -44,6 +43,11 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
     @SuppressWarnings("unchecked") // the contract's type
     private List<String> texts(T row) {
         return (List<String>) from.apply(row);
+    }
+
+    private Integer days(T row) {
+        var date = (LocalDate) from.apply(row);
+        return date == null ? null : Math.toIntExact(date.toEpochDay());
     }
 
     private double decimal(T row) {
