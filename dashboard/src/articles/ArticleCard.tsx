@@ -39,6 +39,7 @@ export function ArticleCard({ article }: { article: Article }) {
             {published}
           </time>
         )}
+        {article.word_count != null && <span>{article.word_count.toLocaleString("en")} words</span>}
         <span className="ml-auto flex gap-1">
           {article.sources.map((source) => (
             <Badge key={source} tone="plain" title={`Reported by ${article.source_names.join(", ")}`}>

@@ -35,6 +35,7 @@ record ListRequest(
                 parameters.search("q", MAX_TEXT),
                 parameters.facetFilters(),
                 new ArticleQuery.Between<>(parameters.fraction("min_score"), parameters.fraction("max_score")),
+                new ArticleQuery.Between<>(parameters.count("min_words"), parameters.count("max_words")),
                 new ArticleQuery.Between<>(
                         parameters.time("published_from", false), parameters.time("published_to", true)),
                 new ArticleQuery.Between<>(

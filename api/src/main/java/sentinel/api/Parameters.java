@@ -106,6 +106,24 @@ final class Parameters {
         return orElse;
     }
 
+    /** A whole number that is not negative, or null when it is not there. */
+    Integer count(String name) {
+        String text = single(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        wrong(name, text, "a whole number from 0 to " + Integer.MAX_VALUE);
+        return null;
+    }
+
     /** A number in [0,1], or null when it is not there. */
     Double fraction(String name) {
         String text = single(name);

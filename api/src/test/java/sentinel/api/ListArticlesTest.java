@@ -98,6 +98,9 @@ class ListArticlesTest {
                 filter(
                         "min_score=0.5&max_score=0.7",
                         row -> score(row) != null && score(row) >= 0.5 && score(row) <= 0.7),
+                filter("min_words=60", row -> wordCount(row) >= 60),
+                filter("min_words=50&max_words=60", row -> wordCount(row) >= 50 && wordCount(row) <= 60),
+                filter("max_words=45", row -> wordCount(row) >= 0 && wordCount(row) <= 45),
                 filter("updated=true", row -> row.flag(SilverColumn.IS_UPDATED)),
                 filter("updated=false", row -> !row.flag(SilverColumn.IS_UPDATED)),
                 filter(
@@ -402,6 +405,12 @@ class ListArticlesTest {
     private static boolean between(SilverArticle row, SilverColumn column, String from, String to) {
         var time = row.time(column);
         return time != null && !time.isBefore(Instant.parse(from)) && time.isBefore(Instant.parse(to));
+    }
+
+    /** -1 for none. */
+    private static long wordCount(SilverArticle row) {
+        var count = row.whole(SilverColumn.WORD_COUNT);
+        return count == null ? -1 : count;
     }
 
     private static Double score(SilverArticle row) {

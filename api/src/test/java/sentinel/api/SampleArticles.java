@@ -76,6 +76,7 @@ final class SampleArticles {
                 SilverColumn.PUBLISH_DATE,
                 number % 5 == 0 ? null : seen.minus(Duration.ofMinutes(random.nextInt(5000))));
         values.put(SilverColumn.BODY, body);
+        values.put(SilverColumn.WORD_COUNT, number % 9 == 0 ? null : 40L + number % 50);
         values.put(SilverColumn.SUMMARY, words(random, 12));
         values.put(SilverColumn.SENTIMENT, pick(random, SENTIMENTS));
         values.put(SilverColumn.SENTIMENT_SCORE, random.nextInt(-100, 101) / 100.0);

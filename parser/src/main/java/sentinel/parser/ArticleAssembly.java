@@ -65,6 +65,7 @@ final class ArticleAssembly {
                 .author(author)
                 .publishDate(publishDate)
                 .body(page.text())
+                .wordCount(Words.count(page.text()))
                 .summary(summary)
                 .sentiment(
                         extraction.sentiment() == null

@@ -27,7 +27,7 @@ import sentinel.service.json.Json;
 final class ArticleFields {
 
     /** An index of another version is built anew. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     static final String ID = "id";
     /** Milliseconds since the epoch, as all times here. */
@@ -35,6 +35,7 @@ final class ArticleFields {
 
     static final String PUBLISHED = "publish_date";
     static final String SCORE = "data_value_score";
+    static final String WORDS = "word_count";
     static final String UPDATED = "is_updated";
     /** All that is searched. */
     static final String TEXT = "text";
@@ -57,6 +58,9 @@ final class ArticleFields {
         if (score != null && !score.isNaN()) {
             document.add(new DoublePoint(SCORE, score));
             document.add(new DoubleDocValuesField(SCORE, score));
+        }
+        if (article.whole(SilverColumn.WORD_COUNT) != null) {
+            document.add(new LongPoint(WORDS, article.whole(SilverColumn.WORD_COUNT)));
         }
         document.add(new StringField(UPDATED, Boolean.toString(article.flag(SilverColumn.IS_UPDATED)), Field.Store.NO));
         for (var facet : Facet.values()) {

@@ -21,6 +21,7 @@ public record ArticleQuery(
         String text,
         Map<Facet, Set<String>> facets,
         Between<Double> score,
+        Between<Integer> words,
         Between<Instant> published,
         Between<Instant> firstSeen,
         Boolean updated,
@@ -35,14 +36,14 @@ public record ArticleQuery(
     }
 
     /** Everything, newest first. */
-    public static final ArticleQuery ALL =
-            new ArticleQuery(null, Map.of(), Between.any(), Between.any(), Between.any(), null, Order.NEWEST);
+    public static final ArticleQuery ALL = new ArticleQuery(
+            null, Map.of(), Between.any(), Between.any(), Between.any(), Between.any(), null, Order.NEWEST);
 
     /**
      * Bounds, null where there is none.
      *
      * @param from included
-     * @param to included for scores, excluded for times
+     * @param to included for scores and words, excluded for times
      */
     public record Between<T>(T from, T to) {
         public static <T> Between<T> any() {
@@ -66,7 +67,7 @@ public record ArticleQuery(
 
     /** The same for the same articles in whatever order. */
     String filters() {
-        return List.of(String.valueOf(text), facets, score, published, firstSeen, String.valueOf(updated))
+        return List.of(String.valueOf(text), facets, score, words, published, firstSeen, String.valueOf(updated))
                 .toString();
     }
 }

@@ -182,6 +182,14 @@ public final class IndexView implements AutoCloseable {
                             to == null ? Double.POSITIVE_INFINITY : to),
                     Occur.FILTER);
         }
+        if (!query.words().isAny()) {
+            Integer from = query.words().from();
+            Integer to = query.words().to();
+            all.add(
+                    LongPoint.newRangeQuery(
+                            ArticleFields.WORDS, from == null ? 0 : from, to == null ? Long.MAX_VALUE : to),
+                    Occur.FILTER);
+        }
         if (!query.published().isAny()) {
             all.add(times(ArticleFields.PUBLISHED, query.published()), Occur.FILTER);
         }

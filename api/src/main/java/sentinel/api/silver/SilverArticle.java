@@ -42,6 +42,11 @@ public final class SilverArticle {
         return (Instant) values.get(column);
     }
 
+    /** The whole number, or null. */
+    public Long whole(SilverColumn column) {
+        return (Long) values.get(column);
+    }
+
     /** The number, or null. */
     public Double decimal(SilverColumn column) {
         return (Double) values.get(column);

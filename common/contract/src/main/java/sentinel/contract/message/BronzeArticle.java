@@ -22,6 +22,7 @@ import java.util.List;
  * @param contentHash {@link ContentHash} of {@code body}
  * @param dataValueScore in [0,1]
  * @param discoveredTs when the producer announced it
+ * @param wordCount words of {@code body}; null in messages of version 1
  * @param costUsd what the model's provider charged for this article; 0 for {@code local}
  */
 @RecordBuilder
@@ -57,9 +58,10 @@ public record BronzeArticle(
         String promptVersion,
         int inputTokens,
         int outputTokens,
-        BigDecimal costUsd) {
+        BigDecimal costUsd,
+        Integer wordCount) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public BronzeArticle {
         requireNonNull(url, "url");

@@ -34,6 +34,7 @@ public enum BronzeColumn implements TableColumn {
     AUTHOR(ColumnType.TEXT, false, 1, "all authors, separated by \", \"", BronzeArticle::author),
     PUBLISH_DATE(ColumnType.TIMESTAMP, false, 1, "when the article says it was published", BronzeArticle::publishDate),
     BODY(ColumnType.TEXT, true, 1, "clean text, paragraphs separated by blank lines", BronzeArticle::body),
+    WORD_COUNT(ColumnType.INT, false, 2, "words of body", BronzeArticle::wordCount),
     SUMMARY(ColumnType.TEXT, false, 1, "a few sentences", BronzeArticle::summary),
     SENTIMENT(ColumnType.TEXT, false, 1, "id of a Sentiment", BronzeArticle::sentiment),
     SENTIMENT_SCORE(ColumnType.DOUBLE, false, 1, "in [-1,1]", BronzeArticle::sentimentScore),
@@ -62,7 +63,7 @@ public enum BronzeColumn implements TableColumn {
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
     /** Of the table as it is written now. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** All, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());

@@ -28,6 +28,7 @@ public enum SilverColumn implements TableColumn {
     TITLE(BronzeColumn.TITLE),
     AUTHOR(BronzeColumn.AUTHOR),
     PUBLISH_DATE(BronzeColumn.PUBLISH_DATE),
+    WORD_COUNT(BronzeColumn.WORD_COUNT, 3),
     SUMMARY(BronzeColumn.SUMMARY),
     SENTIMENT(BronzeColumn.SENTIMENT),
     SENTIMENT_SCORE(BronzeColumn.SENTIMENT_SCORE),
@@ -84,7 +85,7 @@ public enum SilverColumn implements TableColumn {
     }
 
     /** Of the table as it is written now. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** All, in the table's order. */
     public static final List<SilverColumn> ALL = List.of(values());
@@ -105,6 +106,10 @@ public enum SilverColumn implements TableColumn {
 
     SilverColumn(BronzeColumn copied) {
         this(CONTENT, copied);
+    }
+
+    SilverColumn(BronzeColumn copied, int since) {
+        this(CONTENT, copied, copied.type(), copied.required(), since, copied.meaning());
     }
 
     SilverColumn(Role role, BronzeColumn same) {

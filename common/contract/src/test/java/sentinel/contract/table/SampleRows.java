@@ -47,6 +47,7 @@ public final class SampleRows {
         row.put(BronzeColumn.AUTHOR, "Ada Lovelace, Alan Turing");
         row.put(BronzeColumn.PUBLISH_DATE, FIRST.minusSeconds(3600));
         row.put(BronzeColumn.BODY, body);
+        row.put(BronzeColumn.WORD_COUNT, 11);
         row.put(BronzeColumn.SUMMARY, "A summary.");
         row.put(BronzeColumn.SENTIMENT, Sentiment.MIXED.id());
         row.put(BronzeColumn.SENTIMENT_SCORE, -0.25);
