@@ -18,7 +18,6 @@ final class Byline {
     private static final int NEAR = 14;
 
     private static final int LONGEST_LINE = 140;
-    private static final int MAX_CANDIDATES = 300;
     /** Elements that are looked through for a name: who writes has no more to say of himself. */
     private static final int MAX_INSIDE = 300;
     /** Elements between two authors of one article. */
@@ -73,10 +72,10 @@ final class Byline {
         this.scan = scan;
         this.metas = metas;
         this.data = data;
-        this.siteLetters = siteName == null ? "" : BodyPicker.letters(siteName, 100);
-        this.publisherLetters = BodyPicker.letters(FactsReader.plain(data.publisher()), 100);
-        this.label = BodyPicker.letters(site.label(), 100);
-        this.headlineLetters = headline == null ? "" : BodyPicker.letters(headline, 400);
+        this.siteLetters = siteName == null ? "" : Letters.of(siteName, 100);
+        this.publisherLetters = Letters.of(FactsReader.plain(data.publisher()), 100);
+        this.label = Letters.of(site.label(), 100);
+        this.headlineLetters = headline == null ? "" : Letters.of(headline, 400);
     }
 
     /** The authors' names, at most {@value #MOST}; empty when the page names none. */
@@ -121,7 +120,7 @@ final class Byline {
 
     private List<String> names(List<String> raw) {
         var names = new ArrayList<String>();
-        for (var text : raw.subList(0, Math.min(raw.size(), MAX_CANDIDATES))) {
+        for (var text : raw.subList(0, Math.min(raw.size(), Reach.CANDIDATES))) {
             add(stated(text), names);
         }
         if (names.size() > 1) {
@@ -132,7 +131,7 @@ final class Byline {
 
     /** Names in a place that is made for them: an account's will do, and the site's own is not cut up. */
     private List<String> stated(String text) {
-        String letters = BodyPicker.letters(text, 100);
+        String letters = Letters.of(text, 100);
         if (!letters.isEmpty() && letters.equals(siteLetters)) {
             return List.of(FactsReader.plain(text));
         }
@@ -154,7 +153,7 @@ final class Byline {
 
     /** Whether a name is the site's own, or an account's. */
     private boolean isHouse(String name) {
-        String letters = BodyPicker.letters(name, 100);
+        String letters = Letters.of(name, 100);
         return letters.equals(siteLetters)
                 || letters.equals(label)
                 || letters.equals(publisherLetters)
@@ -189,7 +188,7 @@ final class Byline {
             if (!marked) {
                 continue;
             }
-            if (++looked > MAX_CANDIDATES) {
+            if (++looked > Reach.CANDIDATES) {
                 break;
             }
             if (isAside(index, edges)) {
@@ -225,7 +224,7 @@ final class Byline {
             boolean headline = scan.tag(block.element).equals("h1")
                     || (block.kind == Block.Kind.HEADING
                             && !headlineLetters.isEmpty()
-                            && BodyPicker.letters(block.text, 400).equals(headlineLetters));
+                            && Letters.of(block.text, 400).equals(headlineLetters));
             if (headline) {
                 since = 0;
             } else if (since >= 0 && ++since > NEAR) {
@@ -262,7 +261,7 @@ final class Byline {
             if (from < 0) {
                 boolean headline = block.kind == Block.Kind.HEADING
                         && !headlineLetters.isEmpty()
-                        && BodyPicker.letters(block.text, 400).equals(headlineLetters);
+                        && Letters.of(block.text, 400).equals(headlineLetters);
                 from = headline ? block.element : -1;
                 continue;
             }
@@ -289,7 +288,7 @@ final class Byline {
 
     private boolean isCaption(Block block) {
         return (scan.marks[block.element] & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
-                || (BodyPicker.endsSentence(block.text) && block.length() > 60);
+                || (Block.endsSentence(block.text) && block.length() > 60);
     }
 
     /** What the page's designer named so. */
@@ -302,7 +301,7 @@ final class Byline {
             if ((scan.marks[index] & Vocabulary.BYLINE) == 0 || !author) {
                 continue;
             }
-            if (++looked > MAX_CANDIDATES) {
+            if (++looked > Reach.CANDIDATES) {
                 break;
             }
             if (isAside(index, edges)) {

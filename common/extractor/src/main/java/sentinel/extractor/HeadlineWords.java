@@ -83,17 +83,13 @@ public record HeadlineWords(Set<String> words) {
                 words.add(word.substring(i, i + 2));
             }
         } else {
-            words.add(word.length() > STEM && !hasDigit(word) ? word.substring(0, STEM) : word);
+            words.add(word.length() > STEM && !Letters.hasDigit(word) ? word.substring(0, STEM) : word);
         }
     }
 
     /** Of one or two letters: part of a headline, and in too many of them. */
     private static boolean isShort(String word) {
-        return word.length() < SHORTEST && !hasDigit(word) && !isUnspaced(word.charAt(0));
-    }
-
-    private static boolean hasDigit(String word) {
-        return word.chars().anyMatch(Character::isDigit);
+        return word.length() < SHORTEST && !Letters.hasDigit(word) && !isUnspaced(word.charAt(0));
     }
 
     private static boolean isUnspaced(char c) {
@@ -134,6 +130,6 @@ public record HeadlineWords(Set<String> words) {
     }
 
     private boolean hasNumberBeside(HeadlineWords other) {
-        return words.stream().anyMatch(word -> hasDigit(word) && !other.words.contains(word));
+        return words.stream().anyMatch(word -> Letters.hasDigit(word) && !other.words.contains(word));
     }
 }

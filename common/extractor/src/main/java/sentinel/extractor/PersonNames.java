@@ -134,7 +134,7 @@ final class PersonNames {
     }
 
     static boolean same(String a, String b) {
-        return BodyPicker.letters(a, 100).equals(BodyPicker.letters(b, 100));
+        return Letters.of(a, 100).equals(Letters.of(b, 100));
     }
 
     private static String withoutLead(String text) {
@@ -182,7 +182,7 @@ final class PersonNames {
         String lower = name.toLowerCase(Locale.ROOT);
         String[] words = name.split(" ", -1);
         return words.length <= MOST_WORDS
-                && name.chars().noneMatch(Character::isDigit)
+                && !Letters.hasDigit(name)
                 && !NO_NAMES.contains(lower)
                 && !NO_PHRASES.contains(lower)
                 && !WEEKDAYS.contains(lower)

@@ -113,7 +113,7 @@ final class PlainParagraphs {
 
     /** The lines of a string that are prose; none when it holds anything else but short ones. */
     private static List<String> paragraphs(String literal, String key) {
-        String name = BodyPicker.letters(key, 60);
+        String name = Letters.of(key, 60);
         if (OTHERS.stream().anyMatch(name::contains)) {
             return List.of();
         }
@@ -130,7 +130,7 @@ final class PlainParagraphs {
     }
 
     private static boolean isProse(String text) {
-        if (Block.weigh(text) < PROSE || !BodyPicker.endsSentence(text)) {
+        if (Block.weigh(text) < PROSE || !Block.endsSentence(text)) {
             return false;
         }
         int letters = 0;

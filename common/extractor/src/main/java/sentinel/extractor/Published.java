@@ -127,7 +127,7 @@ final class Published {
         this.data = data;
         this.url = url;
         this.dates = dates;
-        this.headline = headline(scan, headline == null ? "" : BodyPicker.letters(headline, 400));
+        this.headline = headline(scan, headline == null ? "" : Letters.of(headline, 400));
     }
 
     Optional<OffsetDateTime> date() {
@@ -214,7 +214,7 @@ final class Published {
             if (scan.isBlock(i)) {
                 String line = FactsReader.text(scan.elements[i]);
                 return line.length() > LONGEST_LINE
-                        || (BodyPicker.endsSentence(line)
+                        || (Block.endsSentence(line)
                                 && line.length()
                                         > FactsReader.text(scan.elements[index]).length() + SENTENCE
                                 && !FIRST_SAID.matcher(line).find());
@@ -536,8 +536,7 @@ final class Published {
             if (block.kind != Block.Kind.HEADING) {
                 continue;
             }
-            if (!headlineLetters.isEmpty()
-                    && BodyPicker.letters(block.text, 400).equals(headlineLetters)) {
+            if (!headlineLetters.isEmpty() && Letters.of(block.text, 400).equals(headlineLetters)) {
                 return b;
             }
             top = top < 0 && scan.tag(block.element).equals("h1") ? b : top;

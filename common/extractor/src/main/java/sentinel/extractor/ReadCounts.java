@@ -83,7 +83,7 @@ final class ReadCounts {
     /** Whether a line says how often the page was looked at, and nothing else. */
     static boolean is(String line) {
         return line.length() <= LONGEST
-                && hasDigit(line, 0)
+                && Letters.hasDigit(line)
                 && COUNT.matcher(line).matches();
     }
 
@@ -96,7 +96,7 @@ final class ReadCounts {
             return "";
         }
         int from = Math.max(0, text.length() - LONGEST);
-        if (hasDigit(text, from)) {
+        if (Letters.hasDigit(text, from)) {
             var last = LAST_SENTENCE.matcher(text).region(from, text.length());
             if (last.find() && is(last.group().strip())) {
                 return text.substring(0, last.start());
@@ -109,14 +109,5 @@ final class ReadCounts {
             }
         }
         return text;
-    }
-
-    private static boolean hasDigit(String line, int from) {
-        for (int i = from; i < line.length(); i++) {
-            if (Character.isDigit(line.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

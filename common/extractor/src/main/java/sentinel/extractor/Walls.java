@@ -207,7 +207,7 @@ final class Walls {
 
     /** Whether a text ends here, and is not cut off. */
     private static boolean isEnd(String text) {
-        return BodyPicker.endsSentence(text) && !CUT_OFF.matcher(text).find();
+        return Block.endsSentence(text) && !CUT_OFF.matcher(text).find();
     }
 
     /** @param inPlace whether only an invitation in the article's place counts */
@@ -247,11 +247,11 @@ final class Walls {
     }
 
     private static int headline(Page page) {
-        String letters = BodyPicker.letters(heading(page), 400);
+        String letters = Letters.of(heading(page), 400);
         var blocks = page.scan().blocks;
         for (int b = 0; b < blocks.size() && !letters.isEmpty(); b++) {
             if (blocks.get(b).kind == Block.Kind.HEADING
-                    && BodyPicker.letters(blocks.get(b).text, 400).equals(letters)) {
+                    && Letters.of(blocks.get(b).text, 400).equals(letters)) {
                 return b;
             }
         }
