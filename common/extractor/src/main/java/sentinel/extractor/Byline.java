@@ -57,6 +57,7 @@ final class Byline {
             "dc.contributor.author");
 
     private final PageScan scan;
+    private final Surroundings surroundings;
     private final Metas metas;
     private final JsonLd data;
     private final String siteLetters;
@@ -70,12 +71,13 @@ final class Byline {
      */
     Byline(PageScan scan, Metas metas, JsonLd data, String siteName, Site site, String headline) {
         this.scan = scan;
+        this.surroundings = new Surroundings(scan);
         this.metas = metas;
         this.data = data;
         this.siteLetters = siteName == null ? "" : Letters.of(siteName, 100);
         this.publisherLetters = Letters.of(FactsReader.plain(data.publisher()), 100);
         this.label = Letters.of(site.label(), 100);
-        this.headlineLetters = headline == null ? "" : Letters.of(headline, 400);
+        this.headlineLetters = headline == null ? "" : Letters.of(headline, PageScan.COMPARED);
     }
 
     /** The authors' names, at most {@value #MOST}; empty when the page names none. */
@@ -221,10 +223,7 @@ final class Byline {
     private List<String> nearHeadline() {
         int since = -1;
         for (var block : scan.blocks) {
-            boolean headline = scan.tag(block.element).equals("h1")
-                    || (block.kind == Block.Kind.HEADING
-                            && !headlineLetters.isEmpty()
-                            && Letters.of(block.text, 400).equals(headlineLetters));
+            boolean headline = scan.tag(block.element).equals("h1") || PageScan.isHeadingOf(block, headlineLetters);
             if (headline) {
                 since = 0;
             } else if (since >= 0 && ++since > NEAR) {
@@ -259,10 +258,7 @@ final class Byline {
         int paragraphs = 0;
         for (var block : scan.blocks) {
             if (from < 0) {
-                boolean headline = block.kind == Block.Kind.HEADING
-                        && !headlineLetters.isEmpty()
-                        && Letters.of(block.text, 400).equals(headlineLetters);
-                from = headline ? block.element : -1;
+                from = PageScan.isHeadingOf(block, headlineLetters) ? block.element : -1;
                 continue;
             }
             paragraphs += block.isProse() ? 1 : 0;
@@ -343,7 +339,6 @@ final class Byline {
 
     /** Whether an element is among the comments or, unless they are looked at too, at the edges of the page. */
     private boolean isAside(int index, boolean edges) {
-        int unwanted = Vocabulary.COMMENTS | (edges ? 0 : PageScan.FURNITURE | PageScan.ASIDE);
-        return scan.isWithin(index, unwanted, List.of("comment"));
+        return surroundings.isCommentOr(index, edges ? 0 : PageScan.FURNITURE | PageScan.ASIDE);
     }
 }

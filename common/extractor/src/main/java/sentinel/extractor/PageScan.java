@@ -18,6 +18,9 @@ import org.jsoup.nodes.TextNode;
 final class PageScan {
 
     static final int MAX_ELEMENTS = 300_000;
+    /** Letters of a headline that are compared with a heading's. */
+    static final int COMPARED = 400;
+
     private static final int NOT_FOUND = -1;
     /** Characters of a class that are looked at. */
     private static final int MAX_NAMES = 1_000;
@@ -486,6 +489,23 @@ final class PageScan {
 
     private void trim() {
         flush(0);
+    }
+
+    /** The first block that is a heading with these letters, {@value #COMPARED} of them at most; -1 when there is none. */
+    int headingOf(String letters) {
+        for (int b = 0; b < blocks.size() && !letters.isEmpty(); b++) {
+            if (isHeadingOf(blocks.get(b), letters)) {
+                return b;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a block is a heading with these letters, {@value #COMPARED} of them at most; none has no letters. */
+    static boolean isHeadingOf(Block block, String letters) {
+        return block.kind == Block.Kind.HEADING
+                && !letters.isEmpty()
+                && Letters.of(block.text, COMPARED).equals(letters);
     }
 
     /** How an element is built: its tag, and the tags and classes round it. Parts of one text are mostly built alike. */

@@ -213,8 +213,9 @@ final class Walls {
     /** @param inPlace whether only an invitation in the article's place counts */
     private static boolean invites(Page page, boolean inPlace) {
         var scan = page.scan();
-        int headline = headline(page);
-        int home = headline < 0 ? 0 : home(scan, scan.blocks.get(headline).element);
+        int headline = scan.headingOf(Letters.of(heading(page), PageScan.COMPARED));
+        int headlineElement = headline < 0 ? -1 : scan.blocks.get(headline).element;
+        int home = new Surroundings(scan).articleOrMain(headlineElement);
         int looked = 0;
         int since = 0; // blocks after the headline, or the last of the text
         for (int b = 0; b < scan.blocks.size(); b++) {
@@ -229,7 +230,7 @@ final class Walls {
                     && PAYWALL.matcher(block.text).find()
                     && !TO_COMMENT.matcher(block.text).find()
                     && (near || !inPlace || isNamedWall(scan, block.element))
-                    && !isAside(scan, block.element, headline < 0 ? -1 : scan.blocks.get(headline).element)) {
+                    && !isAside(scan, block.element, headlineElement)) {
                 return true;
             }
         }
@@ -244,29 +245,6 @@ final class Walls {
             }
         }
         return false;
-    }
-
-    private static int headline(Page page) {
-        String letters = Letters.of(heading(page), 400);
-        var blocks = page.scan().blocks;
-        for (int b = 0; b < blocks.size() && !letters.isEmpty(); b++) {
-            if (blocks.get(b).kind == Block.Kind.HEADING
-                    && Letters.of(blocks.get(b).text, 400).equals(letters)) {
-                return b;
-            }
-        }
-        return -1;
-    }
-
-    /** What is made for the article: the {@code <article>} or {@code <main>} round its headline, else the page. */
-    private static int home(PageScan scan, int headline) {
-        int home = headline;
-        while (home > 0
-                && (scan.marks[home] & PageScan.ARTICLE) == 0
-                && !scan.tag(home).equals("main")) {
-            home = scan.parents[home];
-        }
-        return Math.max(0, home);
     }
 
     /** Whether an element is a menu's, a side column's or the like, which are the same on every page of a site. */
