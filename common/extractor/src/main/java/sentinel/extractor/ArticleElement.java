@@ -100,10 +100,10 @@ final class ArticleElement {
     /** What an element's marks and links make of the votes for it. */
     private double weight(int i) {
         double weight = 1;
-        weight *= page.has(i, PageScan.BODY_PROPERTY) ? BODY_PROPERTY : 1;
-        weight *= page.has(i, PageScan.ARTICLE) ? ARTICLE : 1;
-        weight *= page.has(i, Vocabulary.CONTENT) ? CONTENT : 1;
-        weight *= page.has(i, Vocabulary.SUSPECT | Vocabulary.LOOSE | PageScan.FORM) ? SUSPECT : 1;
+        weight *= page.has(i, Marks.BODY_PROPERTY) ? BODY_PROPERTY : 1;
+        weight *= page.has(i, Marks.ARTICLE) ? ARTICLE : 1;
+        weight *= page.has(i, Marks.CONTENT) ? CONTENT : 1;
+        weight *= page.has(i, Marks.SUSPECT | Marks.LOOSE | Marks.FORM) ? SUSPECT : 1;
         weight *= 1 - (double) page.links[i] / Math.max(1, page.chars[i]);
         return weight;
     }

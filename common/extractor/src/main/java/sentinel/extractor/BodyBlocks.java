@@ -162,7 +162,7 @@ final class BodyBlocks {
 
     private boolean isNamedLead(int element) {
         int parent = Math.max(0, scan.parents[element]);
-        return ((scan.marks[element] | scan.marks[parent]) & Vocabulary.LEAD) != 0;
+        return ((scan.marks[element] | scan.marks[parent]) & Marks.LEAD) != 0;
     }
 
     /**

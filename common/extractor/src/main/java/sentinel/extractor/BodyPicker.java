@@ -68,7 +68,7 @@ final class BodyPicker {
 
     /** Where there is next to no prose: the lines of what is named for an article, as of results or winners, if many. */
     private List<Block> orLines(ArticleElement elements, List<Block> prose) {
-        int names = PageScan.ARTICLE | PageScan.BODY_PROPERTY | Vocabulary.CONTENT;
+        int names = Marks.ARTICLE | Marks.BODY_PROPERTY | Marks.CONTENT;
         var within = new boolean[scan.size];
         for (int i = 1; i < scan.size; i++) {
             within[i] = within[scan.parents[i]] || (scan.marks[i] & names) != 0;

@@ -12,22 +12,22 @@ import java.util.Map;
 final class Boilerplate {
 
     /** Verdicts that come from what an element is called. */
-    static final int NAMES = Vocabulary.BOILERPLATE
-            | Vocabulary.SUSPECT
-            | Vocabulary.LOOSE
-            | Vocabulary.NOTICE
-            | Vocabulary.FACT_BOX
-            | Vocabulary.CONSENT
-            | Vocabulary.AUTHOR_BOX
-            | Vocabulary.CAPTION
-            | Vocabulary.BYLINE
-            | Vocabulary.PICTURE;
+    static final int NAMES = Marks.BOILERPLATE
+            | Marks.SUSPECT
+            | Marks.LOOSE
+            | Marks.NOTICE
+            | Marks.FACT_BOX
+            | Marks.CONSENT
+            | Marks.AUTHOR_BOX
+            | Marks.CAPTION
+            | Marks.BYLINE
+            | Marks.PICTURE;
 
     /** What stands for itself, however much of it there is: readers' comments, the page's frame, questions to the reader. */
-    private static final int APART = Vocabulary.COMMENTS | PageScan.FURNITURE | Vocabulary.CONSENT;
+    private static final int APART = Marks.COMMENTS | Marks.FURNITURE | Marks.CONSENT;
 
-    private static final int SHARED_NAMES = Vocabulary.NOTICE | Vocabulary.AUTHOR_BOX | Vocabulary.COMMENT;
-    private static final int CAPTIONS = PageScan.FIGURE_CAPTION | Vocabulary.CAPTION;
+    private static final int SHARED_NAMES = Marks.NOTICE | Marks.AUTHOR_BOX | Marks.COMMENT;
+    private static final int CAPTIONS = Marks.FIGURE_CAPTION | Marks.CAPTION;
 
     /** Elements of one class from which on they are parts of something larger. */
     private static final int SEVERAL = 3;
@@ -131,7 +131,7 @@ final class Boilerplate {
     /** What is marked as something else than the article, where enough is left without all of it. */
     private void removeApart() {
         var apart = new ArrayList<Integer>();
-        int beside = PageScan.ASIDE | PageScan.HIDDEN | PageScan.FORM | Vocabulary.BOILERPLATE;
+        int beside = Marks.ASIDE | Marks.HIDDEN | Marks.FORM | Marks.BOILERPLATE;
         int left = page.total;
         for (int i = 1; i < scan.size; ) {
             boolean isApart = page.has(i, APART) || isOneOfComments(i);
@@ -155,13 +155,13 @@ final class Boilerplate {
 
     /** Whether it is named a comment, as three or more are. */
     private boolean isOneOfComments(int i) {
-        var all = page.has(i, Vocabulary.COMMENT) ? named.get(scan.elements[i].className()) : null;
+        var all = page.has(i, Marks.COMMENT) ? named.get(scan.elements[i].className()) : null;
         return all != null && all.count >= SEVERAL;
     }
 
     /** Whether an element is the article's by what is sure. */
     private boolean isArticles(int i) {
-        return page.has(i, PageScan.BODY_PROPERTY)
+        return page.has(i, Marks.BODY_PROPERTY)
                 || page.confirmed[i] > CONFIRMED * Math.max(page.prose[i], 1)
                 || scan.contains(i, page.headline);
     }
@@ -171,7 +171,7 @@ final class Boilerplate {
         int held = 0;
         int end = 0;
         for (int i = 1; i < scan.size; i++) {
-            boolean hidden = page.has(i, PageScan.HIDDEN); // pictures that a click would enlarge
+            boolean hidden = page.has(i, Marks.HIDDEN); // pictures that a click would enlarge
             boolean caption = page.has(i, CAPTIONS) || scan.tag(i).equals("figure");
             if (i >= end && (hidden || (caption && page.isLess(i, MOST)))) {
                 held += hidden ? 0 : page.prose[i];
@@ -212,7 +212,7 @@ final class Boilerplate {
         if (caption && !holdsMost && !gallery && page.chars[i] < (figure ? LONGEST_FIGURE : LONGEST_CAPTION)) {
             return true;
         }
-        int picture = Vocabulary.PICTURE | PageScan.HAS_PICTURE;
+        int picture = Marks.PICTURE | Marks.HAS_PICTURE;
         return (page.marks(i) & picture) == picture
                 && page.chars[i] < LONGEST_FIGURE
                 && page.isLess(i, MOST_OF_PICTURE)
@@ -221,17 +221,17 @@ final class Boilerplate {
 
     /** What stays whatever it is called. */
     private boolean isKept(int i) {
-        if (isArticles(i) || (page.has(i, PageScan.HIDDEN) && isFoldedPart(i))) {
+        if (isArticles(i) || (page.has(i, Marks.HIDDEN) && isFoldedPart(i))) {
             return true;
         }
-        boolean listing = 2 * page.code[i] > page.chars[i] && !page.has(i, PageScan.HIDDEN | PageScan.FURNITURE);
+        boolean listing = 2 * page.code[i] > page.chars[i] && !page.has(i, Marks.HIDDEN | Marks.FURNITURE);
         return listing || isParagraph(i);
     }
 
     private boolean isParagraph(int i) {
         return switch (scan.tag(i)) {
             case "p", "span", "b", "strong", "em" ->
-                page.prose[i] > 0 && !page.has(i, PageScan.HIDDEN | Vocabulary.BOILERPLATE | Vocabulary.NOTICE);
+                page.prose[i] > 0 && !page.has(i, Marks.HIDDEN | Marks.BOILERPLATE | Marks.NOTICE);
             default -> false;
         };
     }
@@ -241,13 +241,8 @@ final class Boilerplate {
      * a button in the same box, among the article's own text.
      */
     private boolean isFoldedPart(int i) {
-        int unlike = APART
-                | PageScan.ASIDE
-                | PageScan.FORM
-                | Vocabulary.BOILERPLATE
-                | Vocabulary.NOTICE
-                | Vocabulary.AUTHOR_BOX
-                | Vocabulary.HOVER;
+        int unlike =
+                APART | Marks.ASIDE | Marks.FORM | Marks.BOILERPLATE | Marks.NOTICE | Marks.AUTHOR_BOX | Marks.HOVER;
         if (page.prose[i] < Block.PROSE
                 || page.links[i] > LINKS_OF_FOLDED * page.chars[i]
                 || page.has(i, unlike)
@@ -256,7 +251,7 @@ final class Boilerplate {
         }
         int home = scan.parents[i];
         while (home > 0
-                && (scan.marks[home] & (PageScan.ARTICLE | PageScan.BODY_PROPERTY)) == 0
+                && (scan.marks[home] & (Marks.ARTICLE | Marks.BODY_PROPERTY)) == 0
                 && !scan.tag(home).equals("main")) {
             if (page.has(home, unlike)) {
                 return false;
@@ -268,22 +263,22 @@ final class Boilerplate {
 
     /** Comments, questions for consent and boxes of facts, though they may hold much of the prose. */
     private boolean isNeverText(int i) {
-        return (page.has(i, Vocabulary.COMMENTS) && page.isLess(i, MOST_OF_COMMENTS))
-                || (page.has(i, Vocabulary.CONSENT) && page.chars[i] < LONGEST_CONSENT)
-                || (page.has(i, Vocabulary.FACT_BOX)
+        return (page.has(i, Marks.COMMENTS) && page.isLess(i, MOST_OF_COMMENTS))
+                || (page.has(i, Marks.CONSENT) && page.chars[i] < LONGEST_CONSENT)
+                || (page.has(i, Marks.FACT_BOX)
                         && page.total - page.prose[i] > BESIDE_FACTS
                         && page.isLess(i, MOST_OF_FACTS));
     }
 
     /** By tag or name something else than the article, and not much of the page. */
     private boolean isNamedForElse(int i) {
-        return page.has(i, PageScan.FURNITURE | PageScan.ASIDE | PageScan.HIDDEN | Vocabulary.BOILERPLATE)
-                || (page.has(i, Vocabulary.NOTICE) && proseNamedAs(i) < MOST_OF_NOTICE * page.total)
-                || (page.has(i, Vocabulary.AUTHOR_BOX)
+        return page.has(i, Marks.FURNITURE | Marks.ASIDE | Marks.HIDDEN | Marks.BOILERPLATE)
+                || (page.has(i, Marks.NOTICE) && proseNamedAs(i) < MOST_OF_NOTICE * page.total)
+                || (page.has(i, Marks.AUTHOR_BOX)
                         && proseNamedAs(i) < MOST_OF_AUTHOR * page.total
                         && page.chars[i] < LONGEST_AUTHOR)
-                || (page.has(i, PageScan.FORM) && page.isLess(i, MOST_OF_FORM))
-                || (page.has(i, Vocabulary.BYLINE) && page.prose[i] == 0 && page.chars[i] < LONGEST_BYLINE);
+                || (page.has(i, Marks.FORM) && page.isLess(i, MOST_OF_FORM))
+                || (page.has(i, Marks.BYLINE) && page.prose[i] == 0 && page.chars[i] < LONGEST_BYLINE);
     }
 
     /** Its own, or where three or more are named alike, which are parts of something larger, that of all of them. */
@@ -295,9 +290,9 @@ final class Boilerplate {
     /** Named for what an article may have in it, and short or full of links. */
     private boolean isSuspect(int i) {
         double density = page.linkDensity(i);
-        boolean suspect = page.has(i, Vocabulary.SUSPECT)
+        boolean suspect = page.has(i, Marks.SUSPECT)
                 && (density > LINKS_OF_SUSPECT || (page.prose[i] == 0 && page.chars[i] < LONGEST_SUSPECT));
-        boolean loose = page.has(i, Vocabulary.LOOSE) && density > LINKS_OF_LOOSE;
+        boolean loose = page.has(i, Marks.LOOSE) && density > LINKS_OF_LOOSE;
         return (suspect || loose)
                 && page.isLess(i, MOST_OF_SUSPECT)
                 && (!scan.tag(i).startsWith("h") || density > LINKS_OF_HEADING);

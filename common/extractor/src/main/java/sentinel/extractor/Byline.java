@@ -283,7 +283,7 @@ final class Byline {
     }
 
     private boolean isCaption(Block block) {
-        return (scan.marks[block.element] & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
+        return (scan.marks[block.element] & (Marks.FIGURE_CAPTION | Marks.CAPTION)) != 0
                 || (Block.endsSentence(block.text) && block.length() > 60);
     }
 
@@ -294,7 +294,7 @@ final class Byline {
             var element = scan.elements[index];
             String label = element.attr("class").toLowerCase(Locale.ROOT);
             boolean author = label.contains("author") || label.contains("byline") || label.contains("autor");
-            if ((scan.marks[index] & Vocabulary.BYLINE) == 0 || !author) {
+            if ((scan.marks[index] & Marks.BYLINE) == 0 || !author) {
                 continue;
             }
             if (++looked > Reach.CANDIDATES) {
@@ -339,6 +339,6 @@ final class Byline {
 
     /** Whether an element is among the comments or, unless they are looked at too, at the edges of the page. */
     private boolean isAside(int index, boolean edges) {
-        return surroundings.isCommentOr(index, edges ? 0 : PageScan.FURNITURE | PageScan.ASIDE);
+        return surroundings.isCommentOr(index, edges ? 0 : Marks.FURNITURE | Marks.ASIDE);
     }
 }

@@ -168,7 +168,7 @@ final class MarkedDates {
             String itemprop = element.attr("itemprop");
             boolean published = isPublication(element);
             boolean time = element.normalName().equals("time") || element.hasAttr("datetime");
-            boolean named = (scan.marks[index] & Vocabulary.BYLINE) != 0;
+            boolean named = (scan.marks[index] & Marks.BYLINE) != 0;
             if (!published && !time && !named) {
                 continue;
             }

@@ -79,7 +79,7 @@ final class Measures {
             links[parent] += links[i];
             code[parent] += code[i];
             confirmed[parent] += confirmed[i];
-            scan.marks[parent] |= scan.marks[i] & PageScan.HAS_PICTURE;
+            scan.marks[parent] |= scan.marks[i] & Marks.HAS_PICTURE;
             quotes[parent] |= quotes[i];
         }
     }

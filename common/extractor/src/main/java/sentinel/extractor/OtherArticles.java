@@ -114,7 +114,7 @@ final class OtherArticles {
     /** The innermost {@code <article>} round an element, or 0. */
     private int articleOf(int element) {
         int article = element;
-        while (article > 0 && (scan.marks[article] & PageScan.ARTICLE) == 0) {
+        while (article > 0 && (scan.marks[article] & Marks.ARTICLE) == 0) {
             article = scan.parents[article];
         }
         return Math.max(0, article);

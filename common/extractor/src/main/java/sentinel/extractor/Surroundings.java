@@ -27,17 +27,17 @@ final class Surroundings {
 
     /** Whether an element is a comment's, or within a small part of the page that has one of these marks. */
     boolean isCommentOr(int index, int marks) {
-        return scan.isWithin(index, Vocabulary.COMMENTS | marks, COMMENT);
+        return scan.isWithin(index, Marks.COMMENTS | marks, COMMENT);
     }
 
     /** Whether an element is a comment's, or at the edges of the page. */
     boolean isAtEdge(int index) {
-        return isCommentOr(index, PageScan.FURNITURE);
+        return isCommentOr(index, Marks.FURNITURE);
     }
 
     /** Whether an element is part of what leads to other articles. */
     boolean isElsewhere(int index) {
-        return scan.isWithin(index, PageScan.ASIDE | Vocabulary.BOILERPLATE, ELSEWHERE);
+        return scan.isWithin(index, Marks.ASIDE | Marks.BOILERPLATE, ELSEWHERE);
     }
 
     /** Whether an element is part of what somebody else said, as posts of other sites are that a page shows. */
@@ -57,7 +57,7 @@ final class Surroundings {
      */
     boolean isOfSite(int index, int headline) {
         for (int i = index; i > 0 && !scan.contains(i, headline); i = scan.parents[i]) {
-            boolean header = (scan.marks[i] & PageScan.HEADER) != 0 && articleOrMain(i) == 0;
+            boolean header = (scan.marks[i] & Marks.HEADER) != 0 && articleOrMain(i) == 0;
             String name = scan.elements[i].className();
             if (header || (name.length() < LONGEST_NAME && OF_SITE.matcher(name).find())) {
                 return true;
@@ -69,7 +69,7 @@ final class Surroundings {
     /** The innermost {@code <article>} or {@code <main>} round an element, which is made for the article; else 0. */
     int articleOrMain(int index) {
         int i = index;
-        while (i > 0 && (scan.marks[i] & PageScan.ARTICLE) == 0 && !scan.tag(i).equals("main")) {
+        while (i > 0 && (scan.marks[i] & Marks.ARTICLE) == 0 && !scan.tag(i).equals("main")) {
             i = scan.parents[i];
         }
         return Math.max(0, i);

@@ -11,44 +11,6 @@ import java.util.Set;
  */
 final class Vocabulary {
 
-    /** Never part of the article, whatever its size below half the page. */
-    static final int BOILERPLATE = 1;
-    /** Not part of the article when short or full of links. */
-    static final int SUSPECT = 2;
-    /** Not part of the article when full of links. */
-    static final int LOOSE = 128;
-    /** Speaks of the page or for its owner; not part of the article unless a good part of the prose. */
-    static final int NOTICE = 512;
-    /** Likely the article's own container. */
-    static final int CONTENT = 4;
-    /** Names a person or a time beside the text. */
-    static final int BYLINE = 8;
-    /** The words under a picture. */
-    static final int CAPTION = 16;
-    /** Holds a picture, and text only to go with it. */
-    static final int PICTURE = 1 << 18;
-    /** Stands between headline and body and sums up what follows. */
-    static final int LEAD = 1 << 20;
-    /** An entry by a microformat or its content system: its other names are its topics. */
-    private static final int ENTRY = 1 << 21;
-    /** Facts in a box beside the article, however many. */
-    static final int FACT_BOX = 1 << 22;
-    /** Asks for consent: boilerplate, and never the article even where the page holds nothing else. */
-    static final int CONSENT = 256;
-    /** Readers' comments. */
-    static final int COMMENTS = 32;
-
-    /** One reader's comment, where there are several; one alone may be an article of a column. */
-    static final int COMMENT = 1 << 24;
-
-    /** Shows more when it is pointed at, or is what is shown then. */
-    static final int HOVER = 1 << 25;
-    /** Is what is shown then. */
-    static final int HOVER_CARD = 1 << 26;
-
-    /** What is said of the author below or beside the text. */
-    static final int AUTHOR_BOX = 64;
-
     private static final Set<String> AUTHOR_WORDS = Set.of(
             "author authors authorbox authorbio saboxplugin athr guestauthor coauthors bio biography contributor contributors aboutauthor autor autoren autore auteur profile"
                     .split(" ", -1));
@@ -116,25 +78,25 @@ final class Vocabulary {
     private static final long LAYOUT = 1L << 32;
 
     private static final WordBits WORDS = new WordBits.Builder()
-            .add(BOILERPLATE, BOILERPLATE_WORDS)
-            .add(BOILERPLATE | CONSENT, CONSENT_WORDS)
-            .add(COMMENTS, COMMENT_WORDS)
-            .add(SUSPECT, SUSPECT_WORDS)
-            .add(HOVER, Set.of("tooltip", "rollover", "popover", "popup", "flyout", "hovercard", "infotip"))
+            .add(Marks.BOILERPLATE, BOILERPLATE_WORDS)
+            .add(Marks.BOILERPLATE | Marks.CONSENT, CONSENT_WORDS)
+            .add(Marks.COMMENTS, COMMENT_WORDS)
+            .add(Marks.SUSPECT, SUSPECT_WORDS)
+            .add(Marks.HOVER, Set.of("tooltip", "rollover", "popover", "popup", "flyout", "hovercard", "infotip"))
             .add(
-                    HOVER_CARD,
+                    Marks.HOVER_CARD,
                     Set.of("tooltiptext", "tooltipcontent", "tooltipbox", "tooltipbody", "hovercard", "popover"))
-            .add(COMMENT, Set.of("comment", "kommentar", "comentario", "commentaire", "reactie"))
-            .add(LOOSE, LOOSE_WORDS)
-            .add(CONTENT, CONTENT_WORDS)
-            .add(BYLINE, BYLINE_WORDS)
-            .add(AUTHOR_BOX, AUTHOR_WORDS)
-            .add(CAPTION, CAPTION_WORDS)
-            .add(NOTICE | SUSPECT, NOTICE_WORDS)
-            .add(NOTICE | SUSPECT | FACT_BOX, FACT_BOX_WORDS)
-            .add(LEAD, LEAD_WORDS)
-            .add(ENTRY, ENTRY_WORDS)
-            .add(PICTURE, PICTURE_WORDS)
+            .add(Marks.COMMENT, Set.of("comment", "kommentar", "comentario", "commentaire", "reactie"))
+            .add(Marks.LOOSE, LOOSE_WORDS)
+            .add(Marks.CONTENT, CONTENT_WORDS)
+            .add(Marks.BYLINE, BYLINE_WORDS)
+            .add(Marks.AUTHOR_BOX, AUTHOR_WORDS)
+            .add(Marks.CAPTION, CAPTION_WORDS)
+            .add(Marks.NOTICE | Marks.SUSPECT, NOTICE_WORDS)
+            .add(Marks.NOTICE | Marks.SUSPECT | Marks.FACT_BOX, FACT_BOX_WORDS)
+            .add(Marks.LEAD, LEAD_WORDS)
+            .add(Marks.ENTRY, ENTRY_WORDS)
+            .add(Marks.PICTURE, PICTURE_WORDS)
             .add(LAYOUT, LAYOUT_WORDS)
             .build();
 
@@ -145,8 +107,8 @@ final class Vocabulary {
     /** The marks of an element's {@code class} and {@code id}. */
     int marks(String className, String id) {
         int marks = className.isEmpty() ? 0 : known.computeIfAbsent(className, Vocabulary::read);
-        if ((marks & ENTRY) != 0) {
-            return CONTENT; // what else it is named are its topics
+        if ((marks & Marks.ENTRY) != 0) {
+            return Marks.CONTENT; // what else it is named are its topics
         }
         return id.isEmpty() ? marks : marks | known.computeIfAbsent(id, Vocabulary::read);
     }
@@ -186,11 +148,11 @@ final class Vocabulary {
     private static long of(char[] letters, int from, int to) {
         boolean picture =
                 to - from >= IMAGE.length && Arrays.equals(letters, to - IMAGE.length, to, IMAGE, 0, IMAGE.length);
-        return WORDS.of(letters, from, to) | (picture ? PICTURE : 0);
+        return WORDS.of(letters, from, to) | (picture ? Marks.PICTURE : 0);
     }
 
     private static int weakened(int marks) {
-        int strong = BOILERPLATE | CONSENT | COMMENTS | NOTICE | FACT_BOX;
-        return (marks & strong) == 0 ? marks : (marks & ~strong) | SUSPECT;
+        int strong = Marks.BOILERPLATE | Marks.CONSENT | Marks.COMMENTS | Marks.NOTICE | Marks.FACT_BOX;
+        return (marks & strong) == 0 ? marks : (marks & ~strong) | Marks.SUSPECT;
     }
 }

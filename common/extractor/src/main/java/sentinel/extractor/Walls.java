@@ -250,8 +250,8 @@ final class Walls {
     /** Whether an element is a menu's, a side column's or the like, which are the same on every page of a site. */
     private static boolean isAside(PageScan scan, int element, int headline) {
         for (int i = element; i > 0 && !scan.contains(i, headline); i = scan.parents[i]) {
-            boolean furniture = (scan.marks[i] & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HEADER)) != 0
-                    && (scan.marks[i] & PageScan.DIALOG) == 0;
+            boolean furniture = (scan.marks[i] & (Marks.FURNITURE | Marks.ASIDE | Marks.HEADER)) != 0
+                    && (scan.marks[i] & Marks.DIALOG) == 0;
             if (furniture || ASIDE.matcher(scan.elements[i].className()).find()) {
                 return true;
             }
