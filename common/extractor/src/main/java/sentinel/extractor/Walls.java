@@ -9,7 +9,7 @@ import sentinel.extractor.Extraction.Reason;
 /**
  * Recognises pages that stand in front of the one that was asked for, answered with status 200 all the same: challenges,
  * consent dialogues, and articles of which only an invitation to pay is sent. A page with the text of an article is none of
- * these, whatever else it says.
+ * these, whatever else it says. The words by which each is known are in {@code walls.txt}.
  */
 final class Walls {
 
@@ -32,41 +32,25 @@ final class Walls {
     /** Characters of a page that are looked through for an invitation; what stands in front of an article is shorter. */
     private static final int MAX_LOOKED = 200_000;
 
+    private static final WordFile WORDS = WordFile.read("walls.txt");
+
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
-    private static final Pattern CHALLENGE_TITLE = Pattern.compile(
-            "^(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a robot|human)|robot check|bot (?:verification|detection|or not)|pardon our interruption|please (?:wait|verify)|security check|(?:security|human|client) challenge|verify(?:ing)? (?:that )?you(?:'re| are) human|checking your browser|ddos.guard|one more step|one moment,? please|human verification|you have been blocked|request (?:blocked|unsuccessful)|captcha"
-                    + "|einen moment|nur einen moment|un instant|un momento|even geduld|um momento|один момент|请稍候)",
-            FLAGS);
-    private static final Pattern CHALLENGE_TEXT = Pattern.compile(
-            "verify (?:that )?you(?:'re| are) (?:a )?(?:human|not a robot)|checking (?:if the site connection is secure|your browser)|enable (?:javascript|js) and (?:cookies to continue|disable any ad blocker)|unusual (?:traffic|activity) from your|(?:complete|solve) the (?:security check|captcha)|press (?:&|and) hold to confirm|needs to review the security of your connection|made us think (?:that )?you(?:'re| are) a bot|request unsuccessful\\. incapsula|why have i been blocked|reference #[0-9a-f.]{10,}"
-                    + "|bestätigen sie, dass sie (?:ein mensch|kein roboter)|vérifiez que vous (?:êtes humain|n'êtes pas un robot)|verifi(?:ca|que) que (?:eres humano|usted no es un robot)|verifica di non essere un robot",
-            FLAGS);
+    private static final Pattern CHALLENGE_TITLE =
+            Pattern.compile("^(?:" + WORDS.alternatives("challenge title") + ")", FLAGS);
+    private static final Pattern CHALLENGE_TEXT = Pattern.compile(WORDS.alternatives("challenge text"), FLAGS);
     /** What challenge pages of several makers are built from: in addresses of scripts and frames, in ids and classes. */
-    private static final Pattern CHALLENGE_PARTS = Pattern.compile(
-            "g-recaptcha|h-captcha|hcaptcha\\.com|recaptcha/|cf-turnstile|challenge-platform|challenge-form|cf-challenge|px-captcha|captcha-delivery|_incapsula_resource|aws-?waf|captcha-container|geetest|arkoselabs|funcaptcha|sec-if-cpt|distil_",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHALLENGE_PARTS =
+            Pattern.compile(WORDS.alternatives("challenge parts"), Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONSENT_TITLE = Pattern.compile(
-            "^(?:before you continue|(?:your )?privacy (?:settings|choices|gate)|cookie (?:consent|settings|wall)|(?:we value )?your privacy|consent\\b|zustimmung|einwilligung|datenschutzeinstellungen|dpg media privacy gate|bevor sie (?:fortfahren|weiter)|avant (?:d'accéder|de continuer)|antes de continuar|prima di continuare|voordat u verdergaat|zanim przejdziesz)",
-            FLAGS);
-    private static final Pattern CONSENT = Pattern.compile(
-            "\\b(?:cookies?\\b|consent|our (?:\\d+ )?(?:advertising |trusted |selected )?partners|vendors|store and/or access information|personali[sz]ed (?:ads|advertis|content)|legitimate interest|privacy policy|(?:accept|agree|reject|allow) all"
-                    + "|zustimm|einwillig|unsere (?:bis zu )?(?:\\d+ )?(?:\\p{L}+ )?partner|datenschutz|mit werbung|tracking|personenbezogen"
-                    + "|nos (?:\\d+ )?partenaires|consentement|accepter et|sans accepter|données personnelles|traceurs"
-                    + "|nuestros (?:\\d+ )?socios|consentimiento|aceptar|datos personales|nostri (?:\\d+ )?partner|terze parti|consenso|dati personali|accetta"
-                    + "|onze (?:\\d+ )?partners|toestemming|akkoord|persoonsgegevens|nossos (?:\\d+ )?parceiros|consentir|aceitar|dados pessoais|nasi (?:zaufani )?partnerzy|zgod[aęy]|danych osobowych|samtykke|samtycke|suostumus)",
-            FLAGS);
+    private static final Pattern CONSENT_TITLE =
+            Pattern.compile("^(?:" + WORDS.alternatives("consent title") + ")", FLAGS);
+    private static final Pattern CONSENT = Pattern.compile("\\b(?:" + WORDS.alternatives("consent") + ")", FLAGS);
 
     /** What may be baked as well. */
     private static final Pattern COOKIES = Pattern.compile("\\bcookies?\\b", FLAGS);
 
-    private static final Pattern PAYWALL = Pattern.compile(
-            "(?:subscribe|sign up|register|log in|sign in) (?:now |today )?to (?:continue|keep|read|unlock|access)|already (?:a subscriber|a member|subscribed)|(?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:available |reserved )?(?:to|for) (?:\\p{L}+ )?(?:subscribers|members)|subscribers? only|(?:to )?(?:continue|keep) reading,? (?:subscribe|sign|register|start)|you(?:'ve| have) (?:reached|read) your (?:limit|last free)|unlock this article|start your (?:free )?trial"
-                    + "|jetzt weiterlesen|weiterlesen mit|nur für abonnent|(?:artikel|inhalt|beitrag) (?:ist|lesen).{0,30}\\babo|exklusiv für abonnent|sie haben bereits ein abo|jetzt (?:abo|testen und)|réservé (?:à nos|aux) abonnés|il vous reste .{0,12}% de cet article|déjà abonné|abonnez-vous pour"
-                    + "|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|suscríbete para (?:seguir|continuar|leer)|ya eres suscriptor|(?:contenuto|articolo) riservato agli abbonati|abbonati per (?:continuare|leggere)|sei già abbonato|alleen voor abonnees|lees verder met|al abonnee|(?:conteúdo|matéria) exclusiv[oa] para assinantes|já é assinante|dostęp(?:ny)? (?:tylko )?dla (?:subskrybentów|prenumeratorów)|kun for abonnenter|les videre med|för prenumeranter|redan prenumerant|vain tilaajille"
-                    + "|доступ\\p{L}* (?:только )?(?:по подписке|подписчикам)|только для подписчиков|оформите (?:\\p{L}+ )?подписку|подпишитесь,? чтобы|лише для передплатників|会員限定|有料会員",
-            FLAGS);
+    private static final Pattern PAYWALL = Pattern.compile(WORDS.alternatives("paywall"), FLAGS);
 
     private static final Pattern CUT_OFF = Pattern.compile("(?:…|\\.\\.\\.|[:,;–—-])[\\s\\])»”\"']*$");
 

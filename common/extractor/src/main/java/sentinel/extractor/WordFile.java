@@ -67,6 +67,11 @@ final class WordFile {
         return Set.copyOf(List.of(String.join(" ", lines(section)).split(" +", -1)));
     }
 
+    /** All lines of a section, each a phrase. */
+    Set<String> phrases(String section) {
+        return Set.copyOf(lines(section));
+    }
+
     /** The lines of a section, each a regular expression, as one that matches any of them, the first ones first. */
     String alternatives(String section) {
         return String.join("|", lines(section));
