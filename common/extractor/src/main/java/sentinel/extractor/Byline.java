@@ -74,10 +74,10 @@ final class Byline {
         this.surroundings = new Surroundings(scan);
         this.metas = metas;
         this.data = data;
-        this.siteLetters = siteName == null ? "" : Letters.of(siteName, 100);
-        this.publisherLetters = Letters.of(FactsReader.plain(data.publisher()), 100);
-        this.label = Letters.of(site.label(), 100);
-        this.headlineLetters = headline == null ? "" : Letters.of(headline, PageScan.COMPARED);
+        this.siteLetters = siteName == null ? "" : Letters.ofName(siteName);
+        this.publisherLetters = Letters.ofName(FactsReader.plain(data.publisher()));
+        this.label = Letters.ofName(site.label());
+        this.headlineLetters = headline == null ? "" : Letters.ofHeadline(headline);
     }
 
     /** The authors' names, at most {@value #MOST}; empty when the page names none. */
@@ -133,7 +133,7 @@ final class Byline {
 
     /** Names in a place that is made for them: an account's will do, and the site's own is not cut up. */
     private List<String> stated(String text) {
-        String letters = Letters.of(text, 100);
+        String letters = Letters.ofName(text);
         if (!letters.isEmpty() && letters.equals(siteLetters)) {
             return List.of(FactsReader.plain(text));
         }
@@ -155,7 +155,7 @@ final class Byline {
 
     /** Whether a name is the site's own, or an account's. */
     private boolean isHouse(String name) {
-        String letters = Letters.of(name, 100);
+        String letters = Letters.ofName(name);
         return letters.equals(siteLetters)
                 || letters.equals(label)
                 || letters.equals(publisherLetters)

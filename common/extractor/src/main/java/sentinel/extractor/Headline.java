@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
  */
 final class Headline {
 
-    /** Letters and digits of a claim that are compared. */
-    private static final int COMPARED = 400;
-
     private static final int SHORTEST = 3;
     private static final int LONGEST = 2_000;
     /** Of a part without the site's name, that it can still be one. */
@@ -25,7 +22,7 @@ final class Headline {
     /** One thing that the page says its headline is. */
     record Claim(Source source, String text, String letters) {
         Claim(Source source, String text) {
-            this(source, text, Letters.of(text, COMPARED));
+            this(source, text, Letters.ofHeadline(text));
         }
     }
 
@@ -55,8 +52,8 @@ final class Headline {
      */
     Headline(PageScan scan, Metas metas, JsonLd data, String tab, String siteName, Site site) {
         this.scan = scan;
-        this.siteLetters = siteName == null ? "" : Letters.of(siteName, 100);
-        this.label = Letters.of(site.label(), 100);
+        this.siteLetters = siteName == null ? "" : Letters.ofName(siteName);
+        this.label = Letters.ofName(site.label());
         String shared = withoutSite(FactsReader.plain(metas.first("og:title", "title", "dc.title", "sailthru.title")));
         String tweeted = withoutSite(FactsReader.plain(metas.first("twitter:title", "parsely-title")));
         String headline = FactsReader.plain(data.articleText("headline"));
@@ -131,7 +128,7 @@ final class Headline {
                     .substring(0, Math.min(block.length(), LONGEST))
                     .replace('\n', ' ')
                     .strip();
-            String letters = Letters.of(text, COMPARED);
+            String letters = Letters.ofHeadline(text);
             if (letters.length() < SHORTEST || isSite(letters)) {
                 continue;
             }
@@ -188,10 +185,10 @@ final class Headline {
             return title;
         }
         String tail = title.substring(lastEnd);
-        if (namesSite(Letters.of(tail, 100))) {
+        if (namesSite(Letters.ofName(tail))) {
             return title.substring(0, lastStart).strip();
         }
-        if (namesSite(Letters.of(title.substring(0, firstStart), 100))) {
+        if (namesSite(Letters.ofName(title.substring(0, firstStart)))) {
             return title.substring(firstEnd).strip();
         }
         boolean bar = title.substring(lastStart, lastEnd).contains("|");

@@ -5,11 +5,27 @@ import java.util.Locale;
 /** Letters and digits of a text, which are what two forms of one text have in common. */
 final class Letters {
 
+    /** Letters of a name that are compared: no site and no author has a longer one. */
+    private static final int NAME = 100;
+
+    /** Letters of a headline that are compared: a longer heading is a text in the wrong tag. */
+    private static final int HEADLINE = 400;
+
     private Letters() {}
 
     /** Letters and digits in lower case. */
     static String of(String text) {
         return of(text, Integer.MAX_VALUE);
+    }
+
+    /** Of the name of a site or a person, of which the first {@value #NAME} are enough. */
+    static String ofName(String name) {
+        return of(name, NAME);
+    }
+
+    /** Of a headline, of which the first {@value #HEADLINE} are enough. */
+    static String ofHeadline(String headline) {
+        return of(headline, HEADLINE);
     }
 
     /** The first letters and digits in lower case, {@code max} of them at most. */

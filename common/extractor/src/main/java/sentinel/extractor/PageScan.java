@@ -14,8 +14,6 @@ import org.jsoup.nodes.Element;
 final class PageScan {
 
     static final int MAX_ELEMENTS = 300_000;
-    /** Letters of a headline that are compared with a heading's. */
-    static final int COMPARED = 400;
     /** Elements in one another by which a label is looked for: a heading's link, and its words. */
     private static final int LABEL_LEVELS = 3;
 
@@ -69,7 +67,7 @@ final class PageScan {
         return index;
     }
 
-    /** The first block that is a heading with these letters, {@value #COMPARED} of them at most; -1 when there is none. */
+    /** The first block that is a heading with these letters ({@link Letters#ofHeadline}); -1 when there is none. */
     int headingOf(String letters) {
         for (int b = 0; b < blocks.size() && !letters.isEmpty(); b++) {
             if (isHeadingOf(blocks.get(b), letters)) {
@@ -79,11 +77,11 @@ final class PageScan {
         return -1;
     }
 
-    /** Whether a block is a heading with these letters, {@value #COMPARED} of them at most; none has no letters. */
+    /** Whether a block is a heading with these letters ({@link Letters#ofHeadline}); none has no letters. */
     static boolean isHeadingOf(Block block, String letters) {
         return block.kind == Block.Kind.HEADING
                 && !letters.isEmpty()
-                && Letters.of(block.text, COMPARED).equals(letters);
+                && Letters.ofHeadline(block.text).equals(letters);
     }
 
     /** How an element is built: its tag, and the tags and classes round it. Parts of one text are mostly built alike. */

@@ -42,12 +42,16 @@ final class PersonNames {
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?:Ph\\.?\\s?D|M\\.?D|D\\.?V\\.?M|R\\.?D\\.?N?|R\\.?N|MS|MA|MBA|MPH|MSc|BSc|JD|CPA|CFA|CFP|CPT|LD|DDS|DO|Esq|Jr|Sr|CDCES|LCSW|CSCS|RDN|FNP|PsyD|EA)[®.]*");
 
+    /** What stands where a name could, and is none. */
     private static final Set<String> NO_NAMES = WORDS.words("no names");
 
+    /** The same where the name of an account will do. */
     private static final Set<String> NO_ACCOUNTS = WORDS.words("no accounts");
 
+    /** Words by which a program says that it brought the text. */
     private static final Set<String> TOOLS = WORDS.words("tools");
 
+    /** What is left alone of a line about a name, or stands where one is missing. */
     private static final Set<String> LEFTOVERS = WORDS.words("leftovers");
 
     private static final Pattern NO_AUTHOR = Pattern.compile(
@@ -57,6 +61,7 @@ final class PersonNames {
 
     private static final Set<String> NO_PHRASES = WORDS.phrases("no phrases");
 
+    /** Words of a name that have no capital. */
     private static final Set<String> PARTICLES = WORDS.words("particles");
 
     private PersonNames() {}
@@ -95,7 +100,7 @@ final class PersonNames {
     }
 
     static boolean same(String a, String b) {
-        return Letters.of(a, 100).equals(Letters.of(b, 100));
+        return Letters.ofName(a).equals(Letters.ofName(b));
     }
 
     private static String withoutLead(String text) {

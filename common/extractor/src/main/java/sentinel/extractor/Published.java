@@ -38,7 +38,7 @@ final class Published {
         this.url = url;
         this.dates = dates;
         var surroundings = new Surroundings(scan);
-        int heading = heading(scan, headline == null ? "" : Letters.of(headline, PageScan.COMPARED));
+        int heading = heading(scan, headline == null ? "" : Letters.ofHeadline(headline));
         this.stated = new StatedDates(scan, metas, data, dates, surroundings);
         this.marked = new MarkedDates(scan, dates, surroundings, heading);
         this.lines = new DateLines(scan, dates, surroundings, heading);

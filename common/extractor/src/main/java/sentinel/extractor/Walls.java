@@ -197,7 +197,7 @@ final class Walls {
     /** @param inPlace whether only an invitation in the article's place counts */
     private static boolean invites(Page page, boolean inPlace) {
         var scan = page.scan();
-        int headline = scan.headingOf(Letters.of(heading(page), PageScan.COMPARED));
+        int headline = scan.headingOf(Letters.ofHeadline(heading(page)));
         int headlineElement = headline < 0 ? -1 : scan.blocks.get(headline).element;
         int home = new Surroundings(scan).articleOrMain(headlineElement);
         int looked = 0;
