@@ -18,6 +18,8 @@ final class Byline {
     private static final int NEAR = 14;
 
     private static final int LONGEST_LINE = 140;
+    /** A byline may end in a full stop; a longer line that does is a sentence. */
+    private static final int LONGEST_SAID = 60;
     /** Elements that are looked through for a name: who writes has no more to say of himself. */
     private static final int MAX_INSIDE = 300;
     /** Elements between two authors of one article. */
@@ -284,7 +286,7 @@ final class Byline {
 
     private boolean isCaption(Block block) {
         return (scan.marks[block.element] & (Marks.FIGURE_CAPTION | Marks.CAPTION)) != 0
-                || (Block.endsSentence(block.text) && block.length() > 60);
+                || (Block.endsSentence(block.text) && block.length() > LONGEST_SAID);
     }
 
     /** What the page's designer named so. */

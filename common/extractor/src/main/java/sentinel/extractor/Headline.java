@@ -15,6 +15,8 @@ final class Headline {
     private static final int LONGEST = 2_000;
     /** Of a part without the site's name, that it can still be one. */
     private static final int LONGEST_UNKNOWN_SITE = 35;
+    /** Of what is left of a headline without it; less is a word before a colon. */
+    private static final int SHORTEST_REST = 20;
 
     private static final Pattern DATE_TAIL =
             Pattern.compile("\\s*[:|,–-]?\\s*\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:19|20)\\d\\d.{0,60}$");
@@ -192,7 +194,7 @@ final class Headline {
             return title.substring(firstEnd).strip();
         }
         boolean bar = title.substring(lastStart, lastEnd).contains("|");
-        boolean unknown = tail.length() < LONGEST_UNKNOWN_SITE && lastStart > 20;
+        boolean unknown = tail.length() < LONGEST_UNKNOWN_SITE && lastStart > SHORTEST_REST;
         return unknown && (bar || siteLetters.isEmpty())
                 ? title.substring(0, lastStart).strip()
                 : title;

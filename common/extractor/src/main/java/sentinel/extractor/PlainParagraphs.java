@@ -16,6 +16,8 @@ final class PlainParagraphs {
     private static final int MIN_PARAGRAPHS = 3;
     private static final int MIN_WEIGHT = 400;
     private static final int PROSE = 60;
+    /** Share of letters and blanks in prose; addresses and data have less. */
+    private static final double LETTERS = 0.85;
     /** Literals between two paragraphs: their types, marks and keys. */
     private static final int APART = 40;
 
@@ -141,6 +143,6 @@ final class PlainParagraphs {
             }
             letters += Character.isLetter(c) || Character.isSpaceChar(c) ? 1 : 0;
         }
-        return letters > 0.85 * text.length();
+        return letters > LETTERS * text.length();
     }
 }

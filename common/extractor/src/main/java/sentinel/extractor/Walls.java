@@ -32,6 +32,15 @@ final class Walls {
     /** Characters of a page that are looked through for an invitation; what stands in front of an article is shorter. */
     private static final int MAX_LOOKED = 200_000;
 
+    /** Challenges are made by short scripts; long ones may hold anything. */
+    private static final int LONGEST_CHALLENGE = 20_000;
+    /** Characters of an invitation to pay; a longer block is a text that mentions one. */
+    private static final int LONGEST_INVITATION = 400;
+    /** Share of a text that makes it one about consent. */
+    private static final double MOST = 0.6;
+    /** Share of a text that may be about consent where it stands in what is called so. */
+    private static final double MUCH = 0.3;
+
     private static final WordFile WORDS = WordFile.read("walls.txt");
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
@@ -108,9 +117,9 @@ final class Walls {
         return false;
     }
 
-    /** Challenges are made by short scripts; long ones may hold anything. */
     private static boolean isChallengeScript(String data) {
-        return data.length() < 20_000 && CHALLENGE_PARTS.matcher(data).find();
+        return data.length() < LONGEST_CHALLENGE
+                && CHALLENGE_PARTS.matcher(data).find();
     }
 
     private static boolean isConsent(Page page) {
@@ -137,7 +146,7 @@ final class Walls {
                 return false; // an article is told by its first lines
             }
         }
-        return about > 0.6 * text.length();
+        return about > MOST * text.length();
     }
 
     /** Whether much of a text may be about consent: where it stands in what is called so, less is needed to be sure. */
@@ -148,7 +157,7 @@ final class Walls {
                     CONSENT.matcher(COOKIES.matcher(paragraph).replaceAll("")).find();
             about += consent ? paragraph.length() : 0;
         }
-        return about > 0.3 * text.length();
+        return about > MUCH * text.length();
     }
 
     /** How many different things that consent dialogues speak of a text names; no more than two are counted. */
@@ -210,7 +219,7 @@ final class Walls {
             }
             since = block.kept || b == headline ? 0 : since + 1;
             boolean near = b > headline && since <= (scan.contains(home, block.element) ? NEAR : BESIDE);
-            if (block.length() < 400
+            if (block.length() < LONGEST_INVITATION
                     && PAYWALL.matcher(block.text).find()
                     && !TO_COMMENT.matcher(block.text).find()
                     && (near || !inPlace || isNamedWall(scan, block.element))
