@@ -2,6 +2,12 @@ package sentinel.extractor;
 
 /** A run of text that a reader sees as one piece: a paragraph, a heading, a list item, a table row. */
 final class Block {
+
+    /** Weight from which a text is a paragraph: bylines, labels and the entries of menus weigh less. */
+    static final int PROSE = 80;
+    /** Links beyond which a paragraph leads elsewhere more than it tells. */
+    private static final double MOST_LINKS_OF_PROSE = 0.4;
+
     final String text;
     /** Characters of {@code text} inside links. */
     final int linkChars;
@@ -50,12 +56,26 @@ final class Block {
         return text.length() + syllables * 3 / 2;
     }
 
+    /** Whether a text ends as sentences do. */
+    static boolean endsSentence(String text) {
+        for (int i = text.length() - 1; i >= 0; i--) {
+            char c = text.charAt(i);
+            if (".!?…。！？:;。।؟".indexOf(c) >= 0) {
+                return true;
+            }
+            if (Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     double linkDensity() {
         return text.isEmpty() || introduced ? 0 : (double) linkChars / text.length();
     }
 
     /** Long enough, and with few enough links, to be prose. */
     boolean isProse() {
-        return kind != Kind.HEADING && weight >= 80 && linkDensity() < 0.4;
+        return kind != Kind.HEADING && weight >= PROSE && linkDensity() < MOST_LINKS_OF_PROSE;
     }
 }

@@ -18,7 +18,8 @@ final class Byline {
     private static final int NEAR = 14;
 
     private static final int LONGEST_LINE = 140;
-    private static final int MAX_CANDIDATES = 300;
+    /** A byline may end in a full stop; a longer line that does is a sentence. */
+    private static final int LONGEST_SAID = 60;
     /** Elements that are looked through for a name: who writes has no more to say of himself. */
     private static final int MAX_INSIDE = 300;
     /** Elements between two authors of one article. */
@@ -58,6 +59,7 @@ final class Byline {
             "dc.contributor.author");
 
     private final PageScan scan;
+    private final Surroundings surroundings;
     private final Metas metas;
     private final JsonLd data;
     private final String siteLetters;
@@ -71,12 +73,13 @@ final class Byline {
      */
     Byline(PageScan scan, Metas metas, JsonLd data, String siteName, Site site, String headline) {
         this.scan = scan;
+        this.surroundings = new Surroundings(scan);
         this.metas = metas;
         this.data = data;
-        this.siteLetters = siteName == null ? "" : BodyPicker.letters(siteName, 100);
-        this.publisherLetters = BodyPicker.letters(FactsReader.plain(data.publisher()), 100);
-        this.label = BodyPicker.letters(site.label(), 100);
-        this.headlineLetters = headline == null ? "" : BodyPicker.letters(headline, 400);
+        this.siteLetters = siteName == null ? "" : Letters.ofName(siteName);
+        this.publisherLetters = Letters.ofName(FactsReader.plain(data.publisher()));
+        this.label = Letters.ofName(site.label());
+        this.headlineLetters = headline == null ? "" : Letters.ofHeadline(headline);
     }
 
     /** The authors' names, at most {@value #MOST}; empty when the page names none. */
@@ -121,7 +124,7 @@ final class Byline {
 
     private List<String> names(List<String> raw) {
         var names = new ArrayList<String>();
-        for (var text : raw.subList(0, Math.min(raw.size(), MAX_CANDIDATES))) {
+        for (var text : raw.subList(0, Math.min(raw.size(), Reach.CANDIDATES))) {
             add(stated(text), names);
         }
         if (names.size() > 1) {
@@ -132,7 +135,7 @@ final class Byline {
 
     /** Names in a place that is made for them: an account's will do, and the site's own is not cut up. */
     private List<String> stated(String text) {
-        String letters = BodyPicker.letters(text, 100);
+        String letters = Letters.ofName(text);
         if (!letters.isEmpty() && letters.equals(siteLetters)) {
             return List.of(FactsReader.plain(text));
         }
@@ -154,7 +157,7 @@ final class Byline {
 
     /** Whether a name is the site's own, or an account's. */
     private boolean isHouse(String name) {
-        String letters = BodyPicker.letters(name, 100);
+        String letters = Letters.ofName(name);
         return letters.equals(siteLetters)
                 || letters.equals(label)
                 || letters.equals(publisherLetters)
@@ -189,7 +192,7 @@ final class Byline {
             if (!marked) {
                 continue;
             }
-            if (++looked > MAX_CANDIDATES) {
+            if (++looked > Reach.CANDIDATES) {
                 break;
             }
             if (isAside(index, edges)) {
@@ -222,10 +225,7 @@ final class Byline {
     private List<String> nearHeadline() {
         int since = -1;
         for (var block : scan.blocks) {
-            boolean headline = scan.tag(block.element).equals("h1")
-                    || (block.kind == Block.Kind.HEADING
-                            && !headlineLetters.isEmpty()
-                            && BodyPicker.letters(block.text, 400).equals(headlineLetters));
+            boolean headline = scan.tag(block.element).equals("h1") || PageScan.isHeadingOf(block, headlineLetters);
             if (headline) {
                 since = 0;
             } else if (since >= 0 && ++since > NEAR) {
@@ -260,10 +260,7 @@ final class Byline {
         int paragraphs = 0;
         for (var block : scan.blocks) {
             if (from < 0) {
-                boolean headline = block.kind == Block.Kind.HEADING
-                        && !headlineLetters.isEmpty()
-                        && BodyPicker.letters(block.text, 400).equals(headlineLetters);
-                from = headline ? block.element : -1;
+                from = PageScan.isHeadingOf(block, headlineLetters) ? block.element : -1;
                 continue;
             }
             paragraphs += block.isProse() ? 1 : 0;
@@ -288,8 +285,8 @@ final class Byline {
     }
 
     private boolean isCaption(Block block) {
-        return (scan.marks[block.element] & (PageScan.FIGURE_CAPTION | Vocabulary.CAPTION)) != 0
-                || (BodyPicker.endsSentence(block.text) && block.length() > 60);
+        return (scan.marks[block.element] & (Marks.FIGURE_CAPTION | Marks.CAPTION)) != 0
+                || (Block.endsSentence(block.text) && block.length() > LONGEST_SAID);
     }
 
     /** What the page's designer named so. */
@@ -299,10 +296,10 @@ final class Byline {
             var element = scan.elements[index];
             String label = element.attr("class").toLowerCase(Locale.ROOT);
             boolean author = label.contains("author") || label.contains("byline") || label.contains("autor");
-            if ((scan.marks[index] & Vocabulary.BYLINE) == 0 || !author) {
+            if ((scan.marks[index] & Marks.BYLINE) == 0 || !author) {
                 continue;
             }
-            if (++looked > MAX_CANDIDATES) {
+            if (++looked > Reach.CANDIDATES) {
                 break;
             }
             if (isAside(index, edges)) {
@@ -344,7 +341,6 @@ final class Byline {
 
     /** Whether an element is among the comments or, unless they are looked at too, at the edges of the page. */
     private boolean isAside(int index, boolean edges) {
-        int unwanted = Vocabulary.COMMENTS | (edges ? 0 : PageScan.FURNITURE | PageScan.ASIDE);
-        return scan.isWithin(index, unwanted, List.of("comment"));
+        return surroundings.isCommentOr(index, edges ? 0 : Marks.FURNITURE | Marks.ASIDE);
     }
 }

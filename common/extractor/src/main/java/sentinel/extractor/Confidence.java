@@ -45,7 +45,7 @@ final class Confidence {
             links += block.linkChars;
             if (block.isProse()) {
                 paragraphs++;
-                ends += BodyPicker.endsSentence(block.text) ? 1 : 0;
+                ends += Block.endsSentence(block.text) ? 1 : 0;
             }
         }
         double sum = 2 * share

@@ -42,9 +42,6 @@ public final class Extractor {
     /** In one that its scripts would show. */
     private static final double FROM_SCRIPT = 0.5;
 
-    /** Paragraphs that are looked at for counts of readers; no article has so many. */
-    private static final int MOST_COUNTERS = 2_000;
-
     private final SiteRules rules;
     private final Clock clock;
 
@@ -129,7 +126,7 @@ public final class Extractor {
             text = join(body.get().blocks);
             confidence = Confidence.of(body.get().blocks, body.get().builds(), 1);
         } else {
-            var claims = new BodyPicker.Claims(title, claimed, reader.description(), authors);
+            var claims = new Claims(title, claimed, reader.description(), authors);
             var picker = new BodyPicker(scan, claims);
             text = join(picker.pick());
             confidence = Confidence.of(scan.blocks, scan.builds(), picker.share());
@@ -138,7 +135,7 @@ public final class Extractor {
                 confidence = FROM_DATA;
             }
             if (text.length() < SHORT && scan.size <= MAX_UNNAMED) {
-                var unnamed = new BodyPicker(scan, claims, BodyPicker.NAMES);
+                var unnamed = new BodyPicker(scan, claims, Boilerplate.NAMES);
                 String whole = join(unnamed.pick());
                 if (Block.weigh(whole) > 2 * Block.weigh(text)
                         && Block.weigh(whole) >= MIN_UNNAMED
@@ -189,7 +186,7 @@ public final class Extractor {
     }
 
     /** What the scripts would show; empty when they hold no article. */
-    private static String embedded(PageScan scan, BodyPicker.Claims claims, Parser parser) {
+    private static String embedded(PageScan scan, Claims claims, Parser parser) {
         return EmbeddedText.in(scan.scripts)
                 .map(markup -> new PageScan(parser.parseInput(markup, "")))
                 .map(within -> join(new BodyPicker(within, claims).pick()))
@@ -213,7 +210,7 @@ public final class Extractor {
         Block last = null;
         int looked = 0;
         for (var block : blocks) {
-            boolean mayCount = block.kind == Block.Kind.TEXT && looked++ < MOST_COUNTERS;
+            boolean mayCount = block.kind == Block.Kind.TEXT && looked++ < Reach.COUNTED_PARAGRAPHS;
             String text = mayCount ? ReadCounts.without(block.text) : block.text;
             if (text.isEmpty()) {
                 continue;

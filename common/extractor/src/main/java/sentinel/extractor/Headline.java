@@ -11,14 +11,12 @@ import java.util.regex.Pattern;
  */
 final class Headline {
 
-    /** Letters and digits of a claim that are compared. */
-    private static final int COMPARED = 400;
-
-    private static final int MAX_HEADINGS = 40;
     private static final int SHORTEST = 3;
     private static final int LONGEST = 2_000;
     /** Of a part without the site's name, that it can still be one. */
     private static final int LONGEST_UNKNOWN_SITE = 35;
+    /** Of what is left of a headline without it; less is a word before a colon. */
+    private static final int SHORTEST_REST = 20;
 
     private static final Pattern DATE_TAIL =
             Pattern.compile("\\s*[:|,–-]?\\s*\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:19|20)\\d\\d.{0,60}$");
@@ -26,7 +24,7 @@ final class Headline {
     /** One thing that the page says its headline is. */
     record Claim(Source source, String text, String letters) {
         Claim(Source source, String text) {
-            this(source, text, BodyPicker.letters(text, COMPARED));
+            this(source, text, Letters.ofHeadline(text));
         }
     }
 
@@ -56,8 +54,8 @@ final class Headline {
      */
     Headline(PageScan scan, Metas metas, JsonLd data, String tab, String siteName, Site site) {
         this.scan = scan;
-        this.siteLetters = siteName == null ? "" : BodyPicker.letters(siteName, 100);
-        this.label = BodyPicker.letters(site.label(), 100);
+        this.siteLetters = siteName == null ? "" : Letters.ofName(siteName);
+        this.label = Letters.ofName(site.label());
         String shared = withoutSite(FactsReader.plain(metas.first("og:title", "title", "dc.title", "sailthru.title")));
         String tweeted = withoutSite(FactsReader.plain(metas.first("twitter:title", "parsely-title")));
         String headline = FactsReader.plain(data.articleText("headline"));
@@ -124,7 +122,7 @@ final class Headline {
             if (block.kind != Block.Kind.HEADING) {
                 continue;
             }
-            if (++seen > MAX_HEADINGS) {
+            if (++seen > Reach.HEADLINES) {
                 break;
             }
             boolean top = scan.tag(block.element).equals("h1");
@@ -132,7 +130,7 @@ final class Headline {
                     .substring(0, Math.min(block.length(), LONGEST))
                     .replace('\n', ' ')
                     .strip();
-            String letters = BodyPicker.letters(text, COMPARED);
+            String letters = Letters.ofHeadline(text);
             if (letters.length() < SHORTEST || isSite(letters)) {
                 continue;
             }
@@ -189,14 +187,14 @@ final class Headline {
             return title;
         }
         String tail = title.substring(lastEnd);
-        if (namesSite(BodyPicker.letters(tail, 100))) {
+        if (namesSite(Letters.ofName(tail))) {
             return title.substring(0, lastStart).strip();
         }
-        if (namesSite(BodyPicker.letters(title.substring(0, firstStart), 100))) {
+        if (namesSite(Letters.ofName(title.substring(0, firstStart)))) {
             return title.substring(firstEnd).strip();
         }
         boolean bar = title.substring(lastStart, lastEnd).contains("|");
-        boolean unknown = tail.length() < LONGEST_UNKNOWN_SITE && lastStart > 20;
+        boolean unknown = tail.length() < LONGEST_UNKNOWN_SITE && lastStart > SHORTEST_REST;
         return unknown && (bar || siteLetters.isEmpty())
                 ? title.substring(0, lastStart).strip()
                 : title;

@@ -21,14 +21,7 @@ public record HeadlineWords(Set<String> words) {
     private static final int SHORTEST = 3;
     private static final double ALIKE = 0.6;
     /** Frequent short words, which tell nothing of a story. */
-    private static final Set<String> EMPTY = Set.of(
-            ("the and for from with that this into its are was has have will not but you your our his her their who what why how"
-                            + " der die das den dem des und von mit fur ein eine auf les une est pour dans sur par aux qui que"
-                            + " los las del por con para una uno nao com dos che per gli non dei della het een van voor met"
-                            + " och att det som ett pod nad jak oraz dla jest pro"
-                            + " on in of to at is by as an or it we he be if so up im am zu es er ab ob wo de la le et du un en au"
-                            + " el se al lo di il do da em os op te om og av til pa na ze ve bu")
-                    .split(" ", -1));
+    private static final Set<String> EMPTY = WordFile.read("stop-words.txt").words("stop words");
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -83,17 +76,13 @@ public record HeadlineWords(Set<String> words) {
                 words.add(word.substring(i, i + 2));
             }
         } else {
-            words.add(word.length() > STEM && !hasDigit(word) ? word.substring(0, STEM) : word);
+            words.add(word.length() > STEM && !Letters.hasDigit(word) ? word.substring(0, STEM) : word);
         }
     }
 
     /** Of one or two letters: part of a headline, and in too many of them. */
     private static boolean isShort(String word) {
-        return word.length() < SHORTEST && !hasDigit(word) && !isUnspaced(word.charAt(0));
-    }
-
-    private static boolean hasDigit(String word) {
-        return word.chars().anyMatch(Character::isDigit);
+        return word.length() < SHORTEST && !Letters.hasDigit(word) && !isUnspaced(word.charAt(0));
     }
 
     private static boolean isUnspaced(char c) {
@@ -134,6 +123,6 @@ public record HeadlineWords(Set<String> words) {
     }
 
     private boolean hasNumberBeside(HeadlineWords other) {
-        return words.stream().anyMatch(word -> hasDigit(word) && !other.words.contains(word));
+        return words.stream().anyMatch(word -> Letters.hasDigit(word) && !other.words.contains(word));
     }
 }

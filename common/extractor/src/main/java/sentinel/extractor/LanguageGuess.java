@@ -1,13 +1,9 @@
 package sentinel.extractor;
 
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tells a text's language: by its script where that is enough, else by the commonest words of each language. Light, and
@@ -19,8 +15,8 @@ final class LanguageGuess {
     private static final int MIN_LETTERS = 60;
     private static final int MIN_HITS = 5;
 
-    private static final Map<String, Set<String>> COMMON = common();
-    private static final String[] LANGUAGES = COMMON.keySet().toArray(String[]::new);
+    private static final WordFile COMMON = WordFile.read("common-words.txt");
+    private static final String[] LANGUAGES = COMMON.sections().toArray(String[]::new);
     private static final WordBits WORDS = words();
 
     private LanguageGuess() {}
@@ -153,134 +149,8 @@ final class LanguageGuess {
     private static WordBits words() {
         var words = new WordBits.Builder();
         for (int language = 0; language < LANGUAGES.length; language++) {
-            words.add(1L << language, COMMON.get(LANGUAGES[language]));
+            words.add(1L << language, COMMON.words(LANGUAGES[language]));
         }
         return words.build();
-    }
-
-    private static Map<String, Set<String>> common() {
-        var map = new LinkedHashMap<String, Set<String>>();
-        put(
-                map,
-                "en",
-                "the of and to in is that for it with was on as are be this by at from have has he his but not they we you an or which their said will who been");
-        put(
-                map,
-                "de",
-                "der die das und ist nicht ein eine zu den mit von sich auf für dem des im auch es an werden aus er hat dass sie nach wird bei noch wie einen am um sind war aber oder ich wir");
-        put(
-                map,
-                "fr",
-                "le la les des et est un une du dans que qui pour pas sur au par plus ce il ne se sont avec en aux cette mais nous ont été son ses leur où elle je vous");
-        put(
-                map,
-                "es",
-                "el la los las de que y en un una del se por con para su al lo como más pero sus es ha este está también fue son entre desde muy sobre hasta cuando");
-        put(
-                map,
-                "it",
-                "il di che e la in un per è una con del non si le da sono i dei della al più nel anche come gli alla ha lo delle ma dal questo nella ed era");
-        put(
-                map,
-                "pt",
-                "o de que e a do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já também só pelo pela isso são foi");
-        put(
-                map,
-                "nl",
-                "de het een en van in is dat op te zijn met voor niet aan er om ook als maar dan bij nog naar hij wordt zich uit heeft door over werd kan worden deze die tot we ze");
-        put(
-                map,
-                "sv",
-                "och att det i som en på är av för med den till inte har om ett var jag men de så sig från vi kan nu också när eller efter då hade mot vid skulle mycket");
-        put(
-                map,
-                "no",
-                "og i det på som er en til å av for med at var de ikke den har om et men seg fra vi ble kan også så etter når nå over skal ved eller han opp bare mer noe hvor");
-        put(
-                map,
-                "da",
-                "og i at det er en til af på den for med de som ikke der har et men var fra om vi sig også kan så efter blev når nu hvor over ved skal eller bare mere noget op være af");
-        put(
-                map,
-                "fi",
-                "ja on ei se että oli hän mutta ovat myös kun niin kuin tai jos sen joka mukaan ole voi vain nyt jo olla vuonna sitä hänen tämä sekä mitä ollut");
-        put(
-                map,
-                "pl",
-                "i w na z się do nie że to jest o jak po za od ale przez dla co są oraz tym był tego jego może tylko już czy przy być ma go tak");
-        put(
-                map,
-                "cs",
-                "a se v na je že o s to do za ve z i by ale k jsou po jako který pro od ke jeho být již podle však až také kteří která byl tak když");
-        put(
-                map,
-                "sk",
-                "a sa v na je že o s to do za vo z i by ale k sú po ako ktorý pre od ku jeho byť už podľa však až aj ktorí ktorá bol tak keď");
-        put(
-                map,
-                "hu",
-                "a az és hogy nem is egy ez de van volt meg csak már még mint ezt azt vagy ha el lehet után volna minden akkor szerint lesz kell között");
-        put(
-                map,
-                "ro",
-                "de și în a la cu pe că nu o un din este mai pentru care se au fost sunt prin sau dar ce după ca fi unui unei această între cei cele va");
-        put(
-                map,
-                "tr",
-                "ve bir bu da de için ile olarak daha çok olan ne gibi kadar en sonra ya her o ama değil var ise göre mi yeni oldu olduğu türkiye");
-        put(
-                map,
-                "hr",
-                "i je u na se da za su od o s koji kao ali iz ne to što bi će nije ili jer kako više biti te po je bio koja samo već sve nakon");
-        put(
-                map,
-                "sl",
-                "in je v na se da za so pa ki z ne s tudi po bi kot še od o ali pri kako bo le več ter iz bil če že sta ima do");
-        put(
-                map,
-                "id",
-                "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka lebih telah sudah oleh atau sebagai adalah kata");
-        put(
-                map,
-                "ms",
-                "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke kerana tersebut boleh ada mereka lebih telah sudah oleh atau sebagai adalah beliau kata");
-        put(
-                map,
-                "vi",
-                "và của là có không được cho một người trong đã với các những này khi để từ đến về như ra vào ở tại cũng theo");
-        put(
-                map,
-                "et",
-                "ja on ei et see ta kui oli aga ka oma mis nii siis või selle kes ning mida seda nad pole veel kuid oleks välja");
-        put(map, "lv", "un ir ar no par kā ka lai uz tas vai to bija pie arī bet viņš gan pēc kas gada tiek nav šo");
-        put(
-                map,
-                "lt",
-                "ir kad su į iš tai yra kaip bet ar jis po už buvo apie nuo tik dar jau dėl jie taip prie kuris");
-        put(
-                map,
-                "ca",
-                "de la i el que en a les per un una els amb no del és al com més ha però ser són va aquest aquesta seva també entre sobre");
-        put(
-                map,
-                "sq",
-                "dhe të në e i për me nga një është se që ka si nuk më por edhe janë kjo ky do kur ishte pas tij");
-        put(
-                map,
-                "af",
-                "die en van in is het dat nie te vir op met wat sy om hy was aan ook deur sal word maar as ons hulle");
-        put(map, "eu", "eta da ez bat du dira ere izan baina zuen hau dute egin den dela ditu izango dago beste");
-        put(
-                map,
-                "gl",
-                "o de que e a do da en un para con non unha os no se na por máis as dos como pero ao das súa seu foi é ou tamén");
-        put(map, "is", "og að í á er sem til við það var en um með ekki af fyrir hann því eru hafa frá þetta");
-        put(map, "sw", "na ya wa kwa ni katika la za kuwa hiyo huyo hii hilo cha watu alisema ambayo lakini pia baada");
-        put(map, "tl", "ang ng sa na at mga ay si ni para hindi ito niya kung isang ko siya nang may mula pa");
-        return map;
-    }
-
-    private static void put(Map<String, Set<String>> map, String language, String words) {
-        map.put(language, new HashSet<>(List.of(words.split(" ", -1))));
     }
 }

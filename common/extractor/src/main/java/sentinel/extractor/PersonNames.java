@@ -11,6 +11,8 @@ import sentinel.text.date.Dates;
 /** Cuts names out of what stands in bylines: without "by", titles, roles, dates and what else is set beside a name. */
 final class PersonNames {
 
+    private static final WordFile WORDS = WordFile.read("no-names.txt");
+
     private static final int MAX_RAW = 300;
     private static final int LONGEST = 60;
     private static final int MOST_WORDS = 6;
@@ -41,62 +43,26 @@ final class PersonNames {
             "(?:Ph\\.?\\s?D|M\\.?D|D\\.?V\\.?M|R\\.?D\\.?N?|R\\.?N|MS|MA|MBA|MPH|MSc|BSc|JD|CPA|CFA|CFP|CPT|LD|DDS|DO|Esq|Jr|Sr|CDCES|LCSW|CSCS|RDN|FNP|PsyD|EA)[®.]*");
 
     /** What stands where a name could, and is none. */
-    private static final Set<String> NO_NAMES =
-            Set.of(("admin administrator null undefined unknown none anonymous author authors autor autoren"
-                            + " auteur posted editor staff guest default redaktion follow weiter more share comments comment login home news nachrichten"
-                            + " webmaster root user editorial n/a contributor contributors wordpress")
-                    .split(" ", -1));
+    private static final Set<String> NO_NAMES = WORDS.words("no names");
 
-    private static final Set<String> NO_ACCOUNTS = Set.of(
-            "admin administrator null undefined unknown none n/a user root author autor posted follow weiter more share login home"
-                    .split(" ", -1));
+    /** The same where the name of an account will do. */
+    private static final Set<String> NO_ACCOUNTS = WORDS.words("no accounts");
 
     /** Words by which a program says that it brought the text. */
-    private static final Set<String> TOOLS = Set.of(
-            "feed feeds rss import importer imported aggregator syndication syndicated autopost autoposter crawler scraper cron"
-                    .split(" ", -1));
+    private static final Set<String> TOOLS = WORDS.words("tools");
 
     /** What is left alone of a line about a name, or stands where one is missing. */
-    private static final Set<String> LEFTOVERS = Set.of(
-            ("von by par por di door af av od przez updated published modified written created development developer"
-                            + " marketing sales support team contact content design press reader readers blog blogger archive archives"
-                            + " menu search subscribe advertisement sponsored opinion politics sport sports business culture world"
-                            + " aktualisiert veröffentlicht erstellt publié publicado actualizado pubblicato aggiornato gepubliceerd"
-                            + " test demo user1 owner manager office info mail email e-mail web website site various multiple")
-                    .split(" ", -1));
+    private static final Set<String> LEFTOVERS = WORDS.words("leftovers");
 
     private static final Pattern NO_AUTHOR = Pattern.compile(
             "(?:no|unknown|various|multiple|not|kein|unbekannter?|sin|sans|nessun|geen)[ -](?:author|authors|name|byline|autor|auteur|autore|available|specified|set)|n\\.a\\.|-+|by author");
 
-    private static final Set<String> WEEKDAYS = Set.of(
-            ("mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch"
-                            + " donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles"
-                            + " jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica")
-                    .split(" ", -1));
+    private static final Set<String> WEEKDAYS = WORDS.words("weekdays");
 
-    private static final Set<String> NO_PHRASES = Set.of(
-            "view more posts",
-            "weitere artikel",
-            "alle artikel",
-            "read more",
-            "publiziert am",
-            "publiziert",
-            "zum profil",
-            "veröffentlicht am",
-            "posted on",
-            "updated on",
-            "full bio",
-            "see all articles",
-            "all posts",
-            "view all posts",
-            "more posts",
-            "written by",
-            "last updated",
-            "about the author");
+    private static final Set<String> NO_PHRASES = WORDS.phrases("no phrases");
 
-    private static final Set<String> PARTICLES =
-            Set.of("de da di del della dos das du des van von der den ter ten la le el al bin ibn zu zur y e af av"
-                    .split(" ", -1));
+    /** Words of a name that have no capital. */
+    private static final Set<String> PARTICLES = WORDS.words("particles");
 
     private PersonNames() {}
 
@@ -134,7 +100,7 @@ final class PersonNames {
     }
 
     static boolean same(String a, String b) {
-        return BodyPicker.letters(a, 100).equals(BodyPicker.letters(b, 100));
+        return Letters.ofName(a).equals(Letters.ofName(b));
     }
 
     private static String withoutLead(String text) {
@@ -182,7 +148,7 @@ final class PersonNames {
         String lower = name.toLowerCase(Locale.ROOT);
         String[] words = name.split(" ", -1);
         return words.length <= MOST_WORDS
-                && name.chars().noneMatch(Character::isDigit)
+                && !Letters.hasDigit(name)
                 && !NO_NAMES.contains(lower)
                 && !NO_PHRASES.contains(lower)
                 && !WEEKDAYS.contains(lower)

@@ -16,6 +16,8 @@ final class PlainParagraphs {
     private static final int MIN_PARAGRAPHS = 3;
     private static final int MIN_WEIGHT = 400;
     private static final int PROSE = 60;
+    /** Share of letters and blanks in prose; addresses and data have less. */
+    private static final double LETTERS = 0.85;
     /** Literals between two paragraphs: their types, marks and keys. */
     private static final int APART = 40;
 
@@ -113,7 +115,7 @@ final class PlainParagraphs {
 
     /** The lines of a string that are prose; none when it holds anything else but short ones. */
     private static List<String> paragraphs(String literal, String key) {
-        String name = BodyPicker.letters(key, 60);
+        String name = Letters.of(key, 60);
         if (OTHERS.stream().anyMatch(name::contains)) {
             return List.of();
         }
@@ -130,7 +132,7 @@ final class PlainParagraphs {
     }
 
     private static boolean isProse(String text) {
-        if (Block.weigh(text) < PROSE || !BodyPicker.endsSentence(text)) {
+        if (Block.weigh(text) < PROSE || !Block.endsSentence(text)) {
             return false;
         }
         int letters = 0;
@@ -141,6 +143,6 @@ final class PlainParagraphs {
             }
             letters += Character.isLetter(c) || Character.isSpaceChar(c) ? 1 : 0;
         }
-        return letters > 0.85 * text.length();
+        return letters > LETTERS * text.length();
     }
 }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  */
 final class ReadCounts {
 
+    private static final WordFile WORDS = WordFile.read("read-counts.txt");
+
     private static final int LONGEST = 120;
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
@@ -17,41 +19,10 @@ final class ReadCounts {
             "\\d{1,3}(?:[.,'’\\s\\u00a0\\u202f]\\d{3})*(?:[.,]\\d{1,2})?\\d*\\s?(?:k|m|mil|tys\\.?|tsd\\.?|тыс\\.?|тис\\.?|b|bin|rb|tr|nghìn|万|萬|만|천)?";
 
     /** What is counted: after the number. */
-    private static final String THINGS =
-            "(?:total |page ?|post |unique |article |story )?(?:views?|reads?|visits?|pageviews?|impressions)(?: so far| today| in total)?"
-                    + "|times (?:read|viewed|visited)|people (?:have )?(?:read|viewed) this(?: \\p{L}+)?|(?:people )?(?:are )?reading(?: this)?(?: now| right now)?"
-                    + "|(?:seiten)?aufrufe|mal gelesen|mal aufgerufen|mal angesehen|zugriffe|ansichten|klicks"
-                    + "|(?:fois )?(?:lu|vu|lue|vue|consulté)s?(?: fois)?|vues?|lectures?|visites?|affichages"
-                    + "|(?:veces )?(?:leído|leída|visto|vista|visitado)s?(?: veces)?|vistas?|lecturas?|visitas?|visualizaciones"
-                    + "|visualizações|visualização|leituras?|acessos|vezes (?:lido|visto|visualizado)|cliques"
-                    + "|visualizzazioni|letture|volte (?:letto|visto)|visite"
-                    + "|keer (?:gelezen|bekeken)|x (?:gelezen|bekeken)|weergaven"
-                    + "|visninger|visningar|läsningar|lesninger|læsninger|lukukertaa|katselukertaa|näyttökertaa"
-                    + "|wyświetle(?:nia|ń|nie)|odsłon[ay]?|razy (?:przeczytano|czytano)|przeczytań|czytań"
-                    + "|zobrazení|přečtení|zhlédnutí|prečítaní|zobrazenia|prečítania|megtekintés|olvasás|vizualizări|citiri|afișări"
-                    + "|προβολές|αναγνώσεις|просмотр(?:а|ов)?|прочтени[йяе]|просмотрели|перегляд(?:и|ів)?|прочитан(?:ь|ня)"
-                    + "|(?:kez |defa )?(?:okunma|görüntülenme|görüntüleme|okundu|görüntülendi|okuma)"
-                    + "|مشاهدات|مشاهدة|قراءات|قراءة|زيارة|بازدید|نمایش"
-                    + "|बार (?:पढ़ा|देखा) गया|व्यूज|kali (?:dibaca|dilihat)|tayangan|lượt (?:xem|đọc|truy cập)"
-                    + "|回(?:閲覧|表示|再生|の閲覧|読まれました|閲覧されました)|ビュー|次(?:阅读|浏览|閱讀|瀏覽|点击|點擊)|阅读|浏览|人阅读|人閱讀|閱讀|瀏覽|회 조회(?:되었습니다)?|명이 읽음|조회";
+    private static final String THINGS = WORDS.alternatives("things");
 
     /** What is counted: before the number. */
-    private static final String LABELS =
-            "(?:total |page ?|post |article |story |unique )?(?:views?|reads?|visits?|pageviews?|view count|read count)|(?:(?:this|the) )?(?:article|story|page|post|item) (?:(?:has been|was) )?(?:already )?(?:read|viewed|visited|seen)(?: already| so far)?(?: by)?|(?:this|the) (?:article|story|page|post) has|(?:you are )?visitor (?:number|no\\.?)|visitors today|(?:read|viewed|visited|seen)(?: by)?|(?:number|total) of (?:views|reads|visits)"
-                    + "|aufrufe|seitenaufrufe|gelesen|zugriffe|(?:dieser|der) (?:artikel|beitrag) wurde(?: bisher| bereits| schon)?|diese seite wurde(?: bisher| bereits| schon)?|angesehen"
-                    + "|lu|lue|vu|vue|vues|lectures|visites|nombre de (?:vues|lectures|visites)|(?:cet article|cette page) a (?:déjà )?été (?:lu|lue|vu|vue|consulté|consultée)|consulté"
-                    + "|leído|leída|visto|visitado|vistas|lecturas|visitas|visualizaciones|número de (?:visitas|lecturas)|(?:este artículo|esta noticia|esta página) (?:ha sido|fue) (?:leíd[oa]|vist[oa]|visitad[oa])"
-                    + "|visualizações|leituras|acessos|visitas|lido|visto|(?:este artigo|esta notícia|esta matéria|esta página) (?:já )?foi (?:lid[oa]|vist[oa]|visualizad[oa]|acessad[oa])"
-                    + "|visualizzazioni|letture|visite|letto|visto|(?:questo articolo|questa pagina) è stat[oa] (?:lett[oa]|vist[oa]|visitat[oa])"
-                    + "|gelezen|bekeken|weergaven|aantal keer gelezen|(?:dit artikel|deze pagina) is(?: al)?"
-                    + "|visninger|visningar|lest|läst|læst|(?:denne artikkelen|denne saken|denne artikel|denne artikel) er (?:lest|læst|vist)|(?:den här|denna) artikeln? har (?:lästs|visats)|tätä (?:artikkelia|juttua) on luettu|antal visninger|antal visningar|luettu|katselukerrat|lukukerrat"
-                    + "|wyświetle(?:nia|ń)|odsłon[ay]?|liczba (?:wyświetleń|odsłon)|przeczytano|czytano|(?:ten )?artykuł (?:przeczytano|został przeczytany)"
-                    + "|(?:tento )?(?:článek|článok) (?:byl|bol) (?:přečten|zobrazen|prečítaný|zobrazený)|zobrazeno|přečteno|přečtené|zobrazení|prečítané|zobrazené|počet (?:zobrazení|přečtení|prečítaní)|megtekintések?(?: száma)?|olvasták|olvasva|vizualizări|citit de|afișări|număr de (?:vizualizări|citiri)"
-                    + "|προβολές|αναγνώσεις|διαβάστηκε|(?:эту|данную) (?:статью|новость|страницу|публикацию) (?:прочитали|просмотрели|читали)|(?:цю|дану) (?:статтю|новину|сторінку) (?:прочитали|переглянули)|(?:статья|новость) прочитана|просмотр(?:ы|ов)|прочтени[йя]|прочитали|прочитано|количество просмотров|перегляд(?:и|ів)|прочитали|кількість переглядів"
-                    + "|okunma(?: sayısı)?|görüntülenme(?: sayısı)?|okundu|bu haber"
-                    + "|المشاهدات|عدد (?:المشاهدات|القراءات|الزيارات)|مشاهدات|مشاهدة|تمت قراءة هذا (?:المقال|الخبر)|تعداد بازدید|بازدیدها?|بازدید"
-                    + "|(?:यह )?(?:लेख|खबर)|पढ़ा गया|व्यूज|(?:artikel|berita) ini (?:telah|sudah) (?:dibaca|dilihat)|(?:bài viết|tin) này đã được (?:đọc|xem)|dibaca|dilihat|jumlah (?:pembaca|tayangan)|lượt (?:xem|đọc)|số lượt (?:xem|đọc)"
-                    + "|この記事は|(?:本文|该文章|此文章|本文章)(?:已)?(?:被)?(?:阅读|浏览|閱讀|瀏覽)(?:了)?|이 기사는|閲覧数|閲覧|表示回数|ビュー|アクセス数|阅读(?:量|数|次数)?|浏览(?:量|数|次数)?|閱讀(?:數|量|次數)?|瀏覽(?:數|量|次數)?|点击(?:量|数|次数)?|點閱(?:數|率)?|人氣|조회(?:수)?|읽음|본문 ?조회";
+    private static final String LABELS = WORDS.alternatives("labels");
 
     /** What may stand behind a number that a label came before. */
     private static final String TIMES =
@@ -83,7 +54,7 @@ final class ReadCounts {
     /** Whether a line says how often the page was looked at, and nothing else. */
     static boolean is(String line) {
         return line.length() <= LONGEST
-                && hasDigit(line, 0)
+                && Letters.hasDigit(line)
                 && COUNT.matcher(line).matches();
     }
 
@@ -96,7 +67,7 @@ final class ReadCounts {
             return "";
         }
         int from = Math.max(0, text.length() - LONGEST);
-        if (hasDigit(text, from)) {
+        if (Letters.hasDigit(text, from)) {
             var last = LAST_SENTENCE.matcher(text).region(from, text.length());
             if (last.find() && is(last.group().strip())) {
                 return text.substring(0, last.start());
@@ -109,14 +80,5 @@ final class ReadCounts {
             }
         }
         return text;
-    }
-
-    private static boolean hasDigit(String line, int from) {
-        for (int i = from; i < line.length(); i++) {
-            if (Character.isDigit(line.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -57,7 +57,7 @@ final class SiteName {
     SiteName(PageScan scan, Metas metas, JsonLd data, String tab, Site site, String headline) {
         this.scan = scan;
         this.site = site;
-        String label = BodyPicker.letters(site.label(), 100);
+        String label = Letters.ofName(site.label());
         claim(metas.first("og:site_name"), headline);
         int stated = claims.size();
         claim(data.publisher(), headline);
@@ -68,7 +68,7 @@ final class SiteName {
         if (stated == 0 && !label.isEmpty()) {
             // without the one claim that is made for readers, the name that is the address's own comes first
             claims.stream()
-                    .filter(name -> BodyPicker.letters(bare(name), 100).equals(label))
+                    .filter(name -> Letters.ofName(bare(name)).equals(label))
                     .findFirst()
                     .ifPresent(name -> claims.add(0, name));
         }
@@ -101,9 +101,9 @@ final class SiteName {
         if (parts.length < 2) {
             return name;
         }
-        String label = BodyPicker.letters(site.label(), 100);
+        String label = Letters.ofName(site.label());
         for (var part : parts) {
-            String letters = BodyPicker.letters(part, 100);
+            String letters = Letters.ofName(part);
             if (letters.length() > 2 && !label.isEmpty() && (letters.contains(label) || label.contains(letters))) {
                 return part;
             }
@@ -118,7 +118,7 @@ final class SiteName {
         }
         String[] parts = SEPARATOR.split(tab, -1);
         for (int i = parts.length - 1; i >= 0 && parts.length > 1; i--) {
-            String letters = BodyPicker.letters(bare(parts[i].strip()), 100);
+            String letters = Letters.ofName(bare(parts[i].strip()));
             if (letters.equals(label) || letters.equals("the" + label)) {
                 claim(parts[i], headline);
             }
@@ -138,7 +138,7 @@ final class SiteName {
             }
         }
         String name = hasCountrysEnding(best) ? words(bare(best)) : best;
-        boolean oneWord = name.indexOf(' ') < 0 && letters(name).equals(BodyPicker.letters(site.label(), 100));
+        boolean oneWord = name.indexOf(' ') < 0 && letters(name).equals(Letters.ofName(site.label()));
         boolean unwritten =
                 oneWord && name.substring(1).equals(name.substring(1).toLowerCase(Locale.ROOT));
         return unwritten ? written(site.label()).orElse(name) : name;
@@ -196,13 +196,13 @@ final class SiteName {
                 .replace("ß", "ss")
                 .replace("ø", "o")
                 .replace("ł", "l");
-        return BodyPicker.letters(
-                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll(""), 100);
+        return Letters.ofName(
+                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll(""));
     }
 
     /** The claim that most others repeat; the first of them in doubt. */
     private String mostClaimed() {
-        String label = BodyPicker.letters(site.label(), 100);
+        String label = Letters.ofName(site.label());
         String chosen = null;
         double most = 0;
         for (int i = 0; i < claims.size(); i++) {
@@ -223,7 +223,7 @@ final class SiteName {
     }
 
     private static String letters(String name) {
-        return BodyPicker.letters(bare(name), 100);
+        return Letters.ofName(bare(name));
     }
 
     /** How well a name is written: as an address, in one case, as words. */
@@ -243,7 +243,7 @@ final class SiteName {
         for (var word : words.length < 2 ? new String[0] : words) {
             initials.append(word, 0, Math.min(1, word.length()));
         }
-        return BodyPicker.letters(initials.toString(), 100);
+        return Letters.ofName(initials.toString());
     }
 
     /** Whether a name is an address that is a name without its ending. */

@@ -1,10 +1,5 @@
 package sentinel.extractor;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,21 +53,14 @@ final class SoftErrorPhrases {
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
 
     private SoftErrorPhrases() {
-        try (var in = SoftErrorPhrases.class.getResourceAsStream("soft-errors.txt");
-                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            String section = "";
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("[")) {
-                    section = line.substring(1, line.indexOf(']'));
-                } else if (line.length() > 5 && line.charAt(0) != '#') {
-                    boolean title = line.charAt(3) == '=';
-                    for (var phrase : line.substring(4).split(";", -1)) {
-                        add(section, title, fold(phrase));
-                    }
+        var file = WordFile.read("soft-errors.txt");
+        for (var section : file.sections()) {
+            for (var line : file.lines(section)) {
+                boolean title = line.charAt(3) == '=';
+                for (var phrase : line.substring(4).split(";", -1)) {
+                    add(section, title, fold(phrase));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

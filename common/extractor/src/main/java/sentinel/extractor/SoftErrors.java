@@ -29,8 +29,6 @@ final class SoftErrors {
     private static final int LONGEST = 6_000;
     /** Of what a reader sees first; errors are not told further down. */
     private static final int LOOKED = 3_000;
-    /** Headings that are read: a page that stands for an error says so in its first. */
-    private static final int MOST_HEADINGS = 50;
 
     private static final int LONGEST_TITLE = 160;
     /** Folded characters before a notice: "Sorry, ", a heading said again. */
@@ -209,7 +207,7 @@ final class SoftErrors {
 
     private Set<Reason> ofHeadings() {
         var headings = page.scan().headings;
-        for (var heading : headings.subList(0, Math.min(headings.size(), MOST_HEADINGS))) {
+        for (var heading : headings.subList(0, Math.min(headings.size(), Reach.ERROR_HEADINGS))) {
             var said = ofTitle(FactsReader.text(heading));
             if (!said.isEmpty()) {
                 return said;

@@ -9,7 +9,7 @@ import sentinel.extractor.Extraction.Reason;
 /**
  * Recognises pages that stand in front of the one that was asked for, answered with status 200 all the same: challenges,
  * consent dialogues, and articles of which only an invitation to pay is sent. A page with the text of an article is none of
- * these, whatever else it says.
+ * these, whatever else it says. The words by which each is known are in {@code walls.txt}.
  */
 final class Walls {
 
@@ -32,41 +32,34 @@ final class Walls {
     /** Characters of a page that are looked through for an invitation; what stands in front of an article is shorter. */
     private static final int MAX_LOOKED = 200_000;
 
+    /** Challenges are made by short scripts; long ones may hold anything. */
+    private static final int LONGEST_CHALLENGE = 20_000;
+    /** Characters of an invitation to pay; a longer block is a text that mentions one. */
+    private static final int LONGEST_INVITATION = 400;
+    /** Share of a text that makes it one about consent. */
+    private static final double MOST = 0.6;
+    /** Share of a text that may be about consent where it stands in what is called so. */
+    private static final double MUCH = 0.3;
+
+    private static final WordFile WORDS = WordFile.read("walls.txt");
+
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
-    private static final Pattern CHALLENGE_TITLE = Pattern.compile(
-            "^(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a robot|human)|robot check|bot (?:verification|detection|or not)|pardon our interruption|please (?:wait|verify)|security check|(?:security|human|client) challenge|verify(?:ing)? (?:that )?you(?:'re| are) human|checking your browser|ddos.guard|one more step|one moment,? please|human verification|you have been blocked|request (?:blocked|unsuccessful)|captcha"
-                    + "|einen moment|nur einen moment|un instant|un momento|even geduld|um momento|один момент|请稍候)",
-            FLAGS);
-    private static final Pattern CHALLENGE_TEXT = Pattern.compile(
-            "verify (?:that )?you(?:'re| are) (?:a )?(?:human|not a robot)|checking (?:if the site connection is secure|your browser)|enable (?:javascript|js) and (?:cookies to continue|disable any ad blocker)|unusual (?:traffic|activity) from your|(?:complete|solve) the (?:security check|captcha)|press (?:&|and) hold to confirm|needs to review the security of your connection|made us think (?:that )?you(?:'re| are) a bot|request unsuccessful\\. incapsula|why have i been blocked|reference #[0-9a-f.]{10,}"
-                    + "|bestätigen sie, dass sie (?:ein mensch|kein roboter)|vérifiez que vous (?:êtes humain|n'êtes pas un robot)|verifi(?:ca|que) que (?:eres humano|usted no es un robot)|verifica di non essere un robot",
-            FLAGS);
+    private static final Pattern CHALLENGE_TITLE =
+            Pattern.compile("^(?:" + WORDS.alternatives("challenge title") + ")", FLAGS);
+    private static final Pattern CHALLENGE_TEXT = Pattern.compile(WORDS.alternatives("challenge text"), FLAGS);
     /** What challenge pages of several makers are built from: in addresses of scripts and frames, in ids and classes. */
-    private static final Pattern CHALLENGE_PARTS = Pattern.compile(
-            "g-recaptcha|h-captcha|hcaptcha\\.com|recaptcha/|cf-turnstile|challenge-platform|challenge-form|cf-challenge|px-captcha|captcha-delivery|_incapsula_resource|aws-?waf|captcha-container|geetest|arkoselabs|funcaptcha|sec-if-cpt|distil_",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHALLENGE_PARTS =
+            Pattern.compile(WORDS.alternatives("challenge parts"), Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONSENT_TITLE = Pattern.compile(
-            "^(?:before you continue|(?:your )?privacy (?:settings|choices|gate)|cookie (?:consent|settings|wall)|(?:we value )?your privacy|consent\\b|zustimmung|einwilligung|datenschutzeinstellungen|dpg media privacy gate|bevor sie (?:fortfahren|weiter)|avant (?:d'accéder|de continuer)|antes de continuar|prima di continuare|voordat u verdergaat|zanim przejdziesz)",
-            FLAGS);
-    private static final Pattern CONSENT = Pattern.compile(
-            "\\b(?:cookies?\\b|consent|our (?:\\d+ )?(?:advertising |trusted |selected )?partners|vendors|store and/or access information|personali[sz]ed (?:ads|advertis|content)|legitimate interest|privacy policy|(?:accept|agree|reject|allow) all"
-                    + "|zustimm|einwillig|unsere (?:bis zu )?(?:\\d+ )?(?:\\p{L}+ )?partner|datenschutz|mit werbung|tracking|personenbezogen"
-                    + "|nos (?:\\d+ )?partenaires|consentement|accepter et|sans accepter|données personnelles|traceurs"
-                    + "|nuestros (?:\\d+ )?socios|consentimiento|aceptar|datos personales|nostri (?:\\d+ )?partner|terze parti|consenso|dati personali|accetta"
-                    + "|onze (?:\\d+ )?partners|toestemming|akkoord|persoonsgegevens|nossos (?:\\d+ )?parceiros|consentir|aceitar|dados pessoais|nasi (?:zaufani )?partnerzy|zgod[aęy]|danych osobowych|samtykke|samtycke|suostumus)",
-            FLAGS);
+    private static final Pattern CONSENT_TITLE =
+            Pattern.compile("^(?:" + WORDS.alternatives("consent title") + ")", FLAGS);
+    private static final Pattern CONSENT = Pattern.compile("\\b(?:" + WORDS.alternatives("consent") + ")", FLAGS);
 
     /** What may be baked as well. */
     private static final Pattern COOKIES = Pattern.compile("\\bcookies?\\b", FLAGS);
 
-    private static final Pattern PAYWALL = Pattern.compile(
-            "(?:subscribe|sign up|register|log in|sign in) (?:now |today )?to (?:continue|keep|read|unlock|access)|already (?:a subscriber|a member|subscribed)|(?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:available |reserved )?(?:to|for) (?:\\p{L}+ )?(?:subscribers|members)|subscribers? only|(?:to )?(?:continue|keep) reading,? (?:subscribe|sign|register|start)|you(?:'ve| have) (?:reached|read) your (?:limit|last free)|unlock this article|start your (?:free )?trial"
-                    + "|jetzt weiterlesen|weiterlesen mit|nur für abonnent|(?:artikel|inhalt|beitrag) (?:ist|lesen).{0,30}\\babo|exklusiv für abonnent|sie haben bereits ein abo|jetzt (?:abo|testen und)|réservé (?:à nos|aux) abonnés|il vous reste .{0,12}% de cet article|déjà abonné|abonnez-vous pour"
-                    + "|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|suscríbete para (?:seguir|continuar|leer)|ya eres suscriptor|(?:contenuto|articolo) riservato agli abbonati|abbonati per (?:continuare|leggere)|sei già abbonato|alleen voor abonnees|lees verder met|al abonnee|(?:conteúdo|matéria) exclusiv[oa] para assinantes|já é assinante|dostęp(?:ny)? (?:tylko )?dla (?:subskrybentów|prenumeratorów)|kun for abonnenter|les videre med|för prenumeranter|redan prenumerant|vain tilaajille"
-                    + "|доступ\\p{L}* (?:только )?(?:по подписке|подписчикам)|только для подписчиков|оформите (?:\\p{L}+ )?подписку|подпишитесь,? чтобы|лише для передплатників|会員限定|有料会員",
-            FLAGS);
+    private static final Pattern PAYWALL = Pattern.compile(WORDS.alternatives("paywall"), FLAGS);
 
     private static final Pattern CUT_OFF = Pattern.compile("(?:…|\\.\\.\\.|[:,;–—-])[\\s\\])»”\"']*$");
 
@@ -124,9 +117,9 @@ final class Walls {
         return false;
     }
 
-    /** Challenges are made by short scripts; long ones may hold anything. */
     private static boolean isChallengeScript(String data) {
-        return data.length() < 20_000 && CHALLENGE_PARTS.matcher(data).find();
+        return data.length() < LONGEST_CHALLENGE
+                && CHALLENGE_PARTS.matcher(data).find();
     }
 
     private static boolean isConsent(Page page) {
@@ -153,7 +146,7 @@ final class Walls {
                 return false; // an article is told by its first lines
             }
         }
-        return about > 0.6 * text.length();
+        return about > MOST * text.length();
     }
 
     /** Whether much of a text may be about consent: where it stands in what is called so, less is needed to be sure. */
@@ -164,7 +157,7 @@ final class Walls {
                     CONSENT.matcher(COOKIES.matcher(paragraph).replaceAll("")).find();
             about += consent ? paragraph.length() : 0;
         }
-        return about > 0.3 * text.length();
+        return about > MUCH * text.length();
     }
 
     /** How many different things that consent dialogues speak of a text names; no more than two are counted. */
@@ -207,14 +200,15 @@ final class Walls {
 
     /** Whether a text ends here, and is not cut off. */
     private static boolean isEnd(String text) {
-        return BodyPicker.endsSentence(text) && !CUT_OFF.matcher(text).find();
+        return Block.endsSentence(text) && !CUT_OFF.matcher(text).find();
     }
 
     /** @param inPlace whether only an invitation in the article's place counts */
     private static boolean invites(Page page, boolean inPlace) {
         var scan = page.scan();
-        int headline = headline(page);
-        int home = headline < 0 ? 0 : home(scan, scan.blocks.get(headline).element);
+        int headline = scan.headingOf(Letters.ofHeadline(heading(page)));
+        int headlineElement = headline < 0 ? -1 : scan.blocks.get(headline).element;
+        int home = new Surroundings(scan).articleOrMain(headlineElement);
         int looked = 0;
         int since = 0; // blocks after the headline, or the last of the text
         for (int b = 0; b < scan.blocks.size(); b++) {
@@ -225,11 +219,11 @@ final class Walls {
             }
             since = block.kept || b == headline ? 0 : since + 1;
             boolean near = b > headline && since <= (scan.contains(home, block.element) ? NEAR : BESIDE);
-            if (block.length() < 400
+            if (block.length() < LONGEST_INVITATION
                     && PAYWALL.matcher(block.text).find()
                     && !TO_COMMENT.matcher(block.text).find()
                     && (near || !inPlace || isNamedWall(scan, block.element))
-                    && !isAside(scan, block.element, headline < 0 ? -1 : scan.blocks.get(headline).element)) {
+                    && !isAside(scan, block.element, headlineElement)) {
                 return true;
             }
         }
@@ -246,34 +240,11 @@ final class Walls {
         return false;
     }
 
-    private static int headline(Page page) {
-        String letters = BodyPicker.letters(heading(page), 400);
-        var blocks = page.scan().blocks;
-        for (int b = 0; b < blocks.size() && !letters.isEmpty(); b++) {
-            if (blocks.get(b).kind == Block.Kind.HEADING
-                    && BodyPicker.letters(blocks.get(b).text, 400).equals(letters)) {
-                return b;
-            }
-        }
-        return -1;
-    }
-
-    /** What is made for the article: the {@code <article>} or {@code <main>} round its headline, else the page. */
-    private static int home(PageScan scan, int headline) {
-        int home = headline;
-        while (home > 0
-                && (scan.marks[home] & PageScan.ARTICLE) == 0
-                && !scan.tag(home).equals("main")) {
-            home = scan.parents[home];
-        }
-        return Math.max(0, home);
-    }
-
     /** Whether an element is a menu's, a side column's or the like, which are the same on every page of a site. */
     private static boolean isAside(PageScan scan, int element, int headline) {
         for (int i = element; i > 0 && !scan.contains(i, headline); i = scan.parents[i]) {
-            boolean furniture = (scan.marks[i] & (PageScan.FURNITURE | PageScan.ASIDE | PageScan.HEADER)) != 0
-                    && (scan.marks[i] & PageScan.DIALOG) == 0;
+            boolean furniture = (scan.marks[i] & (Marks.FURNITURE | Marks.ASIDE | Marks.HEADER)) != 0
+                    && (scan.marks[i] & Marks.DIALOG) == 0;
             if (furniture || ASIDE.matcher(scan.elements[i].className()).find()) {
                 return true;
             }
