@@ -2,7 +2,7 @@ package sentinel.contract.table;
 
 import java.util.List;
 
-/** Columns of Bronze: one row for each message of {@code parsed_articles}, appended and never changed. */
+/** Columns of Bronze. Each message of {@code parsed_articles} is one row. Rows are appended and never changed. */
 public enum BronzeColumn implements TableColumn {
     SCHEMA_VERSION(ColumnType.INT, true, 1, "version of the message that the row was written from"),
     URL(ColumnType.TEXT, true, 1, "address as it was announced"),
@@ -41,10 +41,10 @@ public enum BronzeColumn implements TableColumn {
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
-    /** Of the table as it is written now. */
+    /** The current schema version of the table. */
     public static final int VERSION = 1;
 
-    /** All, in the table's order. */
+    /** All columns, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());
 
     private final ColumnType type;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides when two URLs mean the same page. {@code https://www.example.com/article?utm_source=rss} and
- * {@code http://example.com/article/} are one: both normalise to {@code example.com/article}. The result is an
- * identity, not an address: it has no scheme and is never fetched.
+ * Decides whether two URLs are the same page. {@code https://www.example.com/article?utm_source=rss} and {@code
+ * http://example.com/article/} are: both are normalized to {@code example.com/article}. The result is an identity, not
+ * an address. It has no scheme and is never fetched.
  */
 public final class UrlIdentity {
 
