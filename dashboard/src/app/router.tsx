@@ -34,7 +34,7 @@ function Frame() {
 
 const root = createRootRoute({
   component: Frame,
-  notFoundComponent: () => <Empty title="There is no such page.">The link may be wrong or old.</Empty>,
+  notFoundComponent: () => <Empty title="Page not found.">The link may be wrong or old.</Empty>,
 });
 const articles = createRoute({
   getParentRoute: () => root,

@@ -63,7 +63,7 @@ function Results({ result, filtered }: { result: ArticlesResult; filtered: boole
     return filtered ? (
       <Empty title="No article matches.">Remove a filter, or search for other words.</Empty>
     ) : (
-      <Empty title="No articles yet.">They appear here as soon as the first ones are read.</Empty>
+      <Empty title="No articles yet.">They appear here after the first ones are processed.</Empty>
     );
   }
   return (

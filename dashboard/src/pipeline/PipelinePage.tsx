@@ -48,9 +48,9 @@ function SilverLag({ silver }: { silver: Health["silver"] }) {
     <section aria-label="Silver behind Bronze" className="space-y-3">
       <h2 className="font-semibold">Silver behind Bronze</h2>
       <div className="grid gap-4 sm:grid-cols-3">
-        <Figure label="Rows that wait" value={known(silver.lag_rows)} />
-        <Figure label="Versions that wait" value={known(silver.lag_versions)} />
-        <Figure label="The oldest waits" value={known(silver.lag_seconds, " s")} />
+        <Figure label="Waiting rows" value={known(silver.lag_rows)} />
+        <Figure label="Waiting versions" value={known(silver.lag_versions)} />
+        <Figure label="Age of the oldest row" value={known(silver.lag_seconds, " s")} />
       </div>
       {silver.left_out_rows ? (
         <p className="text-sm text-slate-600 dark:text-slate-400">

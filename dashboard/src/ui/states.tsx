@@ -26,7 +26,7 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
       role="alert"
       className="rounded-xl border border-rose-300 bg-rose-50 p-6 dark:border-rose-900 dark:bg-rose-950"
     >
-      <p className="font-medium">This could not be loaded.</p>
+      <p className="font-medium">Loading failed.</p>
       <p className="mt-1 text-sm">{error.message}</p>
       <button
         onClick={retry}
@@ -45,7 +45,7 @@ export function Refused({ error }: { error: Error }) {
       role="alert"
       className="rounded-xl border border-amber-300 bg-amber-50 p-6 dark:border-amber-900 dark:bg-amber-950"
     >
-      <p className="font-medium">This cannot be searched for.</p>
+      <p className="font-medium">This search is not supported.</p>
       <p className="mt-1 text-sm break-words">{error.message}</p>
     </div>
   );

@@ -38,7 +38,7 @@ public record ApiConfig(
     public static ApiConfig from(Env env) {
         var refresh = env.duration("SENTINEL_API_REFRESH", Duration.ofSeconds(1));
         if (refresh.isNegative() || refresh.isZero()) {
-            env.problem("SENTINEL_API_REFRESH", "is '" + refresh + "'; expected more than nothing");
+            env.problem("SENTINEL_API_REFRESH", "is '" + refresh + "'; expected more than 0");
         }
         return new ApiConfig(
                 TablePaths.from(env),

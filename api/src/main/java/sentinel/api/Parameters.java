@@ -76,8 +76,8 @@ final class Parameters {
                             name,
                             text,
                             "a search without the operator " + operator.sign()
-                                    + ", which is not understood; to search for the" + " text itself, "
-                                    + operator.instead() + "; understood are " + SearchSyntax.UNDERSTOOD));
+                                    + ", which is not supported; to search for the" + " text itself, "
+                                    + operator.instead() + "; supported are " + SearchSyntax.UNDERSTOOD));
         }
         return text;
     }

@@ -32,7 +32,7 @@ record Problem(
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
         return new Problem(
                 "urn:sentinel:problem:parameter",
-                "A parameter is wrong",
+                "A parameter is invalid",
                 400,
                 first.parameter() + (first.value() == null ? "" : " is '" + first.value() + "'") + "; expected "
                         + first.expected() + more,

@@ -18,13 +18,13 @@ import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.service.kafka.RunningKafka;
 
-/** Parked letters to their stage again. Exit codes: 0; 1 when Kafka fails on the way; 2 when the user's input is wrong. */
+/** Sends parked messages to their stage again. Exit codes: 0; 1 when Kafka fails; 2 when the user's input is invalid. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends parked letters of one stage and one class of error to the stage again, as if they came for the first time.",
-            "Each class has a position of its own: a second run sends only what was parked since."
+            "Sends parked messages of one stage and one error class to the stage again, as if for the first time.",
+            "Each class has its own position: a second run sends only messages that were parked since."
         })
 public final class ResendMain implements Callable<Integer> {
 
@@ -40,17 +40,16 @@ public final class ResendMain implements Callable<Integer> {
             paramLabel = "CLASS",
             required = true,
             description =
-                    "The class of the letters' first failure, as paywall or http_404; --dry-run lists those there are.")
+                    "Error class of the first failure, such as paywall or http_404. --dry-run lists the classes.")
     private String reason;
 
-    @Option(names = "--dry-run", description = "Count; send nothing.")
+    @Option(names = "--dry-run", description = "Count, but send nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data below the"
-                    + " checkout.")
+            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
     private Path data;
 
     @Spec
@@ -89,9 +88,9 @@ public final class ResendMain implements Callable<Integer> {
                 .filter(known -> known.id().equals(stage))
                 .findFirst()
                 .orElseThrow(() -> new WrongInputException(
-                        "--stage " + stage + " is none of " + String.join(", ", ParkedLetters.stages())));
+                        "--stage " + stage + " is not one of " + String.join(", ", ParkedLetters.stages())));
         if (!reason.matches("[a-z0-9_]{1,60}")) {
-            throw new WrongInputException("--reason " + reason + " is no class of error; one is, for example, paywall");
+            throw new WrongInputException("--reason " + reason + " is not an error class such as paywall");
         }
         var kafka = kafka();
         try {
@@ -101,7 +100,7 @@ public final class ResendMain implements Callable<Integer> {
             command.commandLine()
                     .getErr()
                     .println("replay: Kafka at " + kafka.bootstrapServers() + ": " + e.getMessage()
-                            + "; what was sent is sent, run it again for the rest");
+                            + "; messages that were sent stay sent, run the command again for the rest");
             return FAILED;
         }
         return 0;
@@ -111,7 +110,7 @@ public final class ResendMain implements Callable<Integer> {
         var directory = data != null ? data : RunningKafka.data(environment);
         return RunningKafka.of(environment, directory)
                 .orElseThrow(() -> new WrongInputException(
-                        "no Sentinel runs on " + directory + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS"));
+                        "no Sentinel is running on " + directory + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS"));
     }
 
     private void progress(String line) {

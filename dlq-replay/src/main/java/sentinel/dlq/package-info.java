@@ -1,2 +1,2 @@
-/** Dead-letter replay: failed messages go round the retry tiers and back to their stage, or are parked for a person. */
+/** Dead-letter replay: failed messages wait in retry tiers and return to their stage, or are parked for a person. */
 package sentinel.dlq;

@@ -123,10 +123,10 @@ class ResendMainTest {
     @Test
     void given_input_that_is_wrong_when_run_then_one_message_says_what_is() {
         assertThat(run("--stage", "silver", "--reason", "paywall"))
-                .isEqualTo(new Run(2, "", "replay: --stage silver is none of fetch, parse%n".formatted()));
-        assertThat(run("--stage", "fetch", "--reason", "a pay wall").err()).contains("is no class of error");
+                .isEqualTo(new Run(2, "", "replay: --stage silver is not one of fetch, parse%n".formatted()));
+        assertThat(run("--stage", "fetch", "--reason", "a pay wall").err()).contains("is not an error class");
         var nothing = run(Map.of(), "--stage", "fetch", "--reason", "paywall", "--data", directory.toString());
         assertThat(nothing.code()).isEqualTo(2);
-        assertThat(nothing.err()).contains("no Sentinel runs on " + directory);
+        assertThat(nothing.err()).contains("no Sentinel is running on " + directory);
     }
 }

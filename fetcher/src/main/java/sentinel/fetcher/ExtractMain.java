@@ -33,13 +33,13 @@ import sentinel.extractor.PageFacts;
 import sentinel.extractor.SiteRules;
 
 /**
- * The extractor on the command line. Exit codes: 0; 1 when the page cannot be had; 2 when the input is wrong; 3 when a single
- * page holds no article.
+ * The extractor on the command line. Exit codes: 0; 1 when the page cannot be fetched; 2 when the input is invalid; 3 when a
+ * single page contains no article.
  */
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
-        description = "Reads the article in a page, or in every page of a directory.")
+        description = "Extracts the article from a page, or from every page of a directory.")
 public final class ExtractMain implements Callable<Integer> {
 
     private static final int WRONG_INPUT = 2;
@@ -54,8 +54,8 @@ public final class ExtractMain implements Callable<Integer> {
             index = "0",
             paramLabel = "FILE|URL|DIR",
             description =
-                    "An HTML file (gzipped or not), an address, or a directory of ID.html.gz with a ground-truth.json"
-                            + " that names their addresses.")
+                    "An HTML file (gzipped or not), an address, or a directory of ID.html.gz files with a"
+                            + " ground-truth.json that contains their addresses.")
     private String input;
 
     @Option(
@@ -64,10 +64,10 @@ public final class ExtractMain implements Callable<Integer> {
             description = "Where to write the JSON (default: standard output).")
     private Path output;
 
-    @Option(names = "--url", description = "The address that a FILE was found at.")
+    @Option(names = "--url", description = "The original address of a FILE.")
     private String url;
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "Rules of single sites, in YAML.")
+    @Option(names = "--rules", paramLabel = "FILE", description = "YAML file with rules for single sites.")
     private Path rules;
 
     private Extractor extractor = new Extractor();
@@ -115,7 +115,7 @@ public final class ExtractMain implements Callable<Integer> {
         } else if (Files.isReadable(path)) {
             return single(extractor.extract(bytes(path), url, null));
         } else {
-            throw new WrongInputException(input + " is no file, directory or http(s) address that can be read");
+            throw new WrongInputException(input + " is not a readable file, directory or http(s) address");
         }
         return 0;
     }
@@ -131,11 +131,11 @@ public final class ExtractMain implements Callable<Integer> {
 
     private static String explained(Extraction.Reason reason) {
         return switch (reason) {
-            case EMPTY -> "the page holds no text that reads like one";
+            case EMPTY -> "the page contains no text that reads like an article";
             case BOT_CHALLENGE -> "the page asks whether the reader is a robot";
             case CONSENT_WALL -> "the page asks for consent before it shows anything";
             case PAYWALL -> "the article seems to be for subscribers only";
-            case NOT_FOUND -> "the page says that it is not there";
+            case NOT_FOUND -> "the page says that it does not exist";
             case REMOVED -> "the page says that the article was removed";
             case OUT_OF_ORDER -> "the page says that the site is out of order";
             case REGION -> "the page says that it is not for this region";
@@ -190,7 +190,7 @@ public final class ExtractMain implements Callable<Integer> {
     private static Map<String, String> urls(Path file) throws WrongInputException, IOException {
         var urls = new TreeMap<String, String>();
         if (!Files.exists(file)) {
-            System.err.println("extract: no " + URLS + " here: relative links and dates in addresses are lost");
+            System.err.println("extract: there is no " + URLS + ": relative links and dates in addresses cannot be read");
             return urls;
         }
         try {

@@ -26,14 +26,13 @@ import sentinel.contract.message.PageFetched;
 import sentinel.extractor.Extractor;
 import sentinel.service.kafka.RunningKafka;
 
-/** Archived pages through the pipeline again. Exit codes: 0; 1 when it fails on the way; 2 when the user must mend something. */
+/** Sends archived pages through the pipeline again. Exit codes: 0; 1 when it fails; 2 when the user must correct something. */
 @Command(
         name = "reprocess",
         mixinStandardHelpOptions = true,
         description = {
-            "Extracts archived pages anew, without fetching them, and sends what comes out through the running"
-                    + " pipeline.",
-            "Of each article only the newest fetch is sent; where its text is what it was, nothing changes."
+            "Extracts archived pages again, without fetching them, and sends the articles through the running pipeline.",
+            "Only the newest fetch of each article is sent. If its text is unchanged, nothing changes."
         })
 public final class ReprocessMain implements Callable<Integer> {
 
@@ -44,30 +43,28 @@ public final class ReprocessMain implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "The archive: a directory, or a URI. Default: SENTINEL_ARCHIVE, else archive below the data"
-                    + " directory.")
+            description = "The archive: a directory or a URI. Default: SENTINEL_ARCHIVE, else archive in the data directory.")
     private String archive;
 
-    @Option(names = "--from", paramLabel = "DATE", description = "Pages fetched on that day (UTC) or later.")
+    @Option(names = "--from", paramLabel = "DATE", description = "Only pages fetched on this day (UTC) or later.")
     private LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Pages fetched on that day (UTC) or before.")
+    @Option(names = "--to", paramLabel = "DATE", description = "Only pages fetched on this day (UTC) or earlier.")
     private LocalDate to;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "Pages of that host, or of hosts below it.")
+    @Option(names = "--host", paramLabel = "HOST", description = "Only pages of this host and its subdomains.")
     private String host;
 
-    @Option(names = "--changed", description = "Send only articles whose text is new or another.")
+    @Option(names = "--changed", description = "Send only articles whose text is new or changed.")
     private boolean onlyChanged;
 
-    @Option(names = "--dry-run", description = "Extract and count; send nothing.")
+    @Option(names = "--dry-run", description = "Extract and count, but send nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data below the"
-                    + " checkout.")
+            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
     private Path data;
 
     @Spec
@@ -147,16 +144,16 @@ public final class ReprocessMain implements Callable<Integer> {
         var out = command.commandLine().getOut();
         out.printf("files        %,d%n", counts.files);
         counts.brokenFiles.forEach(file -> out.println("             " + file));
-        out.printf("pages        %,d, %,d of them not asked for%n", counts.fetches, counts.notSelected);
+        out.printf("pages        %,d, %,d of them not selected%n", counts.fetches, counts.notSelected);
         out.printf("superseded   %,d by a later fetch of the same article%n", counts.superseded);
         out.printf(
-                "articles     %,d: %,d as before, %,d with another text, %,d where there was none%n",
+                "articles     %,d: %,d unchanged, %,d with another text, %,d where there was none%n",
                 counts.articles(), counts.same, counts.changed, counts.found);
         out.printf(
                 "no article   %,d%s%n",
                 counts.noArticle.values().stream().mapToLong(Long::longValue).sum(), reasons(counts.noArticle));
         if (counts.unreadable > 0) {
-            out.printf("unreadable   %,d: the file that has their bytes is gone or damaged%n", counts.unreadable);
+            out.printf("unreadable   %,d: the file with their bytes is missing or damaged%n", counts.unreadable);
         }
         out.printf("messages     %,d %s%n", counts.sent, sent);
         out.flush();
@@ -178,7 +175,7 @@ public final class ReprocessMain implements Callable<Integer> {
             env.put("SENTINEL_DATA", data().toString());
             return Env.read(env, ArchiveConfig::from)
                     .root()
-                    .orElseThrow(() -> new WrongInputException("SENTINEL_ARCHIVE is off; name one with --archive"));
+                    .orElseThrow(() -> new WrongInputException("SENTINEL_ARCHIVE is off; name an archive with --archive"));
         }
         try {
             return ArchiveConfig.uri(archive);
@@ -194,7 +191,7 @@ public final class ReprocessMain implements Callable<Integer> {
     /** What the environment names, else the Kafka of what runs on the data directory, by its own word. */
     private KafkaSettings kafka() throws WrongInputException {
         return RunningKafka.of(environment, data())
-                .orElseThrow(() -> new WrongInputException("no Sentinel runs on " + data()
+                .orElseThrow(() -> new WrongInputException("no Sentinel is running on " + data()
                         + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS, or use --dry-run"));
     }
 }

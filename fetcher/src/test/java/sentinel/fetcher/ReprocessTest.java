@@ -125,7 +125,7 @@ class ReprocessTest {
             assertThat(reprocess(environment, "--dry-run")).as(err.toString()).isZero();
             assertThat(probe.count(kafka.topics().rawHtml())).isEqualTo(5);
             assertThat(out.toString())
-                    .contains("articles     5: 5 as before, 0 with another text, 0 where there was none")
+                    .contains("articles     5: 5 unchanged, 0 with another text, 0 where there was none")
                     .contains("no article   1: 1 empty_article")
                     .contains("messages     5 would be sent");
 

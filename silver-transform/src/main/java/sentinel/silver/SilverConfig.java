@@ -16,7 +16,7 @@ import sentinel.config.TablePaths;
  * Everything a run can be told.
  *
  * @param interval how often {@code --stream} looks for new versions
- * @param batchRows about the most Bronze rows in one batch: it ends with the commit that reaches them
+ * @param batchRows approximate maximum of Bronze rows in one batch: it ends with the commit that reaches them
  * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
  * @param readyFile made by {@code --stream} when Silver holds what Bronze held at the start
  * @param sightingsNamed whether {@code --sightings} was given: then they must be there
@@ -34,20 +34,20 @@ record SilverConfig(
             """
             usage: SilverJob --once | --stream | --full [--bronze PATH] [--sightings PATH] [--silver PATH]
 
-              --once            fold what Bronze holds since the last run into Silver, then end
-              --stream          the same, as it comes, until stopped
-              --full            fold all of Bronze again and correct what differs in Silver; a healthy table is left alone
+              --once            fold new rows of Bronze into Silver, then end
+              --stream          the same, continuously, until stopped
+              --full            fold all of Bronze again and correct differences in Silver; a healthy table stays unchanged
               --bronze PATH     [SENTINEL_BRONZE, else SENTINEL_DATA/bronze/articles]
               --sightings PATH  [SENTINEL_SIGHTINGS, else SENTINEL_DATA/bronze/sightings]
               --silver PATH     [SENTINEL_SILVER, else SENTINEL_DATA/silver/articles]
-              --help            this
+              --help            show this text
 
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
-            SENTINEL_SILVER_BATCH_ROWS [2000]: about the most Bronze rows in one batch
+            SENTINEL_SILVER_BATCH_ROWS [2000]: approximate maximum of Bronze rows in one batch
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
-            SENTINEL_READY_FILE: a file that --stream makes when Silver holds what Bronze held at the start
+            SENTINEL_READY_FILE: a file that --stream creates when Silver holds what Bronze held at the start
 
-            Exit codes: 0 done or stopped, 1 failed, 2 called wrongly (--once and --full: also when there is no Bronze).
+            Exit codes: 0 done or stopped, 1 failed, 2 invalid arguments or settings (--once and --full: also when there is no Bronze table).
             """;
 
     /** @throws ConfigException with every problem of the arguments, or else of the environment */
@@ -66,12 +66,12 @@ record SilverConfig(
                 }
                 case "--bronze", "--sightings", "--silver" -> {
                     if (!rest.hasNext()) {
-                        problems.add(argument + " wants a path");
+                        problems.add(argument + " needs a path");
                     } else {
                         paths.put(argument, rest.next());
                     }
                 }
-                default -> problems.add(argument + " is no argument of this job");
+                default -> problems.add(argument + " is not an argument of this job");
             }
         }
         if (mode == null) {

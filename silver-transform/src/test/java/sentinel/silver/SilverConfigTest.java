@@ -40,7 +40,7 @@ class SilverConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--full")
                 .hasMessageContaining("--fast")
-                .hasMessageContaining("--bronze wants a path");
+                .hasMessageContaining("--bronze needs a path");
         assertThatThrownBy(() -> SilverConfig.parse(List.of(), Map.of())).hasMessageContaining("--once");
         assertThatThrownBy(() -> SilverConfig.parse(List.of("--once"), Map.of("SENTINEL_SILVER_INTERVAL", "soon")))
                 .hasMessageContaining("SENTINEL_SILVER_INTERVAL is 'soon'");

@@ -89,7 +89,7 @@ class SparkSubmitTest {
 
         assertThat(job.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)).isTrue();
         assertThat(job.exitValue()).isEqualTo(2);
-        assertThat(log()).contains("--fast is no argument").doesNotContain("Exception");
+        assertThat(log()).contains("--fast is not an argument").doesNotContain("Exception");
     }
 
     private Process submit(Tables tables, String... arguments) throws IOException {

@@ -91,7 +91,7 @@ public final class SilverFollower implements Loop, AutoCloseable {
     /** What is wrong, for {@code /health/ready}; empty when articles are served and follow Silver. */
     public Optional<String> problem() {
         if (!caughtUpOnce) {
-            return Optional.of(failure == null ? "the index is being brought up to Silver" : failure);
+            return Optional.of(failure == null ? "the index is catching up with Silver" : failure);
         }
         var since = failingSince;
         boolean stale = since != null && since.plus(LONGEST_PAUSE).isBefore(clock.instant());

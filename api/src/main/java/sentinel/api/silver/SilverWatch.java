@@ -92,17 +92,17 @@ public final class SilverWatch implements Loop {
         }
         var report = now.report();
         if (report != null && report.failure() != null) {
-            return Optional.of("the Silver job fails since " + report.at() + ": " + report.failure());
+            return Optional.of("the Silver job has failed since " + report.at() + ": " + report.failure());
         }
         if (now.still() != null && now.still().plus(patience).isBefore(clock.instant())) {
             return Optional.of(waiting(now) + "; Silver has made no progress since " + now.still()
-                    + (report == null ? ", its job has said nothing yet" : ", its job said last at " + report.at()));
+                    + (report == null ? ", its job has not reported yet" : ", its last report is from " + report.at()));
         }
         if (served == 0 && now.lag().waits()) {
             return Optional.of(waiting(now) + ", and no article is served yet");
         }
         if (served == 0 && report != null && report.silverVersion() > silverVersion) {
-            return Optional.of("the index is being brought up to Silver");
+            return Optional.of("the index is catching up with Silver");
         }
         return Optional.empty();
     }

@@ -62,7 +62,7 @@ class SilverWatchTest {
         clock.set(NOON.plus(PATIENCE).plusSeconds(1));
         assertThat(watch.problem(5, 1)).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("no progress since " + NOON)
-                .contains("its job has said nothing yet"));
+                .contains("its job has not reported yet"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class SilverWatchTest {
         watch.look();
         assertThat(watch.problem(300, 1))
                 .contains("1,235 rows of Bronze wait for Silver; Silver has made no progress since " + NOON
-                        + ", its job said last at " + NOON);
+                        + ", its last report is from " + NOON);
 
         report(1, 2, null);
         watch.look();
@@ -137,7 +137,7 @@ class SilverWatchTest {
         watch.look();
 
         assertThat(watch.problem(300, 1))
-                .contains("the Silver job fails since " + NOON + ": ArithmeticException: long overflow");
+                .contains("the Silver job has failed since " + NOON + ": ArithmeticException: long overflow");
     }
 
     @Test
@@ -150,7 +150,7 @@ class SilverWatchTest {
 
         report(0, 1, null);
         watch.look();
-        assertThat(watch.problem(0, 0)).contains("the index is being brought up to Silver");
+        assertThat(watch.problem(0, 0)).contains("the index is catching up with Silver");
         assertThat(watch.problem(290, 1)).isEmpty();
         assertThat(watch.problem(0, 1)).as("no row had a score that counts").isEmpty();
     }

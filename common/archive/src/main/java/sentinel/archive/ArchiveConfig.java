@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import sentinel.config.Env;
 
 /**
- * Where pages are kept, and how long.
+ * Location and retention of the archive.
  *
- * @param root a directory ({@code file:}) or what Hadoop's FileSystem knows; empty: nothing is kept
- * @param retention how long; empty: for ever
+ * @param root a directory ({@code file:}) or a URI that Hadoop's FileSystem supports; empty: no archive
+ * @param retention how long pages are kept; empty: forever
  */
 public record ArchiveConfig(Optional<URI> root, Optional<Duration> retention) {
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The path of an archive file below the root: {@code 2026-11-25/sentinel-0-20261125T131652123Z.warc.gz}. What is not
- * named so is not ours: it is never read, and never deleted.
+ * The path of an archive file below the root: {@code 2026-11-25/sentinel-0-20261125T131652123Z.warc.gz}. Files with
+ * other names are not ours: they are never read or deleted.
  *
  * @param instance of the fetcher that writes it
- * @param startedAt when it was begun, to the millisecond; nothing in it was archived before
+ * @param startedAt when the file was started, to the millisecond; everything in it was archived later
  */
 public record ArchiveName(String instance, Instant startedAt) implements Comparable<ArchiveName> {
 
@@ -43,7 +43,7 @@ public record ArchiveName(String instance, Instant startedAt) implements Compara
         return new ArchiveName(plain.isEmpty() ? "_" : plain, startedAt);
     }
 
-    /** Empty when it is no path of ours. */
+    /** Empty when it is not a path of ours. */
     static Optional<ArchiveName> parse(String path) {
         var match = PATH.matcher(path);
         if (!match.matches()) {
@@ -71,7 +71,7 @@ public record ArchiveName(String instance, Instant startedAt) implements Compara
         return "sentinel-" + instance + "-" + TIME.format(startedAt) + ".warc.gz";
     }
 
-    /** As a person sorts them: by time. */
+    /** Sorts by time. */
     @Override
     public int compareTo(ArchiveName other) {
         return BY_TIME.compare(this, other);

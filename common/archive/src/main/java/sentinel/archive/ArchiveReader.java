@@ -16,10 +16,10 @@ import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcTargetRecord;
 import sentinel.archive.HttpHead.Field;
 
-/** Reads an archive, also while it is written to. */
+/** Reads an archive, also while it is being written. */
 public final class ArchiveReader implements AutoCloseable {
 
-    /** No page is larger; a record that says so is damaged. */
+    /** No page is larger; a record that claims to be is damaged. */
     static final int MAX_BODY_BYTES = 512 << 20;
 
     private final ArchiveStore store;
@@ -37,12 +37,12 @@ public final class ArchiveReader implements AutoCloseable {
         return new ArchiveReader(ArchiveStore.at(root));
     }
 
-    /** Oldest first. Others' files in the same place are left out. */
+    /** All archive files, oldest first. Other files are left out. */
     public List<ArchiveName> files() throws IOException {
         return store.list();
     }
 
-    /** The fetches of a file, one after the other. */
+    /** The fetches of a file. */
     public CaptureCursor read(ArchiveName file) throws IOException {
         return new CaptureCursor(this, file, store.open(file, 0));
     }
@@ -50,7 +50,7 @@ public final class ArchiveReader implements AutoCloseable {
     /**
      * The bytes that a reference points to, by one ranged read.
      *
-     * @throws IOException it is no reference, its file is gone, or the bytes there are not those that were written
+     * @throws IOException it is not a reference, its file is missing, or the bytes there are not those that were written
      */
     public byte[] body(String reference) throws IOException {
         var ref = ArchiveRef.parse(reference).orElseThrow(() -> new IOException("no reference: " + reference));

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a page's bytes are: {@code FILE#OFFSET,LENGTH}, the file relative to the archive's root. These bytes are one gzip
- * member that holds one WARC {@code response} record, so one ranged read gets it.
+ * The location of a page's bytes: {@code FILE#OFFSET,LENGTH}, with the file relative to the archive's root. These
+ * bytes are one gzip member with one WARC {@code response} record, so one ranged read is enough.
  *
  * @param length of the member, compressed
  */
@@ -13,7 +13,7 @@ public record ArchiveRef(ArchiveName file, long offset, int length) {
 
     private static final Pattern FORM = Pattern.compile("([^#]+)#(\\d{1,18}),(\\d{1,9})");
 
-    /** Empty when the text is no reference of ours. */
+    /** Empty when the text is not a reference of ours. */
     public static Optional<ArchiveRef> parse(String text) {
         var match = FORM.matcher(text);
         if (!match.matches()) {

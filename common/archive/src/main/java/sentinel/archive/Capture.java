@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/** One fetch: what came back from where and when, and why it was asked for. */
+/** One fetch: the response, its URL and time, and the announcement that led to it. */
 public final class Capture {
 
     private final String url;
@@ -15,7 +15,7 @@ public final class Capture {
 
     /**
      * @param url where the redirects ended
-     * @param body with all codings ({@code Content-Encoding}, {@code Transfer-Encoding}) undone; not to be changed
+     * @param body with all codings ({@code Content-Encoding}, {@code Transfer-Encoding}) undone; must not be changed
      * @param fetchedAt to the millisecond
      */
     public Capture(String url, HttpHead head, byte[] body, Instant fetchedAt, CaptureNote note) {

@@ -16,8 +16,8 @@ import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 
 /**
- * Goes through the fetches of one file in the order they were written. A file that is cut off, by a crash or because it is
- * being written, ends before the cut; so does a damaged one before the damage.
+ * Iterates over the fetches of one file in the order they were written. A file that is cut off (by a crash, or because
+ * it is being written) or damaged is read up to that point.
  */
 public final class CaptureCursor implements Closeable {
 
@@ -27,7 +27,7 @@ public final class CaptureCursor implements Closeable {
         WHOLE,
         /** In the middle of a record. */
         CUT_OFF,
-        /** With bytes that are no record of ours. */
+        /** With bytes that are not a record of ours. */
         DAMAGED
     }
 
@@ -67,7 +67,7 @@ public final class CaptureCursor implements Closeable {
     /**
      * The next fetch; empty when there is none.
      *
-     * @throws IOException the store fails; damage in the file is no failure but an {@link #end}
+     * @throws IOException the store fails; damage in the file is not a failure but an {@link #end}
      */
     public Optional<StoredCapture> next() throws IOException {
         if (end != null) {

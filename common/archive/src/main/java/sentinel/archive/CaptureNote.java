@@ -6,15 +6,15 @@ import java.util.List;
 import sentinel.contract.message.ArticleFound;
 
 /**
- * What must be known beside a page's bytes to make its message anew; the JSON of the {@code metadata} record that goes
- * with each.
+ * What is needed in addition to a page's bytes to build its message again. It is the JSON of the {@code metadata}
+ * record of each fetch.
  *
  * @param found the announcement that led to the fetch
  * @param redirects URLs between the announced and the final one
- * @param normalizedUrl identity of the article that was read in the page; null when there was none
+ * @param normalizedUrl identity of the article in the page; null when there was none
  * @param contentHash of its text; null when there was none
- * @param noArticle why there was none; else null
- * @param payloadRef where the bytes are that this fetch found unchanged ({@link ArchiveRef}); null when they are here
+ * @param noArticle why there was no article; otherwise null
+ * @param payloadRef location of the bytes if this fetch found them unchanged ({@link ArchiveRef}); null when they are here
  */
 public record CaptureNote(
         int schemaVersion,
@@ -32,13 +32,13 @@ public record CaptureNote(
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
     }
 
-    /** Of a page that an article was read in. */
+    /** For a page with an article. */
     public static CaptureNote article(
             ArticleFound found, List<String> redirects, String normalizedUrl, String contentHash) {
         return new CaptureNote(SCHEMA_VERSION, found, redirects, normalizedUrl, contentHash, null, null);
     }
 
-    /** Of a page without an article. */
+    /** For a page without an article. */
     public static CaptureNote noArticle(ArticleFound found, List<String> redirects, String reason) {
         return new CaptureNote(SCHEMA_VERSION, found, redirects, null, null, reason, null);
     }

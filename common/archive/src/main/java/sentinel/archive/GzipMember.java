@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Makes gzip members (RFC 1952), each complete by itself: one holds one record. */
+/** Creates gzip members (RFC 1952), each with one record. */
 final class GzipMember {
 
     /** Twice as fast as zlib's own choice, 6, for a tenth more bytes of HTML. */

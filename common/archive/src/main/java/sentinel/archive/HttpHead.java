@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Status and headers of an answer as received.
+ * Status and headers of a response as received.
  *
  * @param protocol as ALPN names it: {@code http/1.1}, {@code h2}
  * @param reason the status line's words; empty where there are none (HTTP/2)
@@ -28,7 +28,7 @@ public record HttpHead(String protocol, int status, String reason, List<Field> f
         }
     }
 
-    /** The last line of that name, in any case. */
+    /** The last line of this name; the case does not matter. */
     public Optional<String> last(String name) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionStage;
 import sentinel.config.ConfigException;
 import sentinel.service.run.ServiceContext;
 
-/** Keeps pages as fetched. Safe for use by many threads. */
+/** Stores fetched pages. Thread-safe. */
 public interface PageArchive extends AutoCloseable {
 
-    /** Keeps nothing. */
+    /** Stores nothing. */
     PageArchive NONE = new PageArchive() {
         @Override
         public CompletionStage<Void> ready() {
@@ -28,9 +28,9 @@ public interface PageArchive extends AutoCloseable {
     };
 
     /**
-     * The archive that a configuration asks for; what it opens is the scope's to close.
+     * Opens the configured archive. The scope closes it.
      *
-     * @throws ConfigException there can be none at that place
+     * @throws ConfigException no archive is possible at that location
      */
     static PageArchive open(ArchiveConfig config, String instance, ServiceContext context, Clock clock) {
         if (config.root().isEmpty()) {
@@ -51,23 +51,23 @@ public interface PageArchive extends AutoCloseable {
     }
 
     /**
-     * Completes when pages can be kept as far as is known, at once unless the last attempt failed. Asked before a page is
-     * fetched, so that none is fetched in vain again and again while the disk is full.
+     * Completes when the archive can store pages, as far as is known; at once, unless the last attempt failed. It is
+     * called before a page is fetched, so that pages are not fetched in vain while the disk is full.
      *
      * @return fails with {@link sentinel.service.stage.OutageException}
      */
     CompletionStage<Void> ready();
 
     /**
-     * Keeps a page. Compresses on the caller's thread, and makes it wait while much is waiting to be written.
+     * Stores a page. Compresses on the caller's thread, and blocks it while too much is waiting to be written.
      *
-     * @param mayBeKept whether the site allows it; it is asked nowhere else
-     * @return where the page's bytes are ({@link ArchiveRef}), once they survive a loss of power; null when nothing is
-     *     kept; fails with {@link sentinel.service.stage.OutageException}
+     * @param mayBeKept whether the site allows it
+     * @return the location of the page's bytes ({@link ArchiveRef}), when they are durable; null when nothing is stored;
+     *     fails with {@link sentinel.service.stage.OutageException}
      */
     CompletionStage<String> keep(Capture page, boolean mayBeKept);
 
-    /** What was given is written before it returns. */
+    /** Writes all waiting pages before it returns. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package sentinel.archive;
 import java.io.IOException;
 import java.time.Instant;
 
-/** A fetch as read from the archive. */
+/** A fetch that was read from the archive. */
 public final class StoredCapture {
 
     private final ArchiveReader archive;
@@ -48,7 +48,7 @@ public final class StoredCapture {
         return note;
     }
 
-    /** Where its bytes are: an {@link ArchiveRef}, of an earlier fetch when they were the same. */
+    /** Location of its bytes: an {@link ArchiveRef}, of an earlier fetch if they were the same. */
     public String ref() {
         return ref;
     }
@@ -56,7 +56,7 @@ public final class StoredCapture {
     /**
      * The page's bytes.
      *
-     * @throws IOException they are of an earlier fetch, and its file is gone or cannot be read
+     * @throws IOException they belong to an earlier fetch whose file is missing or cannot be read
      */
     public byte[] body() throws IOException {
         return body != null ? body : archive.body(ref);

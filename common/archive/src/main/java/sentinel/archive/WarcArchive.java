@@ -24,8 +24,8 @@ import sentinel.archive.RecentPayloads.Kept;
 import sentinel.service.stage.OutageException;
 
 /**
- * Writes WARC files. Records are formed and compressed by whoever brings a page; one thread appends them, all that wait
- * in one go, and makes them durable together: a slow disk makes groups larger, not the archive slower.
+ * Writes WARC files. The caller's thread forms and compresses the records of a page. One thread appends all waiting records
+ * and syncs them together: a slow disk makes the groups larger, not the archive slower.
  *
  * <p>Of each page a {@code response} is written, or a {@code revisit} when its payload was written lately, and next to it
  * a {@code metadata} record ({@link CaptureNote}). When writing fails, the file is left and the next group begins another:

@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Typed reading of environment variables. Every problem is collected, and told once, so that a user corrects all of them
- * together; values are shown in messages, except of variables read by {@link #secret} and {@link #key}. A variable that
- * is set but blank counts as unset. The names that are asked for are recorded, so that a test can hold documents to them.
+ * Typed access to environment variables. All problems are collected and reported together. Messages show values,
+ * except those of variables read by {@link #secret} and {@link #key}. A blank variable counts as unset. The requested
+ * names are recorded, so that a test can compare them with the documentation.
  */
 public final class Env {
 
@@ -57,7 +57,7 @@ public final class Env {
     /**
      * The same for variables that flags may have set.
      *
-     * @param flags the flag by the variable that it set: a problem is told by the name that the user wrote
+     * @param flags the flag by the variable that it set: problems use the name that the user wrote
      * @throws ConfigException with every problem of every variable
      */
     public static <T> T read(Map<String, String> variables, Map<String, String> flags, Function<Env, T> from) {
@@ -76,14 +76,14 @@ public final class Env {
         return config;
     }
 
-    /** The variables without those that are blank. For code that looks whether one is set. */
+    /** The variables without blank ones, for code that tests whether a variable is set. */
     public static Map<String, String> given(Map<String, String> variables) {
         var given = new HashMap<>(variables);
         given.values().removeIf(String::isBlank);
         return given;
     }
 
-    /** The names of all variables that are asked for when these are set, whether they are or not. */
+    /** The names of all variables that a configuration requests when these variables are set. */
     public static SortedSet<String> asked(Map<String, String> variables, Consumer<Env> from) {
         var env = new Env(variables, Map.of());
         from.accept(env);
@@ -98,12 +98,12 @@ public final class Env {
         return value(name);
     }
 
-    /** A value that is never shown: not in a message, not in a log. */
+    /** A value that is never shown, neither in a message nor in a log. */
     public Optional<Secret> secret(String name) {
         return value(name).map(Secret::new);
     }
 
-    /** A secret that may also be in a file, as Docker's secrets are: {@code NAME}, or the path in {@code NAME_FILE}. */
+    /** A secret that may be in a file, like Docker's secrets: {@code NAME}, or the path in {@code NAME_FILE}. */
     public Optional<Secret> key(String name) {
         var key = value(name);
         var file = value(name + FILE);
@@ -124,7 +124,7 @@ public final class Env {
             var bytes = in.readNBytes(LONGEST_KEY + 1);
             var text = new String(bytes, StandardCharsets.UTF_8).trim();
             if (bytes.length > LONGEST_KEY || text.lines().count() > 1) {
-                problem(name, "names " + path + ": the file is no key; expected one line");
+                problem(name, "names " + path + ": the file does not contain a key; expected one line");
                 return Optional.empty();
             }
             return Optional.of(text).filter(s -> !s.isEmpty());
@@ -167,7 +167,7 @@ public final class Env {
         return parse(name, orElse, "a duration such as 250ms, 20s, 15m, 6h or 7d", Env::parseDuration);
     }
 
-    /** Durations separated by commas, each as {@link #duration} takes it. */
+    /** Durations separated by commas, each in the form of {@link #duration}. */
     public List<Duration> durations(String name, List<Duration> orElse) {
         return parse(name, orElse, "durations separated by commas, such as 1m,5m,30m", text -> Arrays.stream(
                         text.split(",", -1))
@@ -194,7 +194,7 @@ public final class Env {
         });
     }
 
-    /** One of a set of names, spelt as the set has it; in capitals or not. */
+    /** One of a set of names, in the set's spelling. The case of the value does not matter. */
     public String oneOf(String name, String orElse, List<String> allowed) {
         return parse(name, orElse, "one of " + String.join(", ", allowed), text -> allowed.stream()
                 .filter(text::equalsIgnoreCase)
@@ -212,12 +212,12 @@ public final class Env {
                 .orElse(orElse);
     }
 
-    /** Reports a problem that only the caller can see (two values that do not go together, say). */
+    /** Reports a problem that only the caller can detect, such as two values that contradict each other. */
     public void problem(String name, String what) {
         problems.add(said(name) + " " + what);
     }
 
-    /** What the user calls a variable: its name, or the flag that set it. For texts that speak of a second variable. */
+    /** The user's name for a variable: the variable, or the flag that set it. For messages that name a second variable. */
     public String said(String name) {
         return flags.getOrDefault(name, name);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import sentinel.contract.topic.Topics;
 
 /**
- * Where Kafka is, and which of its topics are ours.
+ * The address of Kafka, and the names of our topics.
  *
  * @param instance distinguishes replicas of one service ({@code 0}, {@code 1}, ...): part of the stable {@code
  *     transactional.id} and {@code group.instance.id}

@@ -3,12 +3,12 @@ package sentinel.config;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as settings and messages write them. */
+/** Formats durations as settings and messages write them. */
 public final class ShortDuration {
 
     private ShortDuration() {}
 
-    /** {@code 5m}, {@code 4m59s}, {@code 24h}: whole seconds, one at least. */
+    /** {@code 5m}, {@code 4m59s}, {@code 24h}: whole seconds, at least one. */
     public static String of(Duration duration) {
         return Duration.ofSeconds(Math.max(1, duration.toSeconds()))
                 .toString()

@@ -3,11 +3,11 @@ package sentinel.config;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where the Delta tables are: local paths, or URIs that Hadoop's FileSystem knows.
+ * Locations of the Delta tables: local paths, or URIs that Hadoop's FileSystem supports.
  *
  * @param bronze articles as parsed, append-only
- * @param sightings who else saw an article, append-only
- * @param silver one row an article
+ * @param sightings further sources of articles, append-only
+ * @param silver one row for each article
  */
 public record TablePaths(String bronze, String sightings, String silver) {
     public TablePaths {
@@ -16,7 +16,10 @@ public record TablePaths(String bronze, String sightings, String silver) {
         requireNonNull(silver, "silver");
     }
 
-    /** {@code SENTINEL_BRONZE}, {@code SENTINEL_SIGHTINGS}, {@code SENTINEL_SILVER}; by default below {@code SENTINEL_DATA}. */
+    /**
+     * Reads {@code SENTINEL_BRONZE}, {@code SENTINEL_SIGHTINGS} and {@code SENTINEL_SILVER}. The defaults are below
+     * {@code SENTINEL_DATA}.
+     */
     public static TablePaths from(Env env) {
         String data = env.string("SENTINEL_DATA", "data");
         return new TablePaths(

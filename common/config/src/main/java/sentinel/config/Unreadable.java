@@ -7,14 +7,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file or directory cannot be used, in words that follow its path; exceptions of files say little more than the path. */
+/**
+ * Explains why a file or directory cannot be used, in words that follow its path. The messages of file exceptions
+ * often contain only the path.
+ */
 public final class Unreadable {
 
     private static final String IS_A_DIRECTORY = "Is a directory"; // the JDK has no exception for it
 
     private Unreadable() {}
 
-    /** A failure in words: of a file, with its path and the reason; else its message. */
+    /** A failure in words: for a file, its path and the reason; otherwise the exception's message. */
     public static String describe(Throwable failure) {
         if (failure instanceof FileSystemException file && file.getFile() != null) {
             return file.getFile() + " " + reason(file);
@@ -27,10 +30,10 @@ public final class Unreadable {
             return "does not exist";
         }
         if (failure instanceof AccessDeniedException) {
-            return "may not be used by this user";
+            return "is not accessible to this user";
         }
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
-            return "is no directory";
+            return "is not a directory";
         }
         if (IS_A_DIRECTORY.equals(failure.getMessage())) {
             return "is a directory";

@@ -120,14 +120,14 @@ class EnvTest {
                         Map.of("N", "x"),
                         env -> List.of(env.integer("N", 1), env.integer("N", 1), env.integer("N", 1))));
         assertThat(e.getMessage().lines())
-                .containsExactly("wrong configuration:", "  N is 'x'; expected a whole number");
+                .containsExactly("invalid configuration:", "  N is 'x'; expected a whole number");
     }
 
     @Test
     void given_a_value_of_a_flag_when_it_is_wrong_then_the_flag_is_named() {
         Function<Env, Object> from = env -> List.of(env.integer("PORT", 1), env.integer("OTHER", 1));
         assertThatThrownBy(() -> Env.read(Map.of("PORT", "x", "OTHER", "y"), Map.of("PORT", "--port"), from))
-                .hasMessage("wrong configuration:\n  --port is 'x'; expected a whole number\n"
+                .hasMessage("invalid configuration:\n  --port is 'x'; expected a whole number\n"
                         + "  OTHER is 'y'; expected a whole number");
     }
 
@@ -165,7 +165,7 @@ class EnvTest {
                         "KEY_FILE names " + dir + ": the file is a directory; expected a file with the key");
         for (var file : List.of(lines, large)) {
             assertThatThrownBy(() -> key(Map.of("KEY_FILE", file.toString())))
-                    .hasMessageEndingWith("KEY_FILE names " + file + ": the file is no key; expected one line");
+                    .hasMessageEndingWith("KEY_FILE names " + file + ": the file does not contain a key; expected one line");
         }
         assertThatThrownBy(() -> key(Map.of("KEY", "hunter2", "KEY_FILE", lines.toString())))
                 .hasMessageEndingWith("  KEY and KEY_FILE are both set; expected one of them");

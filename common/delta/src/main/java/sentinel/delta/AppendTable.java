@@ -49,9 +49,9 @@ import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.TableColumn;
 
 /**
- * An append-only Delta table that remembers, for each Kafka partition, the last offset whose row it holds: Delta's
- * transaction identifiers, written in the same commit as the rows. Thread-safe: files are written side by side, commits
- * one after another.
+ * An append-only Delta table that stores, for each Kafka partition, the last offset whose row it holds. The offsets
+ * are Delta transaction identifiers, written in the same commit as the rows. Thread-safe: files are written in
+ * parallel, commits one after another.
  */
 public final class AppendTable {
 
@@ -93,9 +93,9 @@ public final class AppendTable {
 
     /**
      * @param engine of {@link DeltaEngine}
-     * @param columns that this writer writes, {@code ingest_date} among them
-     * @param retention how long the log and files that were replaced are kept; a property of a table made here
-     * @param afterCommit takes what Kernel wants done after a commit (checkpoints), to be done elsewhere
+     * @param columns that this writer writes, including {@code ingest_date}
+     * @param retention how long the log and replaced files are kept; a property of a table that this class creates
+     * @param afterCommit receives Kernel's tasks after a commit (checkpoints), to run them elsewhere
      */
     public AppendTable(
             Engine engine,
@@ -110,15 +110,15 @@ public final class AppendTable {
         this.afterCommit = requireNonNull(afterCommit, "after commit");
     }
 
-    /** Local path, or URI that Hadoop's FileSystem knows. */
+    /** Local path, or URI that Hadoop's FileSystem supports. */
     public String path() {
         return path;
     }
 
     /**
-     * Makes the table if there is none, and adds columns that this writer has and the table lacks.
+     * Creates the table if there is none, and adds columns that this writer has and the table lacks.
      *
-     * @throws IncompatibleTableException a column is of another type there
+     * @throws IncompatibleTableException a column has another type there
      */
     public void open() {
         synchronized (commitLock) {
@@ -204,7 +204,7 @@ public final class AppendTable {
         }
     }
 
-    /** When the last commit was made before {@link #open} was called first: by the clock of the table's storage. */
+    /** Time of the last commit before the first call of {@link #open}, by the clock of the table's storage. */
     public Instant committedBeforeOpened() {
         synchronized (commitLock) {
             return committedBeforeOpened;
@@ -212,7 +212,7 @@ public final class AppendTable {
     }
 
     /**
-     * Keeps a last offset under a name that has none yet, without rows; nothing when another process did meanwhile.
+     * Stores a last offset without rows, under a name that has none yet. Does nothing if another process did so first.
      *
      * @throws UncheckedIOException storage failed
      */
@@ -226,7 +226,7 @@ public final class AppendTable {
         }
     }
 
-    /** The last offset of a Kafka partition that the table holds, read from the log; empty when it holds none. */
+    /** The last offset of a Kafka partition in the table, read from the log; empty when there is none. */
     public OptionalLong lastOffset(String appId) {
         synchronized (commitLock) {
             latest = null;
@@ -235,10 +235,10 @@ public final class AppendTable {
     }
 
     /**
-     * Writes rows into files, which {@link #append} then makes part of the table. Until then nobody sees them; if it never
-     * comes, they are vacuumed.
+     * Writes rows into files, which {@link #append} makes part of the table. Until then nobody sees them; without an
+     * append, they are vacuumed.
      *
-     * @param days rows by their {@code ingest_date}, read once and a batch at a time
+     * @param days rows by their {@code ingest_date}, read once, one batch at a time
      */
     public Map<LocalDate, List<DataFileStatus>> write(Map<LocalDate, ? extends Iterator<? extends Rows>> days)
             throws IOException {
@@ -255,12 +255,12 @@ public final class AppendTable {
     /**
      * Appends rows and moves the last offset of their Kafka partition, in one commit.
      *
-     * @param previous what {@link #lastOffset} must still be; else another writer was here
+     * @param previous the expected value of {@link #lastOffset}; otherwise another writer was active
      * @param last the new last offset, at or after those of the rows
      * @param files from {@link #write}; may be empty
      * @return the table's version
-     * @throws StaleWriterException the table holds other offsets than {@code previous}: nothing was written
-     * @throws IOException storage failed; whether the rows are there, {@link #lastOffset} knows
+     * @throws StaleWriterException the table's offset is not {@code previous}: nothing was written
+     * @throws IOException storage failed; {@link #lastOffset} says whether the rows are in the table
      */
     public long append(String appId, OptionalLong previous, long last, Map<LocalDate, List<DataFileStatus>> files)
             throws IOException, StaleWriterException {
@@ -364,14 +364,14 @@ public final class AppendTable {
         }
     }
 
-    /** Drops what is known of the table, so that the next look is at the log: after a checkpoint that is cheaper. */
+    /** Forgets the known state, so that the next access reads the log, which is cheaper after a checkpoint. */
     public void refresh() {
         synchronized (commitLock) {
             latest = null;
         }
     }
 
-    /** The table as it is now, or was a moment ago. */
+    /** A recent version of the table. */
     public Snapshot current() {
         synchronized (commitLock) {
             return state().snapshot();
@@ -409,7 +409,7 @@ public final class AppendTable {
         }
     }
 
-    /** Another writer appended rows of the same Kafka partition: begin again from where the table is. */
+    /** Another writer appended rows of the same Kafka partition: start again from the table's offset. */
     public static final class StaleWriterException extends Exception {
         private static final long serialVersionUID = 1L;
 

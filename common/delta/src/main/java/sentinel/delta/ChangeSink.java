@@ -3,16 +3,16 @@ package sentinel.delta;
 import io.delta.kernel.data.Row;
 import java.io.IOException;
 
-/** Takes what a table holds or changes. */
+/** Receives the rows of a table, or their changes. */
 public interface ChangeSink {
 
     /**
-     * The row of this key is now this one.
+     * Inserts or replaces the row of a key.
      *
-     * @param row of the columns that were asked for; not to be kept
+     * @param row with the requested columns; must not be kept
      */
     void upsert(Row row) throws IOException;
 
-    /** There is no row of this key any more; unknown keys are fine. */
+    /** The row of this key is deleted. The key may be unknown. */
     void delete(String key) throws IOException;
 }

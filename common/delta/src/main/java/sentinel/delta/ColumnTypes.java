@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.TableColumn;
 
-/** The contract's columns in Delta Kernel's types. */
+/** Maps the contract's columns to Delta Kernel's types. */
 public final class ColumnTypes {
 
     private ColumnTypes() {}
 
-    /** Kernel's type for each of the contract's. */
+    /** Kernel's type for a type of the contract. */
     public static DataType of(ColumnType type) {
         return switch (type) {
             case TEXT -> StringType.STRING;

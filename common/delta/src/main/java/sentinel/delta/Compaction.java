@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Merges a day's small files into large ones. The rows stay the same: both sides of the commit say {@code dataChange =
- * false}, so an append-only table allows it and the Change Data Feed shows nothing.
+ * false}, so an append-only table allows it, and the Change Data Feed shows nothing.
  *
- * <p>Kernel 4.4 has no public call that removes files; this class is the one that uses its internal actions.
+ * <p>Kernel 4.4 has no public call that removes files; only this class uses its internal actions.
  */
 public final class Compaction {
 
@@ -45,11 +45,11 @@ public final class Compaction {
     private final Sizes sizes;
 
     /**
-     * What is merged.
+     * Limits of a merge.
      *
-     * @param small files below so many bytes
-     * @param target up to about so many bytes in one file
-     * @param minFiles only where a day has at least so many small files
+     * @param small files with fewer bytes are merged
+     * @param target approximate maximum of bytes in one file
+     * @param minFiles minimum number of small files of a day
      */
     public record Sizes(long small, long target, int minFiles) {
         public static final Sizes DEFAULT = new Sizes(16 << 20, 64 << 20, 16);
@@ -62,10 +62,10 @@ public final class Compaction {
     }
 
     /**
-     * Merges what there is to merge, one commit for each new file. What another process changes meanwhile is left for
-     * the next run.
+     * Merges small files, with one commit for each new file. Files that another process changes in the meantime are left
+     * for the next run.
      *
-     * @return so many files were replaced
+     * @return number of replaced files
      */
     public int run() throws IOException {
         int replaced = 0;
@@ -163,7 +163,7 @@ public final class Compaction {
         return new AddFile(scanFile.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
     }
 
-    /** Paths of the files that a version consists of, as the log has them. */
+    /** Paths of the files of a version, as in the log. */
     public static Set<String> activePaths(Engine engine, Snapshot snapshot) throws IOException {
         var paths = new HashSet<String>();
         forEachFile(engine, snapshot, scanFile -> paths.add(add(scanFile).getPath()));

@@ -4,7 +4,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import org.apache.hadoop.conf.Configuration;
 
-/** How this process reaches Delta tables. */
+/** Creates the engine with which this process accesses Delta tables. */
 public final class DeltaEngine {
 
     /** Uncompressed bytes that a Parquet writer holds in memory. */
@@ -17,7 +17,7 @@ public final class DeltaEngine {
         return DefaultEngine.create(hadoop());
     }
 
-    /** How Kernel reaches files. */
+    /** Hadoop's configuration for Kernel's file access. */
     public static Configuration hadoop() {
         var hadoop = new Configuration();
         hadoop.set("io.delta.kernel.logStore.file.impl", HardLinkLogStore.class.getName());

@@ -24,9 +24,9 @@ import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.TableColumn;
 
 /**
- * A table with one row for each key, read without Spark. Kernel knows Delta's log, files and deletion vectors but no rows of the change
- * data feed: those are read here as the Delta protocol says ("Change Data Files"): a commit's {@code cdc} files where it
- * has them, else the files it added and removed.
+ * Reads a table with one row for each key, without Spark. Kernel reads Delta's log, files and deletion vectors, but
+ * not the rows of the change data feed. This class reads them as the Delta protocol says ("Change Data Files"): a
+ * commit's {@code cdc} files if it has them, else the files that it added and removed.
  */
 public final class DeltaReader {
 
@@ -38,9 +38,9 @@ public final class DeltaReader {
     private final TableColumn key;
 
     /**
-     * @param path local path, or URI that Hadoop's FileSystem knows; the table need not exist yet
-     * @param columns that are read
-     * @param key one of them, of text: what tells a row from all others
+     * @param path local path, or URI that Hadoop's FileSystem supports; the table need not exist yet
+     * @param columns to read
+     * @param key one of them, a text column that identifies a row
      */
     public DeltaReader(String path, List<? extends TableColumn> columns, TableColumn key) {
         this.engine = DefaultEngine.create(new Configuration());
@@ -66,13 +66,13 @@ public final class DeltaReader {
         }
     }
 
-    /** What the log says without reading it: one listing. */
+    /** The state of the log, from one listing. */
     public enum News {
         /** The version is the newest. */
         NONE,
         /** There are newer versions. */
         SOME,
-        /** The version is not in the log, nor is a newer one: another table is there now, or none. */
+        /** Neither the version nor a newer one is in the log: there is another table now, or none. */
         VANISHED
     }
 
@@ -102,9 +102,9 @@ public final class DeltaReader {
     }
 
     /**
-     * What each version changed, oldest first.
+     * The changes of each version, oldest first.
      *
-     * @param after the last version that is known
+     * @param after the last known version
      * @param until newer than {@code after}
      * @throws HistoryGoneException the log does not reach back that far
      */

@@ -15,13 +15,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Commits to a Delta log on a local file system so that of two writers of one version exactly one succeeds. The stock
- * stores look whether the file is there and then rename over it: between the two, another writer's acknowledged commit
- * is lost. Here the finished file gets its name by a hard link, which the kernel makes or refuses in one step (POSIX
- * {@code link}: fails with EEXIST), between threads, processes and containers alike.
+ * Commits to a Delta log on a local file system so that exactly one of two writers of a version succeeds. The stock
+ * stores check whether the file exists and then rename over it; in between, another writer's acknowledged commit can
+ * be lost. This class gives the finished file its name by a hard link, which the kernel creates or refuses in one step
+ * (POSIX {@code link}: fails with EEXIST), across threads, processes and containers.
  *
- * <p>Set it as {@code io.delta.kernel.logStore.file.impl} for Delta Kernel, or {@code
- * spark.delta.logStore.file.impl} for Spark. The class is public because those make it by its name.
+ * <p>Set it as {@code io.delta.kernel.logStore.file.impl} for Delta Kernel, or {@code spark.delta.logStore.file.impl} for
+ * Spark. The class is public because both create it by its name.
  */
 public final class HardLinkLogStore extends HadoopFileSystemLogStore {
 
@@ -32,7 +32,7 @@ public final class HardLinkLogStore extends HadoopFileSystemLogStore {
     }
 
     /**
-     * Writes the lines as one file, seen whole or not at all.
+     * Writes the lines as one file, which becomes visible completely or not at all.
      *
      * @throws java.nio.file.FileAlreadyExistsException the file is there and {@code overwrite} is false
      */

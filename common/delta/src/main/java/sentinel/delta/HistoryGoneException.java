@@ -1,6 +1,9 @@
 package sentinel.delta;
 
-/** A table's changes since a version cannot be read any more (vacuumed, log cleaned): only its whole content can. */
+/**
+ * The changes of a table since a version are no longer available (vacuumed, log cleaned). Only its whole content can
+ * be read.
+ */
 public final class HistoryGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

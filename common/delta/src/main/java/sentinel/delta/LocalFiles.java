@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a commit names must be on the disk before the commit is: after a power cut the log would else name files that are
- * empty or gone. Object stores answer only when a file is durable, and need nothing.
+ * Syncs files before a commit names them. Otherwise the log could name empty or missing files after a power cut.
+ * Object stores answer only when a file is durable, and need no sync.
  */
 final class LocalFiles {
 

@@ -7,7 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 
-/** What one version of a table changed. */
+/** The changes of one version of a table. */
 public final class TableChange {
 
     private final long version;
@@ -43,10 +43,10 @@ public final class TableChange {
     }
 
     /**
-     * Gives the changes to the sink: first what is gone, then what is new or different, so that a row that moved is
-     * kept. Giving them again changes nothing.
+     * Passes the changes to the sink: first deleted rows, then new and changed ones, so that a row that moved is kept.
+     * Applying them again changes nothing.
      *
-     * @throws HistoryGoneException a file is no longer there
+     * @throws HistoryGoneException a file no longer exists
      */
     public void applyTo(ChangeSink sink) throws IOException {
         try {

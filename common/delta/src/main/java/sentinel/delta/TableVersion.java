@@ -51,17 +51,17 @@ public final class TableVersion {
         return snapshot.getVersion();
     }
 
-    /** When it was committed, milliseconds since the epoch. */
+    /** Time of the commit, in milliseconds since the epoch. */
     public long committedAt() {
         return snapshot.getTimestamp(engine);
     }
 
-    /** Tells a table from another that was made in its place. */
+    /** Identifies the table; a table that replaced it has another id. */
     public String tableId() {
         return snapshot.getMetadata().getId();
     }
 
-    /** Gives every row to the sink, in no order. */
+    /** Passes every row to the sink, in no particular order. */
     public void scan(ChangeSink sink) throws IOException {
         try (var batches = scan(columns).getScanFiles(engine)) {
             while (batches.hasNext()) {

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes files that no reader can need: not part of the table's newest version, not replaced within the retention (the
- * log still has their tombstone then), and untouched for that long (a commit may be about to name a younger one). They
- * come from writes that failed and from {@link Compaction}.
+ * Deletes files that no reader can need: files that are not part of the table's newest version, were not replaced
+ * within the retention (the log still has their tombstones then), and were not touched for that long (a younger file
+ * may belong to a coming commit). Such files come from failed writes and from {@link Compaction}.
  */
 public final class Vacuum {
 
@@ -36,7 +36,7 @@ public final class Vacuum {
     private final Configuration hadoop;
     private final Clock clock;
 
-    /** @param retention of files; at least the time that any write takes */
+    /** @param retention of files; at least the duration of any write */
     public Vacuum(Engine engine, AppendTable table, Duration retention, Configuration hadoop, Clock clock) {
         this.engine = requireNonNull(engine, "engine");
         this.table = requireNonNull(table, "table");

@@ -1,6 +1,6 @@
 /**
- * Delta tables without Spark, by Delta Kernel: {@link sentinel.delta.AppendTable} appends rows together with the offsets
- * they came from and is kept small by {@link sentinel.delta.Compaction} and {@link sentinel.delta.Vacuum}; {@link
- * sentinel.delta.DeltaReader} reads a version of a table, and what each version changed.
+ * Delta tables without Spark, with Delta Kernel. {@link sentinel.delta.AppendTable} appends rows together with their Kafka
+ * offsets; {@link sentinel.delta.Compaction} and {@link sentinel.delta.Vacuum} keep it small. {@link
+ * sentinel.delta.DeltaReader} reads a version of a table, and the changes of each version.
  */
 package sentinel.delta;

@@ -2,17 +2,17 @@ package sentinel.extractor;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the extractor made of a page. */
+/** The result of reading a page. */
 public sealed interface Extraction {
 
-    /** What the page says of itself, whether an article was found or not. */
+    /** The page's metadata, whether an article was found or not. */
     PageFacts facts();
 
     /**
      * An article.
      *
      * @param text the body without boilerplate: paragraphs separated by a blank line; not empty
-     * @param confidence how sure the extractor is that this is the body and all of it, in [0,1]
+     * @param confidence that this text is the body, and the whole body, in [0,1]
      */
     record Article(String text, double confidence, PageFacts facts) implements Extraction {
         public Article {
@@ -21,7 +21,7 @@ public sealed interface Extraction {
         }
     }
 
-    /** A page that holds no article that could be read. */
+    /** A page without a readable article. */
     record NoArticle(Reason reason, PageFacts facts) implements Extraction {
         public NoArticle {
             requireNonNull(reason, "reason");
@@ -31,25 +31,25 @@ public sealed interface Extraction {
 
     /** Why there is no article. */
     enum Reason {
-        /** No text worth the name. */
+        /** No usable text. */
         EMPTY,
         /** A page that asks whether the reader is a robot. */
         BOT_CHALLENGE,
-        /** A page that wants consent before it shows anything. */
+        /** A page that asks for consent before it shows anything. */
         CONSENT_WALL,
-        /** An article for subscribers, of which next to nothing was sent. */
+        /** An article for subscribers, of which almost nothing was sent. */
         PAYWALL,
-        /** A page that says, with status 200, that what was asked for is not there: it may be later, as after a 404. */
+        /** A page that says, with status 200, that the article does not exist. It may exist later, as after a 404. */
         NOT_FOUND,
-        /** One that says that the article was there and is no more, as a 410 does. */
+        /** A page that says that the article was removed, like a 410. */
         REMOVED,
-        /** One that says that the site is out of order or being worked on, as a 503 does. */
+        /** A page that says that the site is out of order or under maintenance, like a 503. */
         OUT_OF_ORDER,
-        /** One that says that the site is not for readers from here, as a 451 does. */
+        /** A page that says that the site is not available in this region, like a 451. */
         REGION,
-        /** One that asks the reader to log in, as a 401 does. */
+        /** A page that asks the reader to log in, like a 401. */
         LOG_IN,
-        /** The extractor failed on this page: its bug. */
+        /** The extractor failed on this page, which is a bug. */
         UNREADABLE
     }
 }

@@ -16,22 +16,22 @@ import sentinel.extractor.Extraction.Reason;
 import sentinel.text.charset.Charsets;
 
 /**
- * Turns a page into an article: its text without navigation, adverts and other boilerplate, and what the page says of
- * itself. Deterministic, without state, safe for use by many threads; never throws, whatever the bytes. Time and memory
- * are bounded by caps on the characters read, their nesting, and the elements looked at.
+ * Extracts the article of a page: its text without navigation, adverts and other boilerplate, and its metadata.
+ * Deterministic, stateless and thread-safe. Never throws, whatever the bytes. Limits on characters, nesting and
+ * elements bound time and memory.
  */
 public final class Extractor {
 
-    /** Characters of a page that are looked at; no article needs so many. */
+    /** Maximum number of characters that are read of a page. */
     static final int MAX_CHARS = 6_000_000;
 
     private static final int MAX_DEPTH = 512;
-    /** Text shorter than this is no article. */
+    /** A shorter text is not an article. */
     private static final int MIN_TEXT = 25;
 
-    /** When fewer characters than this were found, other places are looked at. */
+    /** If fewer characters were found, other places are searched. */
     static final int SHORT = 250;
-    /** Confidence in a body that only the page's structured data holds. */
+    /** Confidence of a body that only the page's structured data contains. */
     private static final double FROM_DATA = 0.6;
     /** Elements of a page that is read a second time; one with more has an article of an ordinary length, or none. */
     private static final int MAX_UNNAMED = 20_000;
@@ -45,17 +45,17 @@ public final class Extractor {
     private final SiteRules rules;
     private final Clock clock;
 
-    /** Knows no site better than another. */
+    /** An extractor without site rules. */
     public Extractor() {
         this(SiteRules.NONE);
     }
 
-    /** @param rules come before what is found without them */
+    /** @param rules take precedence over what is found without them */
     public Extractor(SiteRules rules) {
         this(rules, Clock.systemUTC());
     }
 
-    /** @param clock tells which dates are yet to come, and so are not those of a publication */
+    /** @param clock decides which dates are in the future, and therefore not of a publication */
     public Extractor(SiteRules rules, Clock clock) {
         this.rules = requireNonNull(rules, "rules");
         this.clock = requireNonNull(clock, "clock");
@@ -64,7 +64,7 @@ public final class Extractor {
     /**
      * Reads a page from its bytes.
      *
-     * @param url where it was found, to resolve its links; may be null
+     * @param url of the page, to resolve its links; may be null
      * @param contentType the HTTP header, for its charset; may be null
      */
     public Extraction extract(byte[] body, String url, String contentType) {
@@ -74,18 +74,18 @@ public final class Extractor {
     /**
      * Reads a page from its bytes.
      *
-     * @param url where it was found, to resolve its links; may be null
+     * @param url of the page, to resolve its links; may be null
      * @param contentType the HTTP header, for its charset; may be null
-     * @param announced the headline that the page was announced with, to tell an error from an article about one; or null
+     * @param announced the announced headline, to distinguish an error page from an article about errors; or null
      */
     public Extraction extract(byte[] body, String url, String contentType, String announced) {
         return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url, announced));
     }
 
     /**
-     * Reads a page that is decoded already.
+     * Reads a page that is already decoded.
      *
-     * @param url where it was found, to resolve its links; may be null
+     * @param url of the page, to resolve its links; may be null
      */
     public Extraction extract(CharSequence html, String url) {
         return safely(() -> read(new StringReader(start(html)), html.length(), url, null));

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of a headline that tell it from others, without case, accents and endings. Frequent ones are left out.
- * Scripts that set no blanks give each pair of characters that stand side by side.
+ * The words of a headline that distinguish it from others, without case, accents and endings. Frequent words are left
+ * out. In scripts without blanks, each pair of neighbouring characters counts as a word.
  *
- * @param words of a headline at most {@value #MAX_WORDS}
+ * @param words at most {@value #MAX_WORDS}
  */
 public record HeadlineWords(Set<String> words) {
 
@@ -33,7 +33,7 @@ public record HeadlineWords(Set<String> words) {
         words = Set.copyOf(words);
     }
 
-    /** Of a headline; none of null. */
+    /** The words of a headline; none for null. */
     public static HeadlineWords of(String headline) {
         return of(headline, MAX_CHARS, MAX_WORDS);
     }
@@ -57,12 +57,12 @@ public record HeadlineWords(Set<String> words) {
         return new HeadlineWords(words);
     }
 
-    /** As {@link #toKeep} wrote them. */
+    /** Reads words that {@link #toKeep} wrote. */
     public static HeadlineWords kept(String words) {
         return new HeadlineWords(words.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(words.split(" ", -1))));
     }
 
-    /** The words on one line. */
+    /** All words on one line. */
     public String toKeep() {
         return String.join(" ", words);
     }
@@ -93,31 +93,31 @@ public record HeadlineWords(Set<String> words) {
         return size() == 0;
     }
 
-    /** How many words it has, those of one or two letters left out. */
+    /** Number of words, without those of one or two letters. */
     public int size() {
         return (int) words.stream().filter(word -> !isShort(word)).count();
     }
 
-    /** How many words both have, those of one or two letters left out. */
+    /** Number of common words, without those of one or two letters. */
     public int shared(HeadlineWords other) {
         return (int) words.stream()
                 .filter(word -> !isShort(word) && other.words.contains(word))
                 .count();
     }
 
-    /** Whether most words of the shorter one are in the longer one: then they may well be of one story. */
+    /** Whether most words of the shorter headline are in the longer one, so that both may be of the same story. */
     public boolean resembles(HeadlineWords other) {
         int shorter = Math.min(size(), other.size());
         return shorter > 0 && shared(other) >= ALIKE * shorter && !clashes(other);
     }
 
-    /** Whether all words of one are in the other, short ones too: "Part a" is another story than "Part b". */
+    /** Whether all words of one are in the other, including short ones: "Part a" and "Part b" are different stories. */
     public boolean agrees(HeadlineWords other) {
         boolean some = !words.isEmpty() && !other.words.isEmpty();
         return some && (words.containsAll(other.words) || other.words.containsAll(words));
     }
 
-    /** Whether each has a number that the other lacks, as parts of a series do. */
+    /** Whether each has a number that the other lacks, like parts of a series. */
     public boolean clashes(HeadlineWords other) {
         return hasNumberBeside(other) && other.hasNumberBeside(this);
     }

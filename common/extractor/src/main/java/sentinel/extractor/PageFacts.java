@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * What a page says of itself. Every field may be absent: null, or an empty list.
+ * The metadata of a page. Every field may be absent: null, or an empty list.
  *
  * @param published first publication in the page's own offset; midnight UTC when only a day is known
  * @param language ISO 639-1 code of the text

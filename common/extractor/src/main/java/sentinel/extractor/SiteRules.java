@@ -25,9 +25,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What an operator knows of single sites that the extractor does not find out by itself: by registered domain or host, CSS
- * selectors of the body, of what to remove from it, and of title, author and date. A host's rules are taken before its
- * domain's. Read from YAML:
+ * Rules of the operator for single sites that the extractor does not read well. For a registered domain or host, they
+ * give CSS selectors of the body, of parts to remove, and of title, author and date. A host's rules win over its
+ * domain's. They are read from YAML:
  *
  * <pre>
  * sites:
@@ -41,7 +41,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public final class SiteRules {
 
-    /** No rules: costs nothing. */
+    /** No rules. */
     public static final SiteRules NONE = new SiteRules(Map.of());
 
     static final int MAX_SITES = 2_000;
@@ -54,7 +54,7 @@ public final class SiteRules {
      * The rules of one site; each list may be empty.
      *
      * @param body the elements that hold the article, of the first selector that finds any
-     * @param remove what is taken out of the page before anything is read
+     * @param remove the elements that are removed before anything is read
      */
     record Rule(
             List<Evaluator> body,
@@ -139,7 +139,7 @@ public final class SiteRules {
                 } else if (entry.getValueNode() instanceof MappingNode sites) {
                     sites(sites);
                 } else {
-                    problem(entry.getValueNode(), "sites is no mapping; expected 'example.com:' lines below it");
+                    problem(entry.getValueNode(), "sites is not a mapping; expected 'example.com:' lines below it");
                 }
             }
             if (mapping.getValue().isEmpty()) {
@@ -156,7 +156,7 @@ public final class SiteRules {
                 String name = scalar(entry.getKeyNode());
                 String host = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
                 if (!host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*") || host.length() > 253) {
-                    problem(entry.getKeyNode(), "'" + name + "' is no domain or host");
+                    problem(entry.getKeyNode(), "'" + name + "' is not a domain or host");
                 } else if (rules.containsKey(host)) {
                     problem(entry.getKeyNode(), "'" + host + "' is given twice");
                 }
@@ -206,13 +206,13 @@ public final class SiteRules {
             for (var one : nodes) {
                 String text = scalar(one);
                 if (text == null || text.isBlank() || text.length() > MAX_SELECTOR_CHARS) {
-                    problem(one, key + " of " + host + " is no selector of 1 to " + MAX_SELECTOR_CHARS + " characters");
+                    problem(one, key + " of " + host + " is not a selector of 1 to " + MAX_SELECTOR_CHARS + " characters");
                     continue;
                 }
                 try {
                     evaluators.add(QueryParser.parse(text.strip()));
                 } catch (SelectorParseException | IllegalArgumentException e) {
-                    problem(one, key + " of " + host + ": '" + text + "' is no CSS selector");
+                    problem(one, key + " of " + host + ": '" + text + "' is not a CSS selector");
                 }
             }
             return List.copyOf(evaluators);

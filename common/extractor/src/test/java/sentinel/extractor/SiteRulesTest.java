@@ -98,14 +98,14 @@ class SiteRulesTest {
                                 rules: 1
                                 """))
                 .isInstanceOf(BrokenSiteRulesException.class)
-                .hasMessageContaining("line 3: body of example.com: 'p[[' is no CSS selector")
+                .hasMessageContaining("line 3: body of example.com: 'p[[' is not a CSS selector")
                 .hasMessageContaining(
                         "line 4: unknown key 'colour' of example.com; expected body, remove, title, author, date")
                 .hasMessageContaining("line 5: title of example.com has 0 selectors")
-                .hasMessageContaining("line 6: 'not a host' is no domain or host")
+                .hasMessageContaining("line 6: 'not a host' is not a domain or host")
                 .hasMessageContaining("line 8: other.org has no rules")
                 .hasMessageContaining("line 9: 'example.com' is given twice")
-                .hasMessageContaining("line 10: date of example.com is no selector")
+                .hasMessageContaining("line 10: date of example.com is not a selector")
                 .hasMessageContaining("line 11: unknown key 'rules'; expected sites");
     }
 

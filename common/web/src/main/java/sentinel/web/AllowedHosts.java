@@ -8,9 +8,9 @@ import java.util.Optional;
 import sentinel.config.Env;
 
 /**
- * The hosts of the operator's own network that the fetcher may reach. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}:
- * {@code false}; {@code true} or {@code all} (every private address, but never link-local, multicast or reserved ones);
- * or a list of {@code host}, {@code host:port}, address, and CIDR, separated by commas.
+ * Private hosts that the operator allows. Read from {@code SENTINEL_ALLOW_PRIVATE_HOSTS}: {@code false}; {@code true}
+ * or {@code all} (every private address, but never link-local, multicast or reserved ones); or a comma-separated list
+ * of {@code host}, {@code host:port}, address, and CIDR.
  */
 public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
 
@@ -36,7 +36,7 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
         }
     }
 
-    /** The operator's setting; a wrong one is reported. */
+    /** Reads the operator's setting; reports an invalid one. */
     public static AllowedHosts from(Env env) {
         try {
             return parse(env.string(SETTING, "false"));
@@ -49,14 +49,14 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
         }
     }
 
-    /** These, and one host on one port whatever its addresses are. */
+    /** A copy with one more host and port, whatever the host's addresses are. */
     public AllowedHosts and(String host, int port) {
         var more = new ArrayList<>(entries);
         more.add(new Entry(canonical(host), null, port));
         return new AllowedHosts(everyPrivate, more);
     }
 
-    /** @throws IllegalArgumentException naming the entry that is none */
+    /** @throws IllegalArgumentException with the invalid entry as its message */
     public static AllowedHosts parse(String text) {
         switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "", "false", "no", "off", "0" -> {
@@ -103,7 +103,7 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
         return new Entry(host, null, port);
     }
 
-    /** Whether this address, reached under this host name, is allowed though it is not public. */
+    /** Whether this address, reached by this host name, is allowed although it is not public. */
     public boolean allows(String host, int port, InetAddress address) {
         if (everyPrivate && AddressKind.of(address) == AddressKind.PRIVATE) {
             return true;
@@ -112,14 +112,14 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
         return entries.stream().anyMatch(e -> e.fits(name, port, address));
     }
 
-    /** As {@link #allows(String, int, InetAddress)} before the port is known; the port is checked apart. */
+    /** Like {@link #allows(String, int, InetAddress)}, before the port is known; the port is checked separately. */
     boolean allowsOnSomePort(String host, InetAddress address) {
         return allows(host, ANY_PORT, address);
     }
 
     /**
-     * Whether the operator has named this host as one of their own, as far as can be told without DNS: it is in the list,
-     * or all are allowed and it is a private address or a name of a local network.
+     * Whether this host belongs to the operator, as far as can be decided without DNS: it is in the list, or all private
+     * hosts are allowed and it is a private address or a name of a local network.
      */
     public boolean isOwn(String host, int port) {
         String name = canonical(host);

@@ -15,19 +15,19 @@ import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
 /**
- * Reads and decompresses a body with caps while it streams: a server can neither fill the memory with what it sends nor
- * with what that swells to. Claims are checked: text that is not packed at all is taken as it is, whatever {@code
- * Content-Encoding} says.
+ * Reads and decompresses a body with limits while it streams. A server can fill the memory neither with the bytes it
+ * sends nor with the bytes they decompress to. {@code Content-Encoding} is verified: uncompressed text is accepted as
+ * it is, whatever the header says.
  */
 public final class BodyReader {
 
-    /** What a client that reads by this class accepts ({@code Accept-Encoding}). */
+    /** The codings that this class supports ({@code Accept-Encoding}). */
     public static final String ACCEPTED = "gzip, deflate, br";
 
     private static final int MAX_LAYERS = 3;
     private static final int CHUNK = 16 * 1024;
     private static final int PEEK = 32;
-    /** Bodies below this may swell as they like: honest pages of one repeated word exist. */
+    /** No ratio is enforced below this size: harmless pages of one repeated word exist. */
     private static final long RATIO_FREE_BYTES = 1024 * 1024;
 
     private final long maxWireBytes;
@@ -35,9 +35,9 @@ public final class BodyReader {
     private final int maxRatio;
 
     /**
-     * @param maxWireBytes as sent
-     * @param maxBytes decompressed
-     * @param maxRatio decompressed to sent, once more than a mebibyte came out
+     * @param maxWireBytes limit of bytes as sent
+     * @param maxBytes limit of decompressed bytes
+     * @param maxRatio limit of decompressed to sent bytes, enforced above one mebibyte of output
      */
     public BodyReader(long maxWireBytes, long maxBytes, int maxRatio) {
         this.maxWireBytes = maxWireBytes;
@@ -45,7 +45,7 @@ public final class BodyReader {
         this.maxRatio = maxRatio;
     }
 
-    /** The body is larger than we take. */
+    /** The body exceeds a limit. */
     public static final class OversizeException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,7 @@ public final class BodyReader {
         }
     }
 
-    /** {@code Content-Encoding} names a coding that we did not ask for. */
+    /** {@code Content-Encoding} names a coding that the request did not accept. */
     public static final class UnknownCodingException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -63,7 +63,7 @@ public final class BodyReader {
         }
     }
 
-    /** The body came whole and is not what {@code Content-Encoding} says, or is cut off inside. */
+    /** The body was received completely, but does not match {@code Content-Encoding} or is cut off inside. */
     public static final class DamagedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -76,7 +76,7 @@ public final class BodyReader {
      * The whole body, decompressed.
      *
      * @param contentEncoding the header's value, or null
-     * @throws OversizeException a cap was met
+     * @throws OversizeException a limit was exceeded
      * @throws DamagedException it cannot be decompressed
      * @throws IOException the connection failed
      */
@@ -87,7 +87,7 @@ public final class BodyReader {
         return out.toByteArray();
     }
 
-    /** The first bytes of a body, for a cap that cuts instead of failing (robots.txt, RFC 9309, 2.5). */
+    /** The first bytes of a body, for a limit that cuts instead of failing (robots.txt, RFC 9309, 2.5). */
     public byte[] readStart(InputStream wire, String contentEncoding) throws IOException {
         var out = new ByteArrayOutputStream(16 * 1024);
         unpack(new Wire(wire, Long.MAX_VALUE), contentEncoding, maxBytes, out);

@@ -19,12 +19,12 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Names looked up once for a short while, and no longer waited for than a connection: the system's resolver can neither be
- * timed nor stopped. It stands behind {@link TargetGuard}, which judges every answer anew, kept or not.
+ * Resolves names with a time limit and a short cache. The system's resolver supports neither a time limit nor
+ * cancellation. {@link TargetGuard} uses this class and checks every result again, cached or not.
  */
 public final class CachedDns implements Dns, AutoCloseable {
 
-    /** Shorter than most names ask for, so that a site that moves is followed. */
+    /** Shorter than the TTL of most names, so that a site that moves is followed. */
     public static final Duration KEEP = Duration.ofSeconds(60);
 
     static final Duration KEEP_FAILURE = Duration.ofSeconds(10);
@@ -54,7 +54,7 @@ public final class CachedDns implements Dns, AutoCloseable {
         }
     };
 
-    /** @param patience for one look-up */
+    /** @param patience time limit of one look-up */
     public CachedDns(Dns names, Duration patience, Clock clock) {
         this.names = names;
         this.patience = patience;

@@ -2,7 +2,10 @@ package sentinel.web;
 
 import java.net.UnknownHostException;
 
-/** The URL leads where a stranger's link may not lead. Not a failure of the network: never retried. */
+/**
+ * The URL leads to a target that is not allowed for links of third parties. This is not a network failure and must not
+ * be retried.
+ */
 public final class ForbiddenTargetException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Hosts that are addresses rather than names, told apart without asking DNS. */
+/** Recognises hosts that are addresses rather than names, without asking DNS. */
 public final class HostLiteral {
 
     private static final Pattern DOTTED_DECIMAL =
@@ -16,7 +16,7 @@ public final class HostLiteral {
 
     private HostLiteral() {}
 
-    /** The address that an ordinary literal stands for: dotted decimal, or IPv6 without brackets. */
+    /** The address of an ordinary literal: dotted decimal, or IPv6 without brackets. */
     public static Optional<InetAddress> parse(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         if (!IPV6.matcher(lower).matches() && !isDottedDecimal(lower)) {
@@ -30,8 +30,8 @@ public final class HostLiteral {
     }
 
     /**
-     * Whether a browser would read this host as an IPv4 address though it is not written as one: {@code 2130706433},
-     * {@code 0x7f.1}, {@code 0177.0.0.1} (WHATWG URL, "ends in a number"). No honest link does that.
+     * Whether a browser would read this host as an IPv4 address although it is not written as one: {@code 2130706433},
+     * {@code 0x7f.1}, {@code 0177.0.0.1} (WHATWG URL, "ends in a number"). Legitimate links do not do this.
      */
     static boolean isDisguised(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

@@ -17,7 +17,7 @@ public final class RetryAfter {
 
     public static final Duration MAX = Duration.ofHours(24);
 
-    /** The form of today and the two of old (RFC 9110, 5.6.7). */
+    /** The current form and the two obsolete ones (RFC 9110, 5.6.7). */
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
             new DateTimeFormatterBuilder()
@@ -31,7 +31,7 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The wait, from zero to a day; empty when the header is absent or means nothing. */
+    /** The wait, from zero to a day; empty when the header is absent or invalid. */
     public static Optional<Duration> parse(String header, Clock clock) {
         if (header == null) {
             return Optional.empty();

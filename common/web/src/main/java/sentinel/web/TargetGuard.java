@@ -13,13 +13,14 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps strangers' links out of the operator's network (OWASP: server-side request forgery). It is the client's DNS, so a
- * connection is only made to an address that was checked, whatever DNS answers the next time; and an interceptor, which
- * sees every hop's URL before it is connected to: literal addresses (which never reach DNS), credentials, ports.
+ * Keeps links of third parties out of the operator's network (OWASP: server-side request forgery). It is the client's
+ * DNS, so that a connection is made only to a checked address, whatever DNS answers the next time. It is also an
+ * interceptor, which checks the URL of every hop before the connection: literal addresses (which never reach DNS),
+ * credentials and ports.
  */
 public final class TargetGuard implements Dns, Interceptor {
 
-    /** What clouds call the server that hands out credentials, should DNS not know it or lie. */
+    /** Names of the clouds' metadata servers, in case DNS does not know them or lies. */
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata",
             "metadata.google.internal",
@@ -33,14 +34,14 @@ public final class TargetGuard implements Dns, Interceptor {
     private final Set<Integer> ports;
     private final Dns names;
 
-    /** @param ports open to strangers' links; a host that is allowed by name may be reached on any */
+    /** @param ports allowed for links of third parties; a host that is allowed by name may be reached on any port */
     public TargetGuard(AllowedHosts allowed, Set<Integer> ports, Dns names) {
         this.allowed = allowed;
         this.ports = Set.copyOf(ports);
         this.names = names;
     }
 
-    /** What is wrong with a URL, seen without asking DNS; empty when nothing is. */
+    /** The problem of a URL that can be detected without DNS; empty when there is none. */
     public Optional<String> problem(HttpUrl url) {
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             return Optional.of("credentials in the URL");
@@ -77,7 +78,7 @@ public final class TargetGuard implements Dns, Interceptor {
         return Optional.empty();
     }
 
-    /** Addresses of a host. One that is forbidden spoils all: a name that answers both kinds is up to something. */
+    /** Addresses of a host. One forbidden address makes the whole name forbidden, because such a mixture is suspicious. */
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         var addresses = names.lookup(hostname);

@@ -62,7 +62,7 @@ public final class Cursors {
             } catch (InterruptException e) {
                 throw new StopSignal.StoppedException();
             } catch (KafkaException e) {
-                problem = "kafka does not give the cursor: " + e.getMessage();
+                problem = "the cursor cannot be read from kafka: " + e.getMessage();
                 log.warn("cursor not readable key={} reason={}", key, e.getMessage());
                 stop.pause(PAUSE);
             }

@@ -39,7 +39,7 @@ public record GateSettings(
     public static Duration positive(Env env, String name, Duration orElse) {
         var value = env.duration(name, orElse);
         if (value.toMillis() < 1) {
-            env.problem(name, "is " + value + "; expected more than nothing");
+            env.problem(name, "is " + value + "; expected more than 0");
             return orElse;
         }
         return value;
@@ -47,7 +47,7 @@ public record GateSettings(
 
     private static void requirePositive(Duration value, String name) {
         if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(name + " must be more than nothing");
+            throw new IllegalArgumentException(name + " must be more than 0");
         }
     }
 }

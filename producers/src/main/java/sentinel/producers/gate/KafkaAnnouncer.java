@@ -90,7 +90,7 @@ final class KafkaAnnouncer implements Announcer, AutoCloseable {
         }
         if (why != null) {
             discard(used);
-            problem = "kafka does not take messages: " + why.getMessage();
+            problem = "kafka does not accept messages: " + why.getMessage();
             log.warn("kafka down unacknowledged={} reason={}", failed.size(), why.getMessage());
         } else if (problem != null) {
             problem = null;

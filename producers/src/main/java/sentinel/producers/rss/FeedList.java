@@ -84,7 +84,7 @@ final class FeedList {
                 feeds.getValue().forEach(this::feed);
             } else {
                 found = true;
-                problem(entry.getValueNode(), "feeds is no list; expected '- name: ...' lines below it");
+                problem(entry.getValueNode(), "feeds is not a list; expected '- name: ...' lines below it");
             }
         }
         if (!found && problems.isEmpty()) {
@@ -134,7 +134,7 @@ final class FeedList {
         if (value != null) {
             Integer first = lines.putIfAbsent(value, line(node));
             if (first != null) {
-                problem(node, what + " '" + value + "' is that of line " + first + " too");
+                problem(node, what + " '" + value + "' is already used in line " + first);
             }
         }
     }
@@ -142,7 +142,7 @@ final class FeedList {
     private String text(Node node, String key) {
         String text = scalar(node);
         if (text == null || text.isBlank()) {
-            problem(node, key + " is no text");
+            problem(node, key + " is not text");
             return null;
         }
         return text.strip();

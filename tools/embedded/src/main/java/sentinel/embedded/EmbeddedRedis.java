@@ -103,7 +103,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             if (refusals < REFUSALS && daemon.isAlive()) {
                 continue;
             }
-            problem = "Redis ended and is started again; see " + home.resolve("redis.log");
+            problem = "Redis ended and is being restarted; see " + home.resolve("redis.log");
             log.error("redis-ended port={} log={}: it is started again", port, home.resolve("redis.log"));
             daemon.close();
             try {
@@ -112,7 +112,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 refusals = 0;
                 log.info("redis-started-again port={}", port);
             } catch (IOException e) {
-                problem = "Redis ended and cannot be started again: " + e.getMessage();
+                problem = "Redis ended and cannot be restarted: " + e.getMessage();
                 log.warn("redis-not-started port={}", port, e);
             }
         }

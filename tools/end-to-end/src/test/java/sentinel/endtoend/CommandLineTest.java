@@ -58,7 +58,7 @@ class CommandLineTest {
             String port = Integer.toString(busy.getLocalPort());
             var sentinel = upOn(directory.resolve("data"), port);
             assertThat(sentinel.exitCode()).as(sentinel.output()).isEqualTo(2);
-            assertThat(sentinel.output()).contains("port " + port + " is taken");
+            assertThat(sentinel.output()).contains("port " + port + " is in use");
         }
     }
 

@@ -118,7 +118,7 @@ final class AllInOne {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             socket.setReuseAddress(true);
         } catch (IOException e) {
-            throw new UserError("port " + port + " is taken; stop what uses it or choose another by "
+            throw new UserError("port " + port + " is in use; stop the process that uses it, or choose another with "
                     + flags.getOrDefault("SENTINEL_PORT", "SENTINEL_PORT"));
         }
     }
@@ -149,7 +149,7 @@ final class AllInOne {
                   dashboard   http://127.0.0.1:%d/
                   articles    curl 'http://127.0.0.1:%d/articles?limit=5'
                   data        %s   (log: logs/sentinel.log, logs/silver.log)
-                  end it      Ctrl-C; %s
+                  stop it     Ctrl-C; %s
                 """
                         .formatted(seconds(started), port, port, data.path(), afterwards));
     }

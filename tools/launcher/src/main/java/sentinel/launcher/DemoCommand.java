@@ -11,19 +11,19 @@ import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
 
 /**
- * {@code ./sentinel demo}: {@code up} against a newsroom in this JVM. Each demo begins with nothing: its world is new, and
- * yesterday's would only be in the way.
+ * {@code ./sentinel demo}: {@code up} against a newsroom in this JVM. Each demo starts with an empty directory, because its
+ * newsroom is new and knows nothing of earlier articles.
  */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts every stage against a simulated newsroom: no network, no key, something to see within a minute.",
-            "Its data directory (default: data-demo below the checkout) is emptied first."
+            "Starts every stage with a simulated newsroom. It needs no network and no key, and shows articles within a minute.",
+            "It empties its data directory (default: data-demo in the checkout) first."
         })
 final class DemoCommand implements Runnable {
 
-    /** Waits of seconds, where the real web has minutes and hours, so that news and edits show while one watches. */
+    /** Intervals of seconds instead of minutes and hours, so that new articles and edits show soon. */
     private static final Map<String, String> HURRY = Map.of(
             "SENTINEL_L1_TTL", "30s",
             "SENTINEL_L2_TTL", "20s",
@@ -47,7 +47,7 @@ final class DemoCommand implements Runnable {
             env.put("SENTINEL_FEEDS", feeds(data.path(), newsroom).toString());
             env.put("SENTINEL_GDELT", newsroom.gdeltBase());
             System.err.println("sentinel: newsroom at " + newsroom.baseUrl() + "/");
-            AllInOne.run(env, flags, data, "the next demo empties the directory and begins again");
+            AllInOne.run(env, flags, data, "the next demo starts with an empty directory");
         }
     }
 

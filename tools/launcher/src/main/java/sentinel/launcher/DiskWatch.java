@@ -56,7 +56,7 @@ final class DiskWatch {
         boolean halted = problem != null;
         if (now < least || (halted && now < least + ROOM_TO_GO_ON)) {
             problem = "the disk of " + directory + " is nearly full: " + now / MEGABYTE
-                    + " MB are free, work goes on with " + (least + ROOM_TO_GO_ON) / MEGABYTE + " MB";
+                    + " MB are free, work continues with " + (least + ROOM_TO_GO_ON) / MEGABYTE + " MB";
             if (!halted) {
                 log.error("disk-nearly-full directory={} free_mb={}: work is halted", directory, now / MEGABYTE);
             }

@@ -10,7 +10,7 @@ final class Home {
     static Path directory() {
         String home = System.getenv("SENTINEL_HOME");
         if (home == null) {
-            throw new UserError("SENTINEL_HOME is not set; start Sentinel by ./sentinel");
+            throw new UserError("SENTINEL_HOME is not set; start Sentinel with ./sentinel");
         }
         return Path.of(home);
     }

@@ -9,12 +9,12 @@ import sentinel.config.ConfigException;
         name = "sentinel",
         subcommands = {UpCommand.class, DemoCommand.class, StatusCommand.class},
         mixinStandardHelpOptions = true,
-        description = "Discovers news articles, reads them, versions every change and serves them.")
+        description = "Finds news articles, extracts them, stores every version of their text and serves them.")
 public final class Launcher {
 
     private Launcher() {}
 
-    /** Ends with 0 after a clean stop, 1 when something failed, 2 when the user must mend something. */
+    /** Exit codes: 0 after a clean stop, 1 when something failed, 2 when the user must correct something. */
     public static void main(String[] args) {
         var commands = new CommandLine(new Launcher());
         commands.setExecutionExceptionHandler((failure, command, result) -> {

@@ -23,13 +23,13 @@ final class Settings {
     @Option(
             names = "--feeds",
             paramLabel = "FILE",
-            description = "RSS feeds, YAML: feeds: [{name, url, category?, enabled?}]. Default: 18 news feeds.")
+            description = "YAML file of RSS feeds: feeds: [{name, url, category?, enabled?}]. Default: 18 news feeds.")
     private Path feeds;
 
     @Option(
             names = "--gdelt",
             paramLabel = "URL|off",
-            description = "Where the GDELT 2.1 files are, or off. Default: GDELT's own address.")
+            description = "Base URL of the GDELT 2.1 files, or off. Default: GDELT's own address.")
     private String gdelt;
 
     @Option(
@@ -42,7 +42,7 @@ final class Settings {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where everything is kept. Default: data below the checkout.")
+            description = "Directory of all data. Default: data in the checkout.")
     private Path data;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API and the dashboard. Default: 8080.")
@@ -54,7 +54,7 @@ final class Settings {
             fallbackValue = "true",
             paramLabel = "HOSTS",
             description =
-                    "Fetch from private and loopback addresses too: all, or a comma list of host[:port] and CIDR.")
+                    "Also fetch from private and loopback addresses: all, or a comma-separated list of host[:port] and CIDR.")
     private String allowPrivateHosts;
 
     /** The variables that are set and not blank, with the flags laid over them. */

@@ -64,7 +64,7 @@ final class SilverProcess implements Loop {
     public void run() {
         while (true) {
             if (halted.getAsBoolean() && !isStopped()) {
-                problem = "waits until work goes on";
+                problem = "waits until work continues";
                 pause();
                 continue;
             }

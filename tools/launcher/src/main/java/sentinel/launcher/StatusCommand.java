@@ -26,13 +26,13 @@ import sentinel.config.Env;
 import sentinel.contract.topic.Topics;
 import sentinel.service.json.Json;
 
-/** {@code ./sentinel status}: what runs, what is wrong with it, how far behind each stage is, counts, where the data is. */
+/** {@code ./sentinel status}: what runs, its problems, the lag of each stage, counts, and the data directory. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "What runs, what is wrong with it, lag of each stage, counts, where the data is.",
-            "Exit code 0 when all is well, 1 when something is wrong or nothing runs."
+            "Shows what runs, its problems, the lag of each stage, counts, and the data directory.",
+            "Exit code: 0 when there is no problem; 1 when there is one, or when nothing runs."
         })
 final class StatusCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory asked about. Default: SENTINEL_DATA, else all in use, demos among them.")
+            description = "The data directory to look at. Default: SENTINEL_DATA, else all that are in use, including demos.")
     private Path data;
 
     @Spec
@@ -77,8 +77,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Path existing(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new UserError("nothing runs, and there is no data directory " + directory
-                    + "; ./sentinel up or ./sentinel demo makes one");
+            throw new UserError("nothing is running, and there is no data directory " + directory
+                    + "; ./sentinel up or ./sentinel demo creates one");
         }
         return directory;
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts every stage on this machine. Data survives; a second up goes on where the first stopped.")
+        description = "Starts every stage on this machine. The data stays; the next up continues where this one stopped.")
 final class UpCommand implements Runnable {
 
     @Mixin
@@ -20,6 +20,6 @@ final class UpCommand implements Runnable {
         env.putIfAbsent("SENTINEL_DATA", Home.directory().resolve("data").toString());
         var flags = settings.flags(System.getenv());
         var data = DataDirectory.open(Path.of(env.get("SENTINEL_DATA")), flags);
-        AllInOne.run(env, flags, data, "the data stays, and the next up goes on where this one stopped");
+        AllInOne.run(env, flags, data, "the data stays, and the next up continues where this one stopped");
     }
 }

@@ -1,6 +1,6 @@
 package sentinel.launcher;
 
-/** Something only the user can mend: the message says what and how. Exit code 2. */
+/** An error that only the user can correct. The message says what is wrong and what to do. Exit code 2. */
 final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

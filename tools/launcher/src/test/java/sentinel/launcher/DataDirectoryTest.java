@@ -63,9 +63,9 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> DataDirectory.open(file, BY_FLAG))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the data directory " + file + " cannot be used: " + file
-                        + " is no directory; choose another --data");
+                        + " is not a directory; choose another --data");
         assertThatThrownBy(() -> DataDirectory.open(file, Map.of()))
-                .hasMessageEndingWith("is no directory; choose another SENTINEL_DATA");
+                .hasMessageEndingWith("is not a directory; choose another SENTINEL_DATA");
     }
 
     @Test

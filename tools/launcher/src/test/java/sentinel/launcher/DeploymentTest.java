@@ -28,7 +28,7 @@ import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.rss.RssConfig;
 import sentinel.service.run.ProcessSettings;
 
-/** Holds README.md's tables, docker-compose.yml and what the services read to each other. */
+/** Compares the tables of docs/configuration.md with docker-compose.yml and with the settings that the services read. */
 class DeploymentTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -57,8 +57,8 @@ class DeploymentTest {
     private static final List<String> OF_UP = List.of("SENTINEL_HEAP", "SENTINEL_MIN_FREE_DISK_MB");
 
     private final Map<String, Object> compose = compose();
-    private final Map<String, String> documented = table(0);
-    private final Map<String, String> forDocker = table(1);
+    private final Map<String, String> documented = variables(chapter(0));
+    private final Map<String, String> forDocker = variables(chapter(1));
 
     @Test
     void given_what_a_service_reads_when_compared_with_compose_then_exactly_that_is_passed_on() {
@@ -202,15 +202,18 @@ class DeploymentTest {
     }
 
     /**
-     * A table of README.md's configuration: the variables, and their default where the table has it as a value.
+     * A part of docs/configuration.md.
      *
-     * @param which 0 for the services' own, 1 for those of Docker alone
+     * @param which 0 for what the services read, 1 for what only Docker uses
      */
-    private static Map<String, String> table(int which) {
-        String chapter = read("README.md").split("\n## Configuration\n", 2)[1].split("\n## ", 2)[0];
-        String table = chapter.split("\\| variable \\| default \\| \\|\n", -1)[which + 1];
+    private static String chapter(int which) {
+        return read("docs/configuration.md").split("\n## With Docker\n", 2)[which];
+    }
+
+    /** The variables of all tables of a chapter, and their default where the table has it as a value. */
+    private static Map<String, String> variables(String chapter) {
         var variables = new LinkedHashMap<String, String>();
-        for (var line : table.lines().takeWhile(l -> l.startsWith("|")).toList()) {
+        for (var line : chapter.lines().filter(l -> l.startsWith("| `")).toList()) {
             var cells = line.split(" ?\\| ?", -1);
             var names = all(NAME, cells[1]);
             boolean literal = cells[2].startsWith("`");

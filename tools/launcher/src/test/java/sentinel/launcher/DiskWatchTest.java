@@ -25,7 +25,7 @@ class DiskWatchTest {
         assertThat(watch.problem()).isEmpty();
         free.set(511 * MB);
         assertThat(watch.problem().orElseThrow())
-                .contains("/data is nearly full: 511 MB are free, work goes on with 576 MB");
+                .contains("/data is nearly full: 511 MB are free, work continues with 576 MB");
         free.set(560 * MB);
         assertThat(watch.problem().orElseThrow()).contains("560 MB are free");
         free.set(577 * MB);

@@ -15,7 +15,7 @@ class ExplanationTest {
     void given_failures_of_files_when_explained_then_in_words_and_each_once() {
         assertThat(Explanation.of(new NoSuchFileException("/d/x"))).isEqualTo("/d/x does not exist");
         assertThat(Explanation.of(new UncheckedIOException(new AccessDeniedException("/d/x"))))
-                .isEqualTo("/d/x may not be used by this user");
+                .isEqualTo("/d/x is not accessible to this user");
         assertThat(Explanation.of(new UncheckedIOException("cannot start", new NoSuchFileException("/d/x"))))
                 .isEqualTo("cannot start: /d/x does not exist");
         assertThat(Explanation.of(new FileSystemException("/d/x", null, "No space left on device")))

@@ -55,9 +55,9 @@ class SettingsTest {
         assertThatThrownBy(() -> Env.read(settings.over(environment), settings.flags(environment), Services::from))
                 .hasMessage(
                         """
-                        wrong configuration:
+                        invalid configuration:
                           SENTINEL_LOG_LEVEL is 'LOUD'; expected one of TRACE, DEBUG, INFO, WARN, ERROR
-                          REDIS_URL is no redis://host:port or rediss://host:port
+                          REDIS_URL is not a redis://host:port or rediss://host:port URL
                           --feeds names /none/feeds.yaml: the file does not exist; expected a YAML file
                           SENTINEL_GDELT is 'nowhere'; expected an http:// or https:// URL
                           --port is '99999'; expected from 0 to 65535"""

@@ -86,7 +86,7 @@ class SilverProcessTest {
         try {
             await().atMost(DEADLINE).until(() -> silver.problem().isEmpty());
             halted.set(true);
-            await().atMost(DEADLINE).until(() -> silver.problem().orElse("").equals("waits until work goes on"));
+            await().atMost(DEADLINE).until(() -> silver.problem().orElse("").equals("waits until work continues"));
             halted.set(false);
             await().atMost(DEADLINE).until(() -> silver.problem().isEmpty());
         } finally {

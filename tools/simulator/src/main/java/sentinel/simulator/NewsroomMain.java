@@ -18,20 +18,20 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sentinel.simulator.llm.LlmBehaviour;
 
-/** Runs a newsroom until it is told to stop. Exit code 2 when a flag is wrong or a port is taken. */
+/** Runs a newsroom until it is stopped. Exit code 2 when a flag is invalid or a port is in use. */
 @Command(
         name = "newsroom",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "A small world of news sites with known ground truth, and stand-in LLMs.")
+        description = "Simulated news sites with known ground truth, and stand-in language models.")
 final class NewsroomMain implements Callable<Integer> {
 
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
 
-    @Option(names = "--port", defaultValue = "8090", description = "Port; 0 for any free one." + DEFAULT)
+    @Option(names = "--port", defaultValue = "8090", description = "Port; 0 means any free port." + DEFAULT)
     private int port;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds make equal worlds." + DEFAULT)
+    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal sites and articles." + DEFAULT)
     private long seed;
 
     @Option(names = "--sites", defaultValue = "12", description = "Number of sites." + DEFAULT)
@@ -40,13 +40,13 @@ final class NewsroomMain implements Callable<Integer> {
     @Option(
             names = "--articles",
             defaultValue = "120",
-            description = "Articles at the start; with --pages, how many of the pages." + DEFAULT)
+            description = "Articles at the start; with --pages, the number of pages to announce." + DEFAULT)
     private int articles;
 
     @Option(names = "--rate", defaultValue = "1", description = "New articles per second." + DEFAULT)
     private double rate;
 
-    @Option(names = "--edit-rate", defaultValue = "0.05", description = "Edits of articles per second." + DEFAULT)
+    @Option(names = "--edit-rate", defaultValue = "0.05", description = "Edited articles per second." + DEFAULT)
     private double editRate;
 
     @Option(
@@ -63,34 +63,34 @@ final class NewsroomMain implements Callable<Integer> {
             description = "Time before a slow page answers." + DEFAULT)
     private Duration slowPage;
 
-    @Option(names = "--trouble", defaultValue = "0.06", description = "Share of pages that misbehave." + DEFAULT)
+    @Option(names = "--trouble", defaultValue = "0.06", description = "Share of pages with a problem, from 0 to 1." + DEFAULT)
     private double trouble;
 
     @Option(
             names = "--gdelt-slot",
             defaultValue = "15m",
             converter = Milliseconds.class,
-            description = "Time from one GDELT file to the next." + DEFAULT)
+            description = "Time between GDELT files." + DEFAULT)
     private Duration gdeltSlot;
 
     @Option(
             names = "--gdelt-official",
-            description = "Let the GDELT lists name data.gdeltproject.org instead of this server.")
+            description = "The GDELT lists name data.gdeltproject.org instead of this server.")
     private boolean officialGdelt;
 
-    @Option(names = "--feed-items", defaultValue = "2000", description = "Most items in one feed." + DEFAULT)
+    @Option(names = "--feed-items", defaultValue = "2000", description = "Maximum number of items in a feed." + DEFAULT)
     private int feedItems;
 
     @Option(
             names = "--ballast",
             defaultValue = "0",
-            description = "Bytes of menus, scripts and the like in a page beside its article." + DEFAULT)
+            description = "Bytes of menus, scripts and similar in a page, in addition to its article." + DEFAULT)
     private int ballast;
 
     @Option(
             names = "--max-articles",
             defaultValue = "20000",
-            description = "With so many articles the rate ends." + DEFAULT)
+            description = "No new articles above this number." + DEFAULT)
     private int maxArticles;
 
     @Option(
@@ -115,16 +115,16 @@ final class NewsroomMain implements Callable<Integer> {
     @Option(
             names = "--llm-malformed",
             defaultValue = "0",
-            description = "Share of LLM answers that are no JSON." + DEFAULT)
+            description = "Share of LLM answers that are not JSON." + DEFAULT)
     private double llmMalformed;
 
-    @Option(names = "--llm-truncated", defaultValue = "0", description = "Share of LLM answers cut short." + DEFAULT)
+    @Option(names = "--llm-truncated", defaultValue = "0", description = "Share of LLM answers that are cut off." + DEFAULT)
     private double llmTruncated;
 
-    @Option(names = "--pages", description = "Directory of saved pages to serve instead of sites.")
+    @Option(names = "--pages", description = "Directory of saved pages to serve instead of the simulated sites.")
     private Path pages;
 
-    @Option(names = "--single-host", description = "All sites on one host, by path, instead of 127.0.1.N.")
+    @Option(names = "--single-host", description = "Serve all sites on one host, by path, instead of on 127.0.1.N.")
     private boolean singleHost;
 
     @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address to listen on." + DEFAULT)
@@ -133,7 +133,7 @@ final class NewsroomMain implements Callable<Integer> {
     @Option(
             names = "--public-host",
             defaultValue = "127.0.0.1",
-            description = "Host in the links made, with --single-host." + DEFAULT)
+            description = "Host name in links, with --single-host." + DEFAULT)
     private String publicHost;
 
     @Spec
@@ -160,7 +160,7 @@ final class NewsroomMain implements Callable<Integer> {
     private NewsroomConfig config() {
         if (pages != null && !Files.isRegularFile(pages.resolve("ground-truth.json"))) {
             throw new ParameterException(
-                    spec.commandLine(), "--pages " + pages + ": there is no ground-truth.json in it");
+                    spec.commandLine(), "--pages " + pages + ": it contains no ground-truth.json");
         }
         try {
             var config = NewsroomConfig.still()
@@ -203,7 +203,7 @@ final class NewsroomMain implements Callable<Integer> {
                         ? Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)))
                         : Duration.parse("PT" + lower);
             } catch (DateTimeParseException | NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is no duration such as 40ms, 3s or 15m");
+                throw new TypeConversionException("'" + text + "' is not a duration such as 40ms, 3s or 15m");
             }
         }
     }

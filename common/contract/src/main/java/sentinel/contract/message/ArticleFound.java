@@ -6,15 +6,15 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
- * A source announced a URL that the gate had not seen. Key: registered domain of {@code url}. Topic: {@code urls}.
+ * A source announced a URL that the gate did not know. Key: registered domain of {@code url}. Topic: {@code urls}.
  *
  * @param url as announced
- * @param normalizedUrl identity of {@code url} ({@link sentinel.contract.url.UrlIdentity#normalize}); what L2 holds
- * @param source kind of discovery
+ * @param normalizedUrl identity of {@code url} ({@link sentinel.contract.url.UrlIdentity#normalize}); the key in L2
+ * @param source the kind of discovery
  * @param sourceName the feed's name, or for GDELT the domain that GKG names
- * @param recordId the source's own identifier (guid, GKGRECORDID); what L1 holds
+ * @param recordId the source's own identifier (guid, GKGRECORDID); part of the key in L1
  * @param title as announced, or null
- * @param published as announced, or null; an implausible one becomes null ({@link PublishDate})
+ * @param published as announced, or null; an implausible date becomes null ({@link PublishDate})
  */
 @RecordBuilder
 public record ArticleFound(

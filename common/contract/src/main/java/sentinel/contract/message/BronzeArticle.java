@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A structured article: what the parser made of a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:
+ * A structured article: the parser's result for a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:
  * {@code parsed_articles}. The Bronze writer adds {@code kafka_ts}, {@code kafka_partition}, {@code kafka_offset} and
- * {@code ingest_date}; every other column is the field of the same name.
+ * {@code ingest_date}. Every other column is the field of the same name.
  *
  * @param discoveredNormalizedUrl identity of {@code url}; sightings carry this one
  * @param author all authors, separated by ", "
- * @param publishDate an implausible one becomes null ({@link PublishDate})
+ * @param publishDate an implausible date becomes null ({@link PublishDate})
  * @param body the clean text
  * @param sentiment {@code positive|neutral|negative|mixed}, or null
  * @param sentimentScore in [-1,1], or null

@@ -7,8 +7,8 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 
 /**
- * MD5 of an article's body in Unicode's composed form (NFC) and with runs of white space made one blank: says whether the
- * text changed, not who wrote it, nor how a content system happens to store its accents.
+ * MD5 of an article's body, in Unicode's composed form (NFC) and with runs of white space reduced to one blank. It
+ * shows whether the text changed. It does not depend on how a content system stores accents.
  */
 public final class ContentHash {
 

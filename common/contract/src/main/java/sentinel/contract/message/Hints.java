@@ -3,8 +3,8 @@ package sentinel.contract.message;
 import java.util.List;
 
 /**
- * What a feed entry or a GKG row already says of an article. Claims of strangers: used where the page is silent, and
- * never stored as a fact that the page does not support.
+ * What a feed entry or a GKG row states about an article. Hints are claims of third parties: they are used where the
+ * page is silent, and never stored as a fact that the page does not support.
  *
  * @param title headline, unescaped
  * @param author byline

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A page as read: clean text and what the page says of itself. Key: {@code normalizedUrl}. Topic: {@code raw_html}.
+ * A fetched page: its clean text and its metadata. Key: {@code normalizedUrl}. Topic: {@code raw_html}.
  *
  * @param url as discovered
- * @param normalizedUrl identity of the article: of the canonical URL where that is believed, else of the final URL
- * @param discoveredNormalizedUrl identity of {@code url}: what the gate and the sightings know the article by
+ * @param normalizedUrl identity of the article: of the canonical URL if it is credible, else of the final URL
+ * @param discoveredNormalizedUrl identity of {@code url}: the identity that the gate and the sightings use
  * @param finalUrl where the redirects ended
  * @param canonicalUrl the page's own claim, believed or not; may be null
  * @param redirects URLs between {@code url} and {@code finalUrl}, in order, without either
@@ -68,7 +68,7 @@ public record PageFetched(
         headers = headers == null ? Map.of() : Map.copyOf(headers);
     }
 
-    /** The same page, kept at that place. */
+    /** A copy with this archive reference. */
     public PageFetched withArchiveRef(String ref) {
         return PageFetchedBuilder.builder(this).archiveRef(ref).build();
     }

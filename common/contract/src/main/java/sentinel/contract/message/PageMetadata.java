@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a page says of itself, read by the extractor. Every field may be absent (null, or an empty list).
+ * Metadata that the extractor read from a page. Every field may be absent (null, or an empty list).
  *
  * @param publishDate first publication, not the last change
  * @param siteName name of the publishing site
  * @param description the page's own summary (meta description)
  * @param leadImage absolute URL
- * @param confidence how sure the extractor is of the body, in [0,1]; null when it does not say
+ * @param confidence the extractor's confidence in the body, in [0,1]; null when unknown
  */
 public record PageMetadata(
         String title,
@@ -30,7 +30,7 @@ public record PageMetadata(
         keywords = keywords == null ? List.of() : List.copyOf(keywords);
     }
 
-    /** Without a date of publication that cannot be one ({@link PublishDate}). */
+    /** A copy without an implausible publication date ({@link PublishDate}). */
     PageMetadata withPlausibleDate(Instant seenAt) {
         Instant plausible = PublishDate.plausible(publishDate, seenAt);
         return Objects.equals(plausible, publishDate)

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The gate that every date of publication passes, whoever states it: feed, GDELT, page or model. Software writes a date that
- * is not set as the year 1 (Go, .NET), as the epoch (Unix) or as its own early default; no article on the web is older than
- * the web.
+ * Checks every publication date, whether it comes from a feed, GDELT, a page or a model. Software often writes an
+ * unset date as the year 1 (Go, .NET), as the epoch (Unix), or as another early default. No article on the web is
+ * older than the web.
  */
 public final class PublishDate {
 
-    /** Dates before this one mean that the date is not set. */
+    /** An earlier date means that the date is not set. */
     public static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
     /** Tomorrow, in every time zone: a clock that is read as UTC can be 14 hours ahead. */
@@ -22,7 +22,7 @@ public final class PublishDate {
      * The date itself, or null when it is unknown, not set, or after the day that follows {@code seenAt}.
      *
      * @param date as stated; may be null
-     * @param seenAt when Sentinel read the statement
+     * @param seenAt when Sentinel read the date
      */
     public static Instant plausible(Instant date, Instant seenAt) {
         if (date == null || date.isBefore(EARLIEST) || date.isAfter(seenAt.plus(AHEAD))) {

@@ -2,7 +2,7 @@ package sentinel.contract.message;
 
 import java.util.Locale;
 
-/** The tone of an article towards what it tells of. */
+/** The tone of an article towards its subject. */
 public enum Sentiment {
     POSITIVE,
     NEUTRAL,

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * Another source saw a URL that the gate already holds: no fetch, no LLM, one more source for the article. Key and
- * {@code normalizedUrl}: identity of the URL as discovered. Topic: {@code sightings}.
+ * Another source announced a URL that the gate already knows. The article gets one more source, without a fetch or a
+ * model. Key and {@code normalizedUrl}: identity of the URL as discovered. Topic: {@code sightings}.
  */
 public record Sighting(
         int schemaVersion, String normalizedUrl, Source source, String sourceName, String recordId, Instant seenAt) {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * All rows of a GDELT file are announced: where its reader goes on. Key: address of the list that names the file. Topic:
- * {@link sentinel.contract.topic.Topics#cursors}.
+ * All rows of a GDELT file are announced; its reader continues after this file. Key: address of the list that names
+ * the file. Topic: {@link sentinel.contract.topic.Topics#cursors}.
  *
  * @param slot the file's label, 14 digits of UTC
  * @param md5 of the file, in hex

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who told us of an article: the kind of discovery, not the single feed (that is {@code source_name}). */
+/** The kind of discovery that found an article. The individual feed is {@code source_name}. */
 public enum Source {
     GDELT,
     RSS;

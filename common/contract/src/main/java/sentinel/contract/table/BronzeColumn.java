@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import sentinel.contract.message.BronzeArticle;
 
-/** Columns of Bronze: one row for each message of {@code parsed_articles}, appended and never changed. */
+/** Columns of Bronze. Each message of {@code parsed_articles} is one row. Rows are appended and never changed. */
 public enum BronzeColumn implements TableColumn {
     SCHEMA_VERSION(
             ColumnType.INT,
@@ -65,7 +65,7 @@ public enum BronzeColumn implements TableColumn {
     /** Of the table as it is written now. */
     public static final int VERSION = 2;
 
-    /** All, in the table's order. */
+    /** All columns, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());
 
     private final ColumnType type;

@@ -1,6 +1,6 @@
 package sentinel.contract.table;
 
-/** What a column holds. Every reader and writer maps it to the one type that its own engine has for it. */
+/** The type of a column. Every reader and writer maps it to the corresponding type of its own engine. */
 public enum ColumnType {
     TEXT("string"),
     TEXTS("array of string"),
@@ -19,7 +19,7 @@ public enum ColumnType {
         this.label = label;
     }
 
-    /** As messages to people name it. */
+    /** The name in messages for people. */
     public String label() {
         return label;
     }

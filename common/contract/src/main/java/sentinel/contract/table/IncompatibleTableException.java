@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** A table lacks a column that is needed, or has it with another type. */
+/** A table lacks a required column, or has it with another type. */
 public final class IncompatibleTableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +15,8 @@ public final class IncompatibleTableException extends RuntimeException {
     }
 
     /**
-     * Compares a table with what its reader or writer needs. Columns that are not needed are ignored; those that came
-     * after version 1 may be missing.
+     * Compares a table with the columns that its reader or writer needs. Other columns are ignored. Columns that were
+     * added after version 1 may be missing.
      *
      * @param path of the table, for the message
      * @param needed columns

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import sentinel.contract.message.Sighting;
 
-/** Columns of the sightings: one row for each message of {@code sightings}, appended and never changed. */
+/**
+ * Columns of the sightings table. Each message of {@code sightings} is one row. Rows are appended and never changed.
+ */
 public enum SightingColumn implements TableColumn {
     SCHEMA_VERSION(
             ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
@@ -19,10 +21,10 @@ public enum SightingColumn implements TableColumn {
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
-    /** Of the table as it is written now. */
+    /** The current schema version of the table. */
     public static final int VERSION = 1;
 
-    /** All, in the table's order. */
+    /** All columns, in the table's order. */
     public static final List<SightingColumn> ALL = List.of(values());
 
     private final ColumnType type;

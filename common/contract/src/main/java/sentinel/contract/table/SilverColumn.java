@@ -74,23 +74,23 @@ public enum SilverColumn implements TableColumn {
 
     /** Where a value comes from. */
     public enum Role {
-        /** Copied from the row of Bronze that made the current version. */
+        /** Copied from the Bronze row of the current version. */
         CONTENT,
-        /** What the fold knows of the article, of use to readers. */
+        /** State of the fold that is useful to readers. */
         STATE,
-        /** What only the fold needs to go on; not served. */
+        /** State that only the fold needs; not served. */
         FOLD,
-        /** Follows from the others. */
+        /** Computed from the other columns. */
         DERIVED
     }
 
     /** Of the table as it is written now. */
     public static final int VERSION = 3;
 
-    /** All, in the table's order. */
+    /** All columns, in the table's order. */
     public static final List<SilverColumn> ALL = List.of(values());
 
-    /** What readers are served, in the order of a reply. */
+    /** The columns that the API serves, in the order of a reply. */
     public static final List<SilverColumn> SERVED =
             ALL.stream().filter(column -> column.role != FOLD).toList();
 
@@ -133,17 +133,17 @@ public enum SilverColumn implements TableColumn {
         return role;
     }
 
-    /** The column of Bronze with the same name and meaning; empty for what the fold adds. */
+    /** The Bronze column of the same name and meaning; empty for columns that the fold adds. */
     public Optional<BronzeColumn> bronze() {
         return Optional.ofNullable(bronze);
     }
 
-    /** All of a role, in the table's order. */
+    /** All columns of a role, in the table's order. */
     public static List<SilverColumn> of(Role role) {
         return Arrays.stream(values()).filter(column -> column.role == role).toList();
     }
 
-    /** The served column of that name. */
+    /** The served column of this name. */
     public static Optional<SilverColumn> served(String columnName) {
         return Optional.ofNullable(SERVED_BY_NAME.get(columnName));
     }

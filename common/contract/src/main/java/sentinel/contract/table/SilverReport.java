@@ -12,21 +12,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * What the Silver job last said of itself, in a file beside Silver. It is for those who watch the job: how far it has read
- * is also in Silver's own commits, but not versions of Bronze that changed nothing, nor why a batch failed. Written and
- * read with Jackson's core alone, of which Spark brings its own version.
+ * The Silver job's latest report about itself, in a file beside Silver. Monitoring reads it. Silver's own commits also
+ * contain the job's progress, but neither versions of Bronze that changed nothing nor the reason of a failed batch.
+ * The report is written and read with Jackson's core alone, because Spark brings its own version of Jackson.
  *
- * @param at when it was said
- * @param bronzeVersion last version of Bronze that is in Silver, or changes nothing there; -1 for none
+ * @param at time of the report
+ * @param bronzeVersion last version of Bronze that Silver contains, or that changes nothing there; -1 for none
  * @param silverVersion version of Silver that holds it; -1 for none
- * @param leftOut rows of Bronze that cannot be folded and are not in Silver, since all of Bronze was last folded
- * @param leftOutReason what is wrong with one of them; null when there are none
- * @param failure why the last batch failed, for a person; null when it did not
+ * @param leftOut number of Bronze rows that cannot be folded and are not in Silver, since all of Bronze was last folded
+ * @param leftOutReason the problem of one of them; null when there are none
+ * @param failure reason of the last batch's failure, for a person; null when it did not fail
  */
 public record SilverReport(
         Instant at, long bronzeVersion, long silverVersion, long leftOut, String leftOutReason, String failure) {
 
-    /** A reason is a line, not a page. */
+    /** A reason is a line of text. */
     private static final int MAX_REASON = 300;
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -37,14 +37,14 @@ public record SilverReport(
         failure = shortened(failure);
     }
 
-    /** Where the report on a table is: a hidden file beside the table's directory. */
+    /** Path of a table's report: a hidden file beside the table's directory. */
     public static String path(String silver) {
         String table = silver.replaceAll("/+$", "");
         int name = table.lastIndexOf('/') + 1;
         return table.substring(0, name) + "." + table.substring(name) + ".report.json";
     }
 
-    /** Whether the other says the same, at whatever time. */
+    /** Whether both reports are equal except for their time. */
     public boolean saysAs(SilverReport other) {
         return equals(new SilverReport(
                 at, other.bronzeVersion, other.silverVersion, other.leftOut, other.leftOutReason, other.failure));
@@ -61,7 +61,7 @@ public record SilverReport(
         return (json + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException the bytes are no report */
+    /** @throws IOException the bytes are not a report */
     public static SilverReport decode(byte[] bytes) throws IOException {
         try {
             var json = JSON.readTree(bytes);

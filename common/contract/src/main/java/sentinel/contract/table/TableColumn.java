@@ -3,8 +3,8 @@ package sentinel.contract.table;
 import java.util.Locale;
 
 /**
- * One column of a table. The tables' own schemas make every column nullable, so that columns can be added later; {@link
- * #required} says whether a row may lack the value.
+ * One column of a table. The tables' schemas make every column nullable, so that columns can be added later. {@link
+ * #required} says whether a row must have a value.
  */
 public interface TableColumn {
 
@@ -13,12 +13,12 @@ public interface TableColumn {
 
     ColumnType type();
 
-    /** Whether every row has a value, from the schema version that brought the column. */
+    /** Whether every row has a value, from the schema version that added the column. */
     boolean required();
 
     /**
-     * The schema version of the table that brought the column. Version 1 columns are in every table; a table of an older
-     * version lacks the later ones, which are null then.
+     * The schema version of the table that added the column. Version 1 columns are in every table. A table of an older
+     * version lacks later columns; they are null then.
      */
     int since();
 

@@ -2,7 +2,7 @@ package sentinel.contract.topic;
 
 import java.util.List;
 
-/** Headers of a dead letter; values are UTF-8 text. Those that describe the first failure are set once and kept. */
+/** Headers of a dead letter. Values are UTF-8 text. Headers that describe the first failure are set once and kept. */
 public final class ErrorHeaders {
     /** First failure: short and stable class ({@code http_503}). */
     public static final String CLASS = "sentinel.error.class";
@@ -10,7 +10,7 @@ public final class ErrorHeaders {
     public static final String MESSAGE = "sentinel.error.message";
     /** Stage that failed: {@code fetch} or {@code parse}. */
     public static final String STAGE = "sentinel.error.stage";
-    /** {@code transient} (goes round the tiers) or {@code permanent} (is parked at once). Of the newest failure. */
+    /** Kind of the newest failure: {@code transient} (retried) or {@code permanent} (parked at once). */
     public static final String KIND = "sentinel.error.kind";
     /** Failed attempts so far, decimal. */
     public static final String ATTEMPTS = "sentinel.attempts";
@@ -18,7 +18,7 @@ public final class ErrorHeaders {
     public static final String FIRST_FAILURE_AT = "sentinel.first-failure-at";
     /** ISO-8601. */
     public static final String LAST_FAILURE_AT = "sentinel.last-failure-at";
-    /** ISO-8601; a server asked for this wait ({@code Retry-After}). May be absent. */
+    /** ISO-8601; no attempt before this time, as a server requested ({@code Retry-After}). May be absent. */
     public static final String NOT_BEFORE = "sentinel.not-before";
     /** Topic where the message failed first. */
     public static final String ORIGIN_TOPIC = "sentinel.origin.topic";
@@ -27,10 +27,10 @@ public final class ErrorHeaders {
     /** Offset where the message failed first. */
     public static final String ORIGIN_OFFSET = "sentinel.origin.offset";
 
-    /** ISO-8601; a person had the letter sent to its stage again, which forgets what failed before. */
+    /** ISO-8601; when a person sent the message to its stage again, which removes the headers of earlier failures. */
     public static final String RESENT_AT = "sentinel.resent-at";
 
-    /** All that say what failed. */
+    /** All headers that describe a failure. */
     public static final List<String> FAILURE = List.of(
             CLASS,
             MESSAGE,

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every topic, in one place: name, partitions, retention. Auto-creation is off; every service makes what is
- * missing.
+ * Names, partitions and retention of all topics. Auto-creation is off; every service creates missing topics.
  *
  * @param prefix first part of every name; two installations can share a cluster under two prefixes
  */
@@ -18,7 +17,7 @@ public record Topics(String prefix) {
 
     public static final Topics DEFAULT = new Topics("sentinel");
 
-    /** Kafka's setting of how long a topic keeps a message, in milliseconds. */
+    /** Kafka's setting for the retention of a topic, in milliseconds. */
     public static final String RETENTION = "retention.ms";
 
     /** A stage whose failures are kept as dead letters. */
@@ -37,7 +36,7 @@ public record Topics(String prefix) {
         }
     }
 
-    /** The waits of a dead letter, in order. The names stay as they are when tests shorten the delays. */
+    /** The delays of a dead letter, in order. The names stay the same when tests shorten the delays. */
     public enum RetryTier {
         FIRST("1m"),
         SECOND("5m"),
@@ -57,9 +56,9 @@ public record Topics(String prefix) {
     /**
      * One topic as it is created.
      *
-     * @param config Kafka's topic settings by their names
-     * @param keptAfterRead how long a message is kept at least; older ones are deleted once the topic's reader has read
-     *     them, never before. Null: nobody reads it, and Kafka deletes by age
+     * @param config Kafka's topic settings by name
+     * @param keptAfterRead minimum age of a deleted message. The topic's reader deletes older messages, but only after
+     *     it has read them. Null: the topic has no reader, and Kafka deletes by age
      */
     public record Spec(String name, int partitions, Map<String, String> config, Duration keptAfterRead) {
         public Spec {
@@ -99,7 +98,7 @@ public record Topics(String prefix) {
         return deadLetters(stage) + ".parked";
     }
 
-    /** The topic that a stage reads, and so where its dead letters go back to. */
+    /** The topic that a stage reads, to which its dead letters return. */
     public String inputOf(DeadLetterStage stage) {
         return switch (stage) {
             case FETCH -> urls();
@@ -125,7 +124,7 @@ public record Topics(String prefix) {
         return List.copyOf(topics);
     }
 
-    /** One of {@link #all}. */
+    /** The topic of this name, one of {@link #all}. */
     public Spec spec(String name) {
         return all().stream()
                 .filter(topic -> topic.name().equals(name))
@@ -151,6 +150,6 @@ public record Topics(String prefix) {
         return settings;
     }
 
-    /** The largest record a topic takes, and the producers' {@code max.request.size}. The body is capped far below it. */
+    /** Maximum size of a record, and the producers' {@code max.request.size}. The limit for a body is far lower. */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 }

@@ -3,9 +3,9 @@ package sentinel.contract.url;
 import java.util.regex.Pattern;
 
 /**
- * The fragment of a URL where it names the content. Mostly it names a place on the page, and is dropped; but a page that
- * is put together by script has its stories behind routes ({@code #!/story/4711}, {@code #/story/4711}), and a log has its
- * entries behind their dates ({@code #2026-01-14}).
+ * The fragment of a URL if it names the content. Most fragments name a place on the page and are dropped. But a page that
+ * scripts build has its stories behind routes ({@code #!/story/4711}, {@code #/story/4711}), and a log has its entries
+ * behind their dates ({@code #2026-01-14}).
  */
 final class FragmentForm {
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides when two URLs mean the same page. {@code https://www.example.com/article?utm_source=rss} and
- * {@code http://example.com/article/} are one: both normalise to {@code example.com/article}. The result is an
- * identity, not an address: it has no scheme and is never fetched.
+ * Decides whether two URLs are the same page. {@code https://www.example.com/article?utm_source=rss} and {@code
+ * http://example.com/article/} are: both are normalized to {@code example.com/article}. The result is an identity, not
+ * an address. It has no scheme and is never fetched.
  */
 public final class UrlIdentity {
 
@@ -24,22 +24,23 @@ public final class UrlIdentity {
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
     private static final List<String> HOST_VARIANTS = List.of("www.", "m.", "amp.", "mobile.");
 
-    /** What follows an ampersand that was escaped for HTML once too often. */
+    /** What follows an ampersand that was escaped for HTML twice. */
     private static final Pattern ESCAPED_AMPERSAND = Pattern.compile("(?i)(?:amp|#0*38|#x0*26);");
 
-    /** Characters, encoded or not. What is longer is no address of an article, and strangers shall not keep us busy. */
+    /** Characters, encoded or not. A longer text is not the address of an article, and would only cost time. */
     private static final int LONGEST = 40_000;
 
     private UrlIdentity() {}
 
     /**
-     * The identity of an absolute http(s) URL: without scheme, user info, {@code www.}/{@code m.}/{@code amp.}, default
-     * port, trailing slash, fragment (but for one that names the content, {@link FragmentForm}), and what in path and query
-     * says how a reader came, in which session, or in which form the page is shown ({@link PathForm}, {@link QueryForm});
-     * remaining parameters sorted; host in lower-case punycode; percent-encoding as RFC 3986, 6.2.2 says; case of the path
-     * kept. Idempotent: {@code "http://" + identity} has the same identity.
+     * The identity of an absolute http(s) URL. It leaves out the scheme, user info, {@code www.}/{@code m.}/{@code amp.},
+     * the default port, a trailing slash, and a fragment, unless the fragment names the content ({@link FragmentForm}). It
+     * also leaves out what says how a reader arrived, in which session, or in which form the page is shown ({@link
+     * PathForm}, {@link QueryForm}). The remaining parameters are sorted, the host is in lower-case punycode, and
+     * percent-encoding follows RFC 3986, 6.2.2. The case of the path is kept. Idempotent: {@code "http://" + identity} has
+     * the same identity.
      *
-     * @return empty when the text is no http(s) URL with a host, or is longer than 40,000 characters
+     * @return empty when the text is not an http(s) URL with a host, or is longer than 40,000 characters
      */
     public static Optional<String> normalize(String url) {
         var identity = reduce(url);
@@ -88,8 +89,8 @@ public final class UrlIdentity {
     }
 
     /**
-     * The URL with ampersands that were escaped for HTML once too often set right: a server would take the rest of the
-     * escape for a part of the next parameter's name.
+     * Corrects ampersands that were escaped for HTML twice. A server would otherwise treat the rest of the escape as part
+     * of the next parameter's name.
      */
     public static String unescaped(String text) {
         if (text.indexOf('&') < 0) {
@@ -139,7 +140,7 @@ public final class UrlIdentity {
         return Optional.of(port.isEmpty() ? host : host + ":" + port);
     }
 
-    /** Empty when it is no host. */
+    /** Empty when it is not a host. */
     private static String host(String raw) {
         String host = raw.toLowerCase(Locale.ROOT);
         if (IPV6.matcher(host).matches()) {
@@ -177,7 +178,7 @@ public final class UrlIdentity {
         return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }
 
-    /** The URL standard drops these wherever they stand; feeds break long links with them. */
+    /** The URL standard drops these characters everywhere; feeds break long links with them. */
     private static String withoutTabsAndNewlines(String text) {
         return text.replace("\t", "").replace("\n", "").replace("\r", "");
     }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * The one form of our messages on the wire: UTF-8 JSON, snake_case, ISO-8601 UTC, absent instead of null. Unknown fields
- * are ignored, so that an older reader understands a newer writer.
+ * The JSON form of our messages: UTF-8, snake_case, ISO-8601 UTC, absent fields instead of null. Unknown fields are
+ * ignored, so that an older reader understands a newer writer.
  */
 public final class Json {
 
@@ -30,7 +30,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The shared mapper, for JSON that is not a message (an API reply, say). Do not reconfigure it. */
+    /** The shared mapper, for JSON that is not a message, such as an API reply. Do not reconfigure it. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
@@ -69,7 +69,7 @@ public final class Json {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    /** Bytes that will never be a message, however often they are read. */
+    /** Bytes that are not a valid message and never will be. */
     public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that are open in a partition and that no coordinator will ever end: readers of committed messages wait
- * before them for ever. Kafka can leave one when a broker is killed (KAFKA-20734, KIP-664).
+ * Finds and aborts transactions that are open in a partition and that no coordinator will end. Readers of committed
+ * messages would wait at such a transaction forever. Kafka can leave one when a broker is killed (KAFKA-20734,
+ * KIP-664).
  */
 public final class HangingTransactions {
 
@@ -46,7 +47,7 @@ public final class HangingTransactions {
 
     private final Admin admin;
 
-    /** @param admin stays the caller's */
+    /** @param admin is not closed by this class */
     public HangingTransactions(Admin admin) {
         this.admin = requireNonNull(admin, "admin");
     }
@@ -54,7 +55,7 @@ public final class HangingTransactions {
     /**
      * A transaction that is open in a partition.
      *
-     * @param startOffset of its first message there: readers of committed messages come no further
+     * @param startOffset offset of its first message there, at which readers of committed messages stop
      */
     public record Open(TopicPartition partition, long producerId, short epoch, int coordinatorEpoch, long startOffset) {
         @Override
@@ -63,14 +64,14 @@ public final class HangingTransactions {
         }
     }
 
-    /** How far the messages of a partition go ({@code high watermark}), and how far they are decided. */
+    /** The end of a partition's messages ({@code high watermark}), and the end of the decided ones (last stable offset). */
     public record End(long stable, long high) {
         public boolean isStable() {
             return stable >= high;
         }
     }
 
-    /** The ends of partitions, as their leaders know them. */
+    /** The ends of partitions, according to their leaders. */
     public Map<TopicPartition, End> ends(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         var stable = offsets(partitions, IsolationLevel.READ_COMMITTED);
@@ -93,7 +94,7 @@ public final class HangingTransactions {
                 .get();
     }
 
-    /** All transactions that are open in these partitions, those that are under way included, by partition. */
+    /** All transactions that are open in these partitions, including those in progress, by partition. */
     public List<Open> open(Collection<TopicPartition> partitions) throws ExecutionException, InterruptedException {
         var open = new ArrayList<Open>();
         var states = new TreeMap<TopicPartition, List<ProducerState>>(
@@ -115,9 +116,9 @@ public final class HangingTransactions {
     }
 
     /**
-     * Those of the open transactions that nobody will end. A coordinator writes that a transaction is complete after the
-     * markers are in all of its partitions; so one that is open in a partition before and after its coordinator was
-     * asked, and is not under way there, stays open.
+     * The open transactions that no coordinator will end. A coordinator records that a transaction is complete after the
+     * markers are in all of its partitions. So a transaction stays open if it is open in a partition both before and
+     * after the coordinator was asked, and the coordinator does not have it in progress.
      */
     public List<Open> hanging(Collection<TopicPartition> partitions) throws ExecutionException, InterruptedException {
         var unstable = ends(partitions).entrySet().stream()
@@ -159,7 +160,7 @@ public final class HangingTransactions {
     }
 
     /**
-     * Aborts every hanging transaction of a broker that no client uses yet, and logs each. For a broker that was killed.
+     * Aborts and logs every hanging transaction of a broker that no client uses yet, after a kill.
      */
     public static void abortAll(String bootstrapServers) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
@@ -187,7 +188,7 @@ public final class HangingTransactions {
         }
     }
 
-    /** Ends a hanging transaction: its messages in this partition are never read. */
+    /** Aborts a hanging transaction: its messages in this partition are never read. */
     public void abort(Open open) throws ExecutionException, InterruptedException {
         admin.abortTransaction(new AbortTransactionSpec(
                         open.partition(), open.producerId(), open.epoch(), open.coordinatorEpoch()))

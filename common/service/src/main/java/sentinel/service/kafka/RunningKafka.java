@@ -11,7 +11,10 @@ import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.service.json.Json;
 
-/** The Kafka that a command speaks to: what the environment names, else that of the Sentinel that runs on a data directory. */
+/**
+ * Finds the Kafka that a command uses: the one that the environment names, or that of the Sentinel that runs on a data
+ * directory.
+ */
 public final class RunningKafka {
 
     private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
@@ -19,7 +22,7 @@ public final class RunningKafka {
 
     private RunningKafka() {}
 
-    /** The data directory: {@code SENTINEL_DATA}, else {@code data} below the checkout. */
+    /** The data directory: {@code SENTINEL_DATA}, else {@code data} in the checkout. */
     public static Path data(Map<String, String> environment) {
         String given = environment.get("SENTINEL_DATA");
         return given != null
@@ -27,7 +30,7 @@ public final class RunningKafka {
                 : Path.of(environment.getOrDefault("SENTINEL_HOME", ".")).resolve("data");
     }
 
-    /** Empty when the environment names none, and no Sentinel runs on the directory. */
+    /** Empty when the environment names no Kafka, and no Sentinel is running on the directory. */
     public static Optional<KafkaSettings> of(Map<String, String> environment, Path data) {
         var env = new HashMap<>(environment);
         if (!env.containsKey(SERVERS)) {

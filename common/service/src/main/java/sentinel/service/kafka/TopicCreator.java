@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import sentinel.contract.topic.Topics;
 
 /**
- * Creates the topics that are missing; leaves those that exist as they are, but for one thing: where Kafka deletes
- * messages by the age that earlier releases set, read or not, it no longer does ({@link TopicWatch} deletes instead). An
- * age that somebody else set stays.
+ * Creates missing topics. It does not change existing topics, with one exception: earlier releases let Kafka delete
+ * messages by age, whether they were read or not. That setting is removed, because {@link TopicWatch} deletes messages
+ * instead. A retention that somebody else set stays.
  */
 public final class TopicCreator {
 
@@ -31,7 +31,7 @@ public final class TopicCreator {
 
     private TopicCreator() {}
 
-    /** Idempotent, and safe when several services do it at once. When it returns, every topic can be used. */
+    /** Idempotent, and safe when several services call it at once. When it returns, every topic can be used. */
     public static void createMissing(String bootstrapServers, Topics topics) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var existing = admin.listTopics().names().get();

@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.Topics;
 
 /**
- * Looks after a topic for the group that reads it, on a thread of its own:
+ * Watches a topic for the group that reads it, on a thread of its own:
  *
  * <ul>
- *   <li>a transaction that stays open keeps readers of committed messages before it: {@link #problem} names it;
- *   <li>messages that Kafka deleted before the group read them are logged with their number;
- *   <li>messages that the group has read, and that are older than the topic's {@link Topics.Spec#keptAfterRead}, are
- *       deleted. Kafka itself deletes by age only, read or not, so it is told to keep them.
+ *   <li>A transaction that stays open blocks readers of committed messages. {@link #problem} names it.
+ *   <li>Messages that Kafka deleted before the group read them are logged with their number.
+ *   <li>Messages that the group has read, and that are older than the topic's {@link Topics.Spec#keptAfterRead}, are
+ *       deleted. Kafka itself deletes only by age, whether messages were read or not, and is therefore told to keep them.
  * </ul>
  */
 public final class TopicWatch implements AutoCloseable {
@@ -67,8 +67,8 @@ public final class TopicWatch implements AutoCloseable {
 
     /**
      * @param admin is closed by {@link #close}
-     * @param group that reads the topic, and nobody else
-     * @param stuckAfter so long may a transaction be open before it is a problem
+     * @param group the only group that reads the topic
+     * @param stuckAfter a transaction that is open for longer is a problem
      */
     TopicWatch(Admin admin, Topics.Spec topic, String group, Duration stuckAfter, Clock clock) {
         this.admin = requireNonNull(admin, "admin");
@@ -79,7 +79,7 @@ public final class TopicWatch implements AutoCloseable {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Looks once, so that what was lost is told before the group reads on, and then at an interval until closed. */
+    /** Checks once, so that lost messages are reported before the group reads on, and then regularly until closed. */
     public static TopicWatch start(String bootstrapServers, Topics topics, String topic, String group) {
         var settings = Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -100,12 +100,12 @@ public final class TopicWatch implements AutoCloseable {
         return watch;
     }
 
-    /** What keeps messages from their reader, for a health check; empty when nothing does. */
+    /** What blocks the readers of messages, for a health check; empty when nothing does. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** Messages that were deleted before the group read them, as far as seen. */
+    /** Number of messages known to be deleted before the group read them. */
     public long lost() {
         return lost.get();
     }
@@ -165,7 +165,7 @@ public final class TopicWatch implements AutoCloseable {
         var open = transactions.open(stuck).stream()
                 .map(HangingTransactions.Open::toString)
                 .collect(Collectors.joining("; "));
-        String found = "a transaction stays open and keeps messages from their reader: "
+        String found = "a transaction stays open and blocks the readers of later messages: "
                 + (open.isEmpty() ? "partitions " + stuck : open);
         if (!found.equals(problem)) {
             log.error("transaction-stays-open {}", open);

@@ -16,7 +16,7 @@ import sentinel.config.Env;
 import sentinel.config.Secret;
 
 /**
- * Where Redis is. For services that bring jedis: the others do without it.
+ * The address of Redis, for services that use jedis.
  *
  * @param url {@code redis://[user:password@]host:port[/database]}, or {@code rediss://} for TLS; secret, because it may
  *     hold a password
@@ -30,7 +30,7 @@ public record RedisSettings(Secret url) {
         requireNonNull(url, "redis url");
     }
 
-    /** Reads {@code REDIS_URL}; empty when it is not set. A URL that is none is reported, and not shown. */
+    /** Reads {@code REDIS_URL}; empty when it is not set. An invalid URL is reported, but not shown. */
     public static Optional<RedisSettings> from(Env env) {
         var url = env.secret("REDIS_URL");
         url.ifPresent(given -> check(env, given));
@@ -42,10 +42,10 @@ public record RedisSettings(Secret url) {
             var uri = new URI(url.value());
             boolean redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
             if (!redis || uri.getHost() == null || uri.getPort() < 0) {
-                env.problem("REDIS_URL", "is no redis://host:port or rediss://host:port");
+                env.problem("REDIS_URL", "is not a redis://host:port or rediss://host:port URL");
             }
         } catch (URISyntaxException e) {
-            env.problem("REDIS_URL", "is no URL; expected redis://host:port");
+            env.problem("REDIS_URL", "is not a URL; expected redis://host:port");
         }
     }
 
@@ -53,7 +53,7 @@ public record RedisSettings(Secret url) {
      * A client that connects when first used.
      *
      * @param timeout for connecting, for an answer, and for a free connection
-     * @param connections at most
+     * @param connections maximum number of connections
      */
     public RedisClient client(Duration timeout, int connections) {
         var uri = URI.create(url.value());

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What must hold for this process to do its work. Checks answer at once, from what their part last saw. */
+/** The health checks of this process. A check answers at once, from the state that its part saw last. */
 public final class Health {
 
     private static final String UP = "up";
@@ -19,7 +19,7 @@ public final class Health {
 
     /**
      * @param name of the part, unique in the process
-     * @param problem what is wrong, for a person and without secrets; empty when nothing is
+     * @param problem the problem, for a person and without secrets; empty when there is none
      */
     public void check(String name, Supplier<Optional<String>> problem) {
         if (checks.putIfAbsent(name, problem) != null) {
@@ -28,15 +28,15 @@ public final class Health {
     }
 
     /**
-     * Adds a check whose problem halts the process's work for as long as it lasts: a disk that is nearly full. Loops ask
-     * {@link #halted} before they begin anything that would make it worse.
+     * Adds a check whose problem halts the process's work while it lasts, such as a disk that is nearly full. Loops ask
+     * {@link #halted} before they start anything that would make it worse.
      */
     public void halt(String name, Supplier<Optional<String>> problem) {
         check(name, problem);
         halts.put(name, problem);
     }
 
-    /** Why nothing new may be begun now; empty when it may. */
+    /** Why no new work may start now; empty when it may. */
     public Optional<String> halted() {
         return halts.values().stream()
                 .map(Health::ask)
@@ -45,11 +45,11 @@ public final class Health {
     }
 
     /**
-     * Adds what someone should look at although this process does its work: a feed that cannot be read, say. A warning is
-     * told beside the checks and never makes the process unready.
+     * Adds problems that someone should look at although this process does its work, such as a feed that cannot be read.
+     * A warning is reported beside the checks and never makes the process unready.
      *
      * @param name of the part, unique in the process
-     * @param problems what is wrong by the name of the thing, for a person and without secrets; empty when nothing is. The
+     * @param problems problems by the name of the thing, for a person and without secrets; empty when there are none. The
      *     report calls each {@code name: thing}
      */
     public void warn(String name, Supplier<Map<String, String>> problems) {
@@ -58,7 +58,7 @@ public final class Health {
         }
     }
 
-    /** Every check's answer by name, sorted, {@code up} where nothing is wrong; and the warnings. */
+    /** Every check's answer by name, sorted, {@code up} where there is no problem; and the warnings. */
     public Report report() {
         var answers = new LinkedHashMap<String, String>();
         var problems = new LinkedHashMap<String, String>();
@@ -93,14 +93,14 @@ public final class Health {
     /**
      * @param status {@code ready} or {@code not ready}
      * @param checks {@code up} or the problem, by part
-     * @param warnings problems that do not make the process unready, by what they are about; sorted
+     * @param warnings problems that do not make the process unready, by their subject; sorted
      */
     public record Report(String status, Map<String, String> checks, Map<String, String> warnings) {
         public boolean ready() {
             return status.equals("ready");
         }
 
-        /** What someone must act on, checks and warnings together, by part; sorted. */
+        /** All problems, of checks and warnings, by part; sorted. */
         public SortedMap<String, String> problems() {
             var problems = new TreeMap<>(checks);
             problems.values().removeIf(UP::equals);

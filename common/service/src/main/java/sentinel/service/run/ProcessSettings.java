@@ -4,10 +4,10 @@ import java.util.List;
 import sentinel.config.Env;
 
 /**
- * What every service that runs alone is told, beside its own settings. The level of logs is read by the logging library
- * itself; here it is only held to the levels that there are.
+ * Settings of every service that runs alone, in addition to its own. The logging library reads the log level itself;
+ * this class only validates it.
  *
- * @param healthPort of health and metrics; 0 for any
+ * @param healthPort port of health and metrics; 0 for any free port
  */
 public record ProcessSettings(int healthPort, String logLevel) {
 
@@ -18,7 +18,7 @@ public record ProcessSettings(int healthPort, String logLevel) {
         return new ProcessSettings(env.integer(HEALTH_PORT, 8081, 0, 65535), logLevel(env));
     }
 
-    /** {@code SENTINEL_LOG_LEVEL}, in capitals or not. */
+    /** {@code SENTINEL_LOG_LEVEL}, in upper or lower case. */
     public static String logLevel(Env env) {
         return env.oneOf("SENTINEL_LOG_LEVEL", "INFO", LEVELS);
     }

@@ -5,23 +5,23 @@ import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What a program opened, closed newest first. Every resource is closed whatever the others do; the first error is
- * thrown with the later ones suppressed in it.
+ * The resources that a program opened. They are closed in reverse order. Every resource is closed even if others fail;
+ * the first error is thrown, with the later ones suppressed in it.
  */
 public final class Scope implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Takes charge of a resource and returns it. */
+    /** Takes ownership of a resource and returns it. */
     public synchronized <T extends AutoCloseable> T add(T resource) {
         opened.push(resource);
         return resource;
     }
 
     /**
-     * Runs the loop on this thread until it ends by itself or the process is asked to stop (SIGTERM, SIGINT); then the
-     * loop is asked to stop, and the process does not end before this scope is closed.
+     * Runs the loop on this thread until it ends by itself or the process is asked to stop (SIGTERM, SIGINT). Then the
+     * loop is asked to stop, and the process ends only after this scope is closed.
      */
     public void runUntilStopped(Loop loop) {
         var hook = new Thread(

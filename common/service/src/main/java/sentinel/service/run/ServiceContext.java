@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * What a service is given by whoever starts it: its own {@code main}, or the launcher, which gives the same to all.
+ * What the starter of a service provides: the service's own {@code main}, or the launcher, which gives the same
+ * context to all services.
  *
  * @param scope closes what the service opened
  * @param metrics counted by all, scraped from {@code /metrics}

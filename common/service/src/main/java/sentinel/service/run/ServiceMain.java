@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
 
-/** The same start and end for every service: read the environment, wire, answer health, run until stopped. */
+/**
+ * Start and stop of every service: read the environment, wire the service, answer health requests, run until stopped.
+ */
 public final class ServiceMain {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceMain.class);
@@ -19,8 +21,8 @@ public final class ServiceMain {
     private ServiceMain() {}
 
     /**
-     * Runs a service as this process. Ends with code 2 and one message when the configuration is wrong (a busy
-     * health port is), 1 when the service fails, 0 when its loop ended.
+     * Runs a service as this process. Exit codes: 2 and one message when the configuration is invalid (including a health
+     * port that is in use), 1 when the service fails, 0 when its loop ended.
      *
      * @param wire creates the service's clients (added to the context's scope) and its loop
      */

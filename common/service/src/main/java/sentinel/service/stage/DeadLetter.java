@@ -26,9 +26,9 @@ import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 
 /**
- * Makes the record of a failed message: key, value and foreign headers untouched, ours as {@link ErrorHeaders} says. A
- * message that is too large for our topics (its batch was compressed better than ours) keeps its headers alone: rather
- * that than a consumer that stops at it for ever.
+ * Builds the record of a failed message. Key, value and foreign headers stay unchanged; our headers are those of
+ * {@link ErrorHeaders}. If a message is too large for our topics (its batch was compressed better than ours), only its
+ * headers are kept. Otherwise the consumer would stop at it forever.
  */
 public final class DeadLetter {
 
@@ -44,7 +44,7 @@ public final class DeadLetter {
      *
      * @param errorClass short and stable
      * @param reason for a person; cut to one line
-     * @param permanent whether another attempt is pointless
+     * @param permanent whether another attempt would be useless
      * @param notBefore may be null
      */
     public record Failure(String errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
@@ -76,7 +76,7 @@ public final class DeadLetter {
         return moved(failed, topic, headers);
     }
 
-    /** The same message for another topic, headers and all. */
+    /** The same message for another topic, with all headers. */
     public static ProducerRecord<byte[], byte[]> moved(ConsumerRecord<byte[], byte[]> message, String topic) {
         return moved(message, topic, message.headers());
     }

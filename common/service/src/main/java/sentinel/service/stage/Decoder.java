@@ -1,7 +1,7 @@
 package sentinel.service.stage;
 
 /**
- * Reads a message's bytes. Whatever it throws means that these bytes will never be a message: they are parked.
+ * Decodes the bytes of a message. Any exception means that these bytes will never be a valid message; they are parked.
  *
  * @param <I> the decoded input
  */

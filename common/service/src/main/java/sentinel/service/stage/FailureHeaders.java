@@ -22,7 +22,7 @@ public final class FailureHeaders {
         }
     }
 
-    /** A header's text; the last one's where it is repeated. */
+    /** A header's text; of the last one if it is repeated. */
     public static Optional<String> text(Headers headers, String name) {
         return Optional.ofNullable(headers.lastHeader(name))
                 .map(Header::value)

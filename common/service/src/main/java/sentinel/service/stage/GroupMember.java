@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import sentinel.config.KafkaSettings;
 
 /**
- * A replica of a stage in its consumer group. Its ids stay the same from start to start, so a process that was killed
- * takes its partitions back at once (KIP-345).
+ * A replica of a stage in its consumer group. Its ids stay the same after a restart, so a killed process gets its
+ * partitions back at once (KIP-345).
  *
  * @param name of the group, without the prefix
  */
@@ -25,7 +25,7 @@ public record GroupMember(KafkaSettings kafka, String name) {
         return groupId() + "-" + kafka.instance();
     }
 
-    /** Of a consumer of committed messages that commits by itself when it will; may be added to. */
+    /** Settings of a consumer that reads committed messages and does not auto-commit. The map is modifiable. */
     public Map<String, Object> consumerSettings() {
         var settings = new HashMap<String, Object>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());

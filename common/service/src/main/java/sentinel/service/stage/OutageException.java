@@ -3,7 +3,7 @@ package sentinel.service.stage;
 import java.time.Duration;
 import sentinel.config.ShortDuration;
 
-/** Something of our own that every message needs is down: the stage pauses, and no message is blamed or moved. */
+/** Something of our own that every message needs is unavailable. The stage pauses; no message is blamed or moved. */
 public final class OutageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

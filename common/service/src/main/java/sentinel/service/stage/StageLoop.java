@@ -14,24 +14,24 @@ import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
 
 /**
- * Runs a {@link Stage} over a topic: up to a window of messages is worked on at once, in no order, while no transaction
- * is open; every commit interval what is finished, in an unbroken row from the committed offset of its partition, is
- * written in one transaction: outputs, dead letters and offsets. So a message moves on, or is a dead letter: never both,
- * never neither, whatever is killed and whenever.
+ * Runs a {@link Stage} over a topic. Up to a window of messages is processed at once, in any order, while no
+ * transaction is open. At every commit interval, the loop takes the finished messages that follow the committed offset
+ * of their partition without a gap, and writes them in one transaction: outputs, dead letters and offsets. A message
+ * is either passed on or becomes a dead letter, never both and never neither, even when a process is killed.
  *
  * <ul>
- *   <li>{@link Verdict.Retry}, {@link Verdict.Reject}, an unexpected exception, an undecodable message, an output that
- *       is too large for Kafka: a dead letter with {@link ErrorHeaders}, and the others go on.
- *   <li>{@link OutageException}: nothing is begun until its pause is over; then that record alone is tried again, and
- *       once it is through, all.
- *   <li>Health is {@linkplain Health#halted halted}: nothing is begun until it is not.
- *   <li>Anything wrong between us and Kafka: see {@link TransactionalLoop}.
+ *   <li>{@link Verdict.Retry}, {@link Verdict.Reject}, an unexpected exception, an undecodable message, or an output that
+ *       is too large for Kafka: the message becomes a dead letter with {@link ErrorHeaders}; the others continue.
+ *   <li>{@link OutageException}: no work starts until the pause is over. Then that record alone is tried again, and after
+ *       its success all others.
+ *   <li>Health is {@linkplain Health#halted halted}: no work starts until it is not.
+ *   <li>A failure between this process and Kafka: see {@link TransactionalLoop}.
  * </ul>
  *
  * <p>Metrics, all tagged {@code stage}: {@code sentinel.stage.consumed} = {@code emitted + retried + rejected} (the last
- * two also by {@code class}), counted when committed; {@code outputs}; gauges {@code in_flight}, {@code lag} (offsets
- * read or not, of the partitions held; NaN while it is not known), {@code outage} (0 or 1); {@code outages} by {@code what}; {@code restarts}; timer
- * {@code transaction}. Health check: {@code <name>.kafka}.
+ * two also by {@code class}), counted when committed; {@code outputs}; gauges {@code in_flight}, {@code lag} (offsets not
+ * yet committed of the assigned partitions; NaN while unknown), {@code outage} (0 or 1); {@code outages} by {@code what};
+ * {@code restarts}; timer {@code transaction}. Health check: {@code <name>.kafka}.
  *
  * @param <I> the decoded input
  */
@@ -41,7 +41,7 @@ public final class StageLoop<I> implements Loop {
      * How a stage is attached to Kafka.
      *
      * @param name of the stage: consumer group, metrics' tag and health check ({@code fetcher})
-     * @param window messages begun and not committed; at least 1
+     * @param window messages started and not committed; at least 1
      * @param windowBytes of these messages and their results
      * @param commitInterval between transactions
      */
@@ -82,7 +82,7 @@ public final class StageLoop<I> implements Loop {
             return new Settings(kafka, name, inputTopic, deadLetters, window, windowBytes, interval);
         }
 
-        /** {@code group.id} on the cluster: what lag is asked by. */
+        /** {@code group.id} on the cluster, used to query the lag. */
         public String groupId() {
             return new GroupMember(kafka, name).groupId();
         }

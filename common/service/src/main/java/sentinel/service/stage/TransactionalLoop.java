@@ -20,32 +20,32 @@ import sentinel.service.kafka.TopicWatch;
 import sentinel.service.run.Loop;
 
 /**
- * Keeps a {@link TransactionalSession} at work. There is one recovery path: whatever fails (fenced, a commit that timed
- * out and is undecided, a broker gone), both clients are closed, and after a back-off new ones begin at the committed
- * offsets with work made anew, so that nothing remembered can disagree with Kafka.
+ * Runs a {@link TransactionalSession} and restarts it. There is one recovery path: after any failure (fenced, a commit
+ * that timed out and is undecided, a broker gone) both clients are closed. After a back-off, new clients start from
+ * the committed offsets with new work, so that no remembered state can contradict Kafka.
  */
 public final class TransactionalLoop implements Loop {
 
-    /** What is done with one session. Every method is called from the loop's thread. */
+    /** The work of one session. Every method is called from the loop's thread. */
     public interface Work extends ConsumerRebalanceListener {
 
-        /** Does what is to be done now; polls the session once at least, and returns within a second or so. */
+        /** Does the work that is due; polls the session at least once, and returns within about a second. */
         void step();
 
-        /** The loop was asked to stop: commits what is finished, begins nothing. */
+        /** The loop was asked to stop: commits finished work, starts no new work. */
         void finish();
     }
 
     private static final Logger log = LoggerFactory.getLogger(TransactionalLoop.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-    /** Whoever fenced us is at work now; two that take turns at this would get little done. */
+    /** The process that fenced us is working now; two that fence each other in turn would make little progress. */
     private static final Duration FENCED_BACKOFF = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
     /** Heartbeats go out every second. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** A session that lived so long was a good one: the next back-off is the first again. */
+    /** After a session of this length, the back-off starts again from its first value. */
     private static final Duration GOOD_SESSION = Duration.ofMinutes(1);
 
     private final KafkaSettings kafka;
@@ -61,8 +61,8 @@ public final class TransactionalLoop implements Loop {
 
     /**
      * @param name of the consumer group, without the prefix
-     * @param work is made for each session
-     * @param onRestart is told when a session failed, for a metric
+     * @param work creates the work of each session
+     * @param onRestart called when a session failed, for a metric
      */
     public TransactionalLoop(
             KafkaSettings kafka,
@@ -125,7 +125,7 @@ public final class TransactionalLoop implements Loop {
             if (stopped()) {
                 log.warn("stopped_uncleanly loop={}: what was not committed is done again", name, e);
             } else {
-                problem = "beginning again after " + e;
+                problem = "restarting after " + e;
                 onRestart.run();
                 fenced = isFenced(e);
                 if (fenced) {
@@ -192,7 +192,7 @@ public final class TransactionalLoop implements Loop {
         }
     }
 
-    /** What keeps it from its work, for a health check; empty when nothing does. */
+    /** The problem that stops the loop, for a health check; empty when there is none. */
     public Optional<String> problem() {
         var watching = watch;
         return Optional.ofNullable(problem).or(() -> watching == null ? Optional.empty() : watching.problem());

@@ -31,11 +31,11 @@ import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.Topics;
 
 /**
- * One consumer and one transactional producer that live and die together: what is read moves on and its offset is
- * committed in the same transaction, or neither is. Any exception leaves the session unusable: close it and open
- * another, which begins at the committed offsets and fences whatever the old one left half done (KIP-98, KIP-447).
+ * One consumer and one transactional producer with a common lifetime. Output records and consumed offsets are
+ * committed in the same transaction, or not at all. After any exception the session is unusable: close it and open
+ * another one, which starts from the committed offsets and fences unfinished work of the old one (KIP-98, KIP-447).
  *
- * <p>Not thread-safe, but for {@link #wakeup}.
+ * <p>Not thread-safe, except for {@link #wakeup}.
  */
 public final class TransactionalSession implements AutoCloseable {
 
@@ -99,8 +99,8 @@ public final class TransactionalSession implements AutoCloseable {
     }
 
     /**
-     * Joins the group. The listener is called from within {@link #poll} and {@link #close}; while it is told of revoked
-     * partitions it may still {@link #commit}, if {@link #isOpen}.
+     * Joins the group. The listener is called from within {@link #poll} and {@link #close}. While partitions are being
+     * revoked, it may still {@link #commit}, if {@link #isOpen}.
      */
     public void subscribe(String topic, ConsumerRebalanceListener listener) {
         requireNonNull(listener, "listener");
@@ -132,12 +132,12 @@ public final class TransactionalSession implements AutoCloseable {
         }
     }
 
-    /** Ends a running or the next {@link #poll}. The only method for other threads. */
+    /** Interrupts a running or the next {@link #poll}. The only method that other threads may call. */
     public void wakeup() {
         consumer.wakeup();
     }
 
-    /** Makes these, and of the partitions held only these, paused. Those that are not held are ignored. */
+    /** Pauses these of the assigned partitions, and resumes all others. Unassigned partitions are ignored. */
     public void pauseOnly(Set<TopicPartition> partitions) {
         var paused = consumer.paused();
         var held = consumer.assignment();
@@ -147,12 +147,12 @@ public final class TransactionalSession implements AutoCloseable {
                 .toList());
     }
 
-    /** Moves the position of a partition that is held: its next record is the one at {@code offset}. */
+    /** Moves the position of an assigned partition: its next record is the one at {@code offset}. */
     public void seek(TopicPartition partition, long offset) {
         consumer.seek(partition, offset);
     }
 
-    /** Offsets between the position and the end, of all partitions held; empty while one of them is not known. */
+    /** Offsets between the position and the end, of all assigned partitions; empty while one of them is unknown. */
     public OptionalLong lag() {
         if (!isAssigned()) {
             return OptionalLong.empty();
@@ -169,11 +169,11 @@ public final class TransactionalSession implements AutoCloseable {
     }
 
     /**
-     * Sends the records and commits the offsets, all or nothing, and waits for it.
+     * Sends the records and commits the offsets in one transaction, and waits until it is committed.
      *
-     * @return false when the group is just being rebalanced: nothing was written, the session is fine, and after the
-     *     next polls the same can be tried again for the partitions that are still held
-     * @throws KafkaException something failed; whether this was committed is undecided
+     * @return false when the group is being rebalanced: nothing was written, and the session is usable. After the next
+     *     polls, the same can be tried again for the partitions that are still assigned
+     * @throws KafkaException a failure; it is undecided whether the transaction was committed
      */
     public boolean commit(
             Collection<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -192,14 +192,14 @@ public final class TransactionalSession implements AutoCloseable {
         return true;
     }
 
-    /** Whether the group has told this session which partitions are its own. */
+    /** Whether the group has assigned partitions to this session. */
     public boolean isAssigned() {
         return assignedAt != null;
     }
 
     /**
-     * How long ago the group's coordinator was last sent a heartbeat, or, before the first one, made an assignment; zero
-     * while joining. Grows when no broker can be reached, also from before the first heartbeat on.
+     * Time since the last heartbeat to the group's coordinator or, before the first heartbeat, since the assignment; zero
+     * while joining. It grows when no broker can be reached, also before the first heartbeat.
      */
     public Duration sinceHeartbeat() {
         if (heartbeat.metricValue() instanceof Number seconds && seconds.doubleValue() >= 0) {
@@ -210,7 +210,7 @@ public final class TransactionalSession implements AutoCloseable {
                 : Duration.ofNanos(System.nanoTime() - assignedAt).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Whether nobody has begun to close it. */
+    /** Whether closing has not started. */
     public boolean isOpen() {
         return open;
     }
@@ -220,7 +220,7 @@ public final class TransactionalSession implements AutoCloseable {
         return commits;
     }
 
-    /** Leaves uncommitted what is uncommitted. The group keeps this instance's place for the session timeout. */
+    /** Does not commit anything more. The group keeps this instance's place for the session timeout. */
     @Override
     public void close() {
         open = false;

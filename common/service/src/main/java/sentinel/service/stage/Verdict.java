@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 
-/** What became of one message. Exactly one of these is carried out, in one transaction with the message's offset. */
+/** The outcome of one message. Exactly one verdict is carried out, in one transaction with the message's offset. */
 public sealed interface Verdict {
 
     /**
-     * Done: these records go on. None is fine too (a page that did not change).
+     * Done: these records are passed on. There may be none, as for a page that did not change.
      *
-     * @param onceCommitted run when the records are committed and cannot be taken back any more, on the loop's thread: it
-     *     must not block or fail. Not run when the process or its session ends just then: nothing may depend on it.
+     * @param onceCommitted runs on the loop's thread after the commit. It must not block or fail. It does not run when the
+     *     process or its session ends just then, so nothing may depend on it.
      */
     record Emit(List<Output> outputs, Runnable onceCommitted) implements Verdict {
         public Emit {
@@ -28,18 +28,18 @@ public sealed interface Verdict {
             return new Emit(List.of(), () -> {});
         }
 
-        /** The same, and what is to be done once it is committed. */
+        /** A copy with an action to run after the commit. */
         public Emit onceCommitted(Runnable action) {
             return new Emit(outputs, action);
         }
     }
 
     /**
-     * Failed, and may succeed later: to the stage's dead-letter topic, and from there round the retry tiers.
+     * Failed, but may succeed later: the message goes to the stage's dead-letter topic, and then to the retry tiers.
      *
      * @param errorClass short and stable ({@code timeout}, {@code http_503}); a metric's label
      * @param reason for a person; no secrets
-     * @param notBefore wait at least so long, or null for the tier's own delay
+     * @param notBefore minimum wait, or null for the tier's own delay
      */
     record Retry(String errorClass, String reason, Duration notBefore) implements Verdict {
         public Retry {
@@ -48,7 +48,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** Failed for good: to the stage's dead-letter topic, marked permanent, and parked from there at once. */
+    /** Failed permanently: the message goes to the stage's dead-letter topic, marked permanent, and is parked at once. */
     record Reject(String errorClass, String reason) implements Verdict {
         public Reject {
             requireNonNull(errorClass, "error class");
@@ -59,7 +59,7 @@ public sealed interface Verdict {
     /**
      * A record to produce.
      *
-     * @param value encoded; not to be changed afterwards
+     * @param value encoded; must not be changed afterwards
      */
     final class Output {
         private final String topic;

@@ -11,12 +11,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decodes pages and feeds as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP header, {@code
- * <meta>} in the head (of XML: the declaration), then by what the bytes look like. Three things are done that browsers do
- * not, for common mistakes, since text is all we want: bytes that are UTF-8 with several multi-byte characters, flawless or
- * nearly, are UTF-8, whatever single-byte encoding is claimed; bytes that are far from UTF-8 are not, whatever is claimed;
- * and a header that says "Western", the default of many servers, does not stand against a page that says otherwise and
- * looks like it.
+ * Decodes pages and feeds as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP
+ * header, {@code <meta>} in the head (in XML: the declaration), then by the bytes themselves. Unlike browsers, it
+ * corrects three common mistakes:
+ *
+ * <ul>
+ *   <li>Bytes that are UTF-8 with several multi-byte characters, flawless or nearly so, are read as UTF-8, whatever
+ *       single-byte encoding is claimed.
+ *   <li>Bytes that are far from UTF-8 are not read as UTF-8, whatever is claimed.
+ *   <li>A header that says "Western", the default of many servers, is ignored if the page says otherwise and its bytes
+ *       agree with the page.
+ * </ul>
  */
 public final class Charsets {
 
@@ -33,7 +38,7 @@ public final class Charsets {
 
     private Charsets() {}
 
-    /** The text of the bytes, decoded as it is read; at most {@code maxChars} of it, damaged characters replaced. */
+    /** Decodes the bytes while they are read: at most {@code maxChars} characters, damaged ones replaced. */
     public static Reader reader(byte[] body, String contentType, int maxChars) {
         int mark = markLength(body);
         var charset = sniff(body, contentType);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads dates as pages write them. Days before 1990 or after 2100 are taken for something else. */
+/** Reads dates as pages write them. A day before 1990 or after 2100 is not treated as a date. */
 public final class Dates {
 
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
@@ -93,8 +93,8 @@ public final class Dates {
     }
 
     /**
-     * Reads 3/4/2026 as the readers of a site do: the month comes first in the English of the United States, which is taken
-     * for English that names no region, unless the host is of a country that writes the day first.
+     * Reads 3/4/2026 as the readers of a site do. The month comes first in the English of the United States. English
+     * without a region counts as such, unless the host belongs to a country that writes the day first.
      *
      * @param domain empty when not known
      * @param language a tag such as {@code en-GB}; may be null
@@ -114,13 +114,13 @@ public final class Dates {
                 Instant.MAX);
     }
 
-    /** The same with day and month the other way round where that is not clear. */
+    /** A copy that swaps day and month where their order is ambiguous. */
     public Dates withOtherOrder() {
         return new Dates(!monthFirst, country, usual, own, known, latest);
     }
 
     /**
-     * The same with times that name no zone taken for those of the country, if it has one zone only; else they are UTC.
+     * A copy that reads times without a zone in the country's zone, if it has only one; otherwise they are UTC.
      *
      * @param country ISO 3166 code, in upper case
      */
@@ -128,17 +128,17 @@ public final class Dates {
         return new Dates(monthFirst, this.country, Zones.only(country).orElse(ZoneOffset.UTC), own, known, latest);
     }
 
-    /** The same, but what would be later than {@code latest} is none. */
+    /** A copy that ignores dates after {@code latest}. */
     public Dates notAfter(Instant latest) {
         return new Dates(monthFirst, country, usual, own, known, latest);
     }
 
-    /** The same, but where a day could be a month, what agrees with one of these days is right. */
+    /** A copy that resolves an ambiguous day and month so that the date is one of these days. */
     public Dates agreeingWith(Set<LocalDate> days) {
         return new Dates(monthFirst, country, usual, own, Set.copyOf(days), latest);
     }
 
-    /** A date in a form made for machines or for people; empty when it is none. */
+    /** A date in a form for machines or for people; empty when there is none. */
     public Optional<OffsetDateTime> dateIn(String raw) {
         return anyIn(raw).filter(this::isPast);
     }
@@ -174,7 +174,7 @@ public final class Dates {
         return anyWrittenIn(text);
     }
 
-    /** As {@link #writtenIn}, with the day first where that is not clear. */
+    /** Like {@link #writtenIn}, with the day first where the order is ambiguous. */
     public static Optional<OffsetDateTime> written(String text) {
         return DAY_BEFORE_MONTH.writtenIn(text);
     }
@@ -253,7 +253,7 @@ public final class Dates {
         return Optional.empty();
     }
 
-    /** A day whose year has two digits: for a text that is likely a date and little else. */
+    /** A date with a year of two digits, for a text that is probably a date and little else. */
     public Optional<OffsetDateTime> shortYearIn(String text) {
         Matcher m = DAY_MONTH_SHORT_YEAR.matcher(text);
         if (!m.find()) {

@@ -36,7 +36,7 @@ final class ExtractBench implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "ID.html.gz and ground-truth.json; without, the pages of the simulated newsroom.")
+            description = "Directory with ID.html.gz files and ground-truth.json. Default: the pages of the simulated newsroom.")
     private Path directory;
 
     @Option(
@@ -64,7 +64,7 @@ final class ExtractBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (directory != null && !Files.isDirectory(directory)) {
-            System.err.println("bench extract: " + directory + " is no directory");
+            System.err.println("bench extract: " + directory + " is not a directory");
             return WRONG_INPUT;
         }
         var pages = directory == null ? LabelledPages.ofNewsroom() : LabelledPages.in(directory);
