@@ -16,6 +16,7 @@ import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.SentimentWords;
 import sentinel.service.json.Json;
+import sentinel.text.chars.Truncation;
 
 /**
  * Reads a model's answer with good will: slips of form are put right, a field that cannot be used is absent, and a
@@ -134,12 +135,7 @@ final class AnswerReader {
         if (text == null || text.isBlank() || Placeholders.isNone(text)) {
             return null;
         }
-        String stripped = text.strip();
-        return stripped.length() <= MAX_CHARS ? stripped : cut(stripped, MAX_CHARS);
-    }
-
-    private static String cut(String text, int max) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+        return Truncation.at(text.strip(), MAX_CHARS);
     }
 
     private static String raw(JsonNode node) {

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 import sentinel.config.Secret;
 import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.service.json.Json;
+import sentinel.text.chars.Truncation;
 import sentinel.web.RetryAfter;
 
 /**
@@ -208,7 +209,7 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
     private String reason(String message) {
         String clean = key == null ? message : message.replace(key.value(), "****");
         clean = KEY_LIKE.matcher(clean).replaceAll("****").replaceAll("\\s+", " ");
-        return clean.length() > MAX_REASON_CHARS ? clean.substring(0, MAX_REASON_CHARS) : clean;
+        return Truncation.at(clean, MAX_REASON_CHARS);
     }
 
     /** OpenAI's milliseconds, which are more exact, before everybody's seconds or date. */

@@ -5,6 +5,7 @@ import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.Extraction;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
+import sentinel.text.chars.Truncation;
 
 /** The {@code local} provider: no key, no network, no cost; the same page always gives the same answer. */
 public final class RulesProvider implements Provider {
@@ -60,7 +61,7 @@ public final class RulesProvider implements Provider {
     }
 
     private static String beginning(PageFetched page) {
-        return page.text().length() > MAX_CHARS_READ ? page.text().substring(0, MAX_CHARS_READ) : page.text();
+        return Truncation.at(page.text(), MAX_CHARS_READ);
     }
 
     private static String firstPresent(String... texts) {
