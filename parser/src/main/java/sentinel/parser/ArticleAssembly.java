@@ -25,14 +25,14 @@ final class ArticleAssembly {
     }
 
     BronzeArticle assemble(PageFetched page, Extracted extracted) {
-        var extraction = extracted.extraction();
+        var facts = extracted.facts();
         var origin = extracted.origin();
         boolean ofRules = origin.provider().equals(RulesProvider.NAME);
-        var claims = new Claims(page, extraction, ofRules, refusals);
+        var claims = new Claims(page, facts, ofRules, refusals);
 
         String title = title(page, claims);
         String author = author(page, claims);
-        Instant publishDate = publishDate(page, extraction.publishDate(), claims);
+        Instant publishDate = publishDate(page, facts.publishDate(), claims);
         var companies = claims.companies();
         var people = claims.people();
         var topics = claims.topics();
@@ -44,7 +44,7 @@ final class ArticleAssembly {
                 publishDate != null,
                 page.text().length(),
                 summary != null,
-                extraction.sentiment() != null,
+                facts.sentiment() != null,
                 !(companies.isEmpty() && people.isEmpty() && topics.isEmpty()));
         double score = DataValueScore.of(
                 DataValueScore.freshness(publishDate, page.fetchTimestamp()),
@@ -65,8 +65,8 @@ final class ArticleAssembly {
                 publishDate,
                 page.text(),
                 summary,
-                extraction.sentiment() == null ? null : extraction.sentiment().id(),
-                extraction.sentimentScore(),
+                facts.sentiment() == null ? null : facts.sentiment().id(),
+                facts.sentimentScore(),
                 companies,
                 people,
                 topics,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sentinel.contract.message.Sentiment;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.SentimentWords;
 import sentinel.service.json.Json;
@@ -83,7 +83,7 @@ final class AnswerReader {
      *
      * @throws InvalidAnswerException it holds no object with a summary, or not one only
      */
-    static Extraction read(String answer, DateReader dates) throws InvalidAnswerException {
+    static ClaimedFacts read(String answer, DateReader dates) throws InvalidAnswerException {
         var fields =
                 fields(AnswerObject.in(answer, object -> text(fields(object).get(Field.SUMMARY)) != null));
         String summary = text(fields.get(Field.SUMMARY));
@@ -98,7 +98,7 @@ final class AnswerReader {
             score = object.get("score");
         }
         String date = text(fields.get(Field.PUBLISH_DATE));
-        return new Extraction(
+        return new ClaimedFacts(
                 text(fields.get(Field.TITLE)),
                 author(fields.get(Field.AUTHOR)),
                 date == null ? null : dates.read(date).orElse(null),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 import sentinel.service.redis.OptionalRedis;
@@ -45,13 +45,13 @@ final class SharedState {
     AnswerCache answers(Duration ttl) {
         return new AnswerCache() {
             @Override
-            public Optional<Extraction> get(String key) {
+            public Optional<ClaimedFacts> get(String key) {
                 return redis.ask(pipeline -> pipeline.get(redisKey(key))).join().flatMap(SharedState::decode);
             }
 
             @Override
-            public void put(String key, Extraction extraction) {
-                String json = new String(Json.encode(extraction), StandardCharsets.UTF_8);
+            public void put(String key, ClaimedFacts facts) {
+                String json = new String(Json.encode(facts), StandardCharsets.UTF_8);
                 redis.ask(pipeline -> pipeline.set(
                                 redisKey(key), json, SetParams.setParams().px(ttl.toMillis())))
                         .join();
@@ -64,9 +64,9 @@ final class SharedState {
     }
 
     /** What cannot be read is asked for again. */
-    private static Optional<Extraction> decode(String json) {
+    private static Optional<ClaimedFacts> decode(String json) {
         try {
-            return Optional.of(Json.decode(json.getBytes(StandardCharsets.UTF_8), Extraction.class));
+            return Optional.of(Json.decode(json.getBytes(StandardCharsets.UTF_8), ClaimedFacts.class));
         } catch (UndecodableException e) {
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package sentinel.parser.rules;
 
 import java.math.BigDecimal;
 import sentinel.contract.message.PageFetched;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 import sentinel.text.chars.Truncation;
@@ -39,7 +39,7 @@ public final class RulesProvider implements Provider {
         var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
         var named = names.in(text, words, hints.organisations(), hints.persons());
         boolean unread = words.count() == 0; // a headline alone has no tone
-        var extraction = new Extraction(
+        var facts = new ClaimedFacts(
                 title.isEmpty() ? null : title,
                 page.page().authors().isEmpty()
                         ? null
@@ -51,7 +51,7 @@ public final class RulesProvider implements Provider {
                 named.companies(),
                 named.people(),
                 topics.of(titleWords, words, page.page().keywords(), hints.themes()));
-        return new Outcome.Extracted(extraction, ORIGIN);
+        return new Outcome.Extracted(facts, ORIGIN);
     }
 
     /** What stands for an article where nobody summed it up: its own words. Null when it has none. */

@@ -17,7 +17,7 @@ import sentinel.config.Secret;
 import sentinel.contract.message.Sentiment;
 import sentinel.fixture.TestServers;
 import sentinel.parser.Pages;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.stage.OutageException;
@@ -42,15 +42,15 @@ class SharedStateTest {
 
     @Test
     void given_an_answer_kept_by_one_replica_when_another_asks_then_it_is_found_until_it_expires() {
-        var extraction = new Extraction(
+        var facts = new ClaimedFacts(
                 "T", null, Pages.FETCHED, "S", Sentiment.MIXED, -0.1, List.of("Acme"), List.of(), List.of("business"));
         String key = AnswerCache.key("m", "0123");
-        new SharedState(shared).answers(Duration.ofHours(1)).put(key, extraction);
+        new SharedState(shared).answers(Duration.ofHours(1)).put(key, facts);
 
         var other = AnswerCache.layered(
                 AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1)));
 
-        assertThat(other.get(key)).contains(extraction);
+        assertThat(other.get(key)).contains(facts);
         assertThat(other.get(AnswerCache.key("other", "0123"))).isEmpty();
         assertThat(redis.ttl(prefix + ":llm:answer:" + key)).isBetween(3500L, 3600L);
     }
@@ -76,7 +76,7 @@ class SharedStateTest {
             var state = new SharedState(nobody);
 
             state.answers(Duration.ofHours(1))
-                    .put("k", new Extraction(null, null, null, null, null, null, null, null, null));
+                    .put("k", new ClaimedFacts(null, null, null, null, null, null, null, null, null));
             assertThat(state.answers(Duration.ofHours(1)).get("k")).isEmpty();
             assertThatThrownBy(() -> state.ledger().add(DAY, 1))
                     .isInstanceOf(OutageException.class)
