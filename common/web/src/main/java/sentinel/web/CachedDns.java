@@ -20,7 +20,8 @@ import okhttp3.Dns;
 
 /**
  * Names looked up once for a short while, and no longer waited for than a connection: the system's resolver can neither be
- * timed nor stopped. It stands behind {@link TargetGuard}, which judges every answer anew, kept or not.
+ * timed nor stopped. No caching library is used: an entry's time runs from when the name was asked for, so that a look-up
+ * that hangs is begun again, while caffeine never lets go of one that runs. It stands behind {@link TargetGuard}, which judges every answer anew, kept or not.
  */
 public final class CachedDns implements Dns, AutoCloseable {
 

@@ -1,8 +1,7 @@
 package sentinel.parser.llm;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import sentinel.parser.provider.ClaimedFacts;
 
@@ -17,20 +16,14 @@ interface AnswerCache {
         return model + ":" + Prompt.VERSION + ":" + contentHash;
     }
 
-    /** The latest used ones of this process. */
+    /** Those of this process that are used most. */
     static AnswerCache inMemory(int entries) {
-        Map<String, ClaimedFacts> answers = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, ClaimedFacts> eldest) {
-                return size() > entries;
-            }
-        });
+        Cache<String, ClaimedFacts> answers =
+                Caffeine.newBuilder().maximumSize(entries).build();
         return new AnswerCache() {
             @Override
             public Optional<ClaimedFacts> get(String key) {
-                return Optional.ofNullable(answers.get(key));
+                return Optional.ofNullable(answers.getIfPresent(key));
             }
 
             @Override
