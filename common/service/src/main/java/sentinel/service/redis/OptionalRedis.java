@@ -123,7 +123,7 @@ public final class OptionalRedis implements AutoCloseable {
 
     private void exchange(List<Asked<?>> batch) {
         try {
-            connection.exchange(client -> send(client, batch), client -> client);
+            connection.exchange(client -> send(client, batch), client -> {});
         } catch (JedisException e) {
             askAgainAt = System.nanoTime() + pause.toNanos();
             log.debug("batch not answered", e); // that Redis is down was logged once

@@ -2,6 +2,7 @@ package sentinel.service.redis;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,11 @@ final class RedisConnection implements AutoCloseable {
      * @param recovered what else must succeed before a Redis that failed counts as up again
      * @throws JedisException Redis did not answer, or refused
      */
-    <T> T exchange(Function<RedisClient, T> work, Function<RedisClient, ?> recovered) {
+    <T> T exchange(Function<RedisClient, T> work, Consumer<RedisClient> recovered) {
         try {
             var result = work.apply(client);
             if (failure != null) {
-                recovered.apply(client);
+                recovered.accept(client);
                 failure = null;
                 log.info("redis_up");
             }
