@@ -139,8 +139,27 @@ public final class OptionalRedis implements AutoCloseable {
             batch.forEach(asked -> asked.send(pipeline));
             pipeline.sync();
         }
-        batch.forEach(Asked::answered);
+        answer(batch);
         return batch.size();
+    }
+
+    /**
+     * A command that Redis refuses costs the others nothing.
+     *
+     * @throws JedisException the last refusal
+     */
+    private static void answer(List<Asked<?>> batch) {
+        JedisException refusal = null;
+        for (var asked : batch) {
+            try {
+                asked.answered();
+            } catch (JedisException e) {
+                refusal = e;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     private void endWaiting() {
