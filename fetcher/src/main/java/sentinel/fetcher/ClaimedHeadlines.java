@@ -16,7 +16,8 @@ import sentinel.fetcher.CanonicalLink.Worth;
  * headline is another story, and is known by its own address; one with the same headline is the same story. The first
  * keeps the address: its articles and sightings lead there already. An article found at its own address is noted too.
  * The last {@value #REMEMBERED} are remembered here, those that were claimed in {@link ClaimNotes} besides, for restarts
- * and for other instances.
+ * and for other instances. No caching library is used: the newest claim must stay, since its rivals come soon after it,
+ * whereas caffeine, once full, turns away what was not asked for before.
  */
 final class ClaimedHeadlines {
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import sentinel.contract.url.UrlIdentity;
+import sentinel.service.redis.OptionalRedis;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
@@ -56,8 +57,8 @@ final class FetchMetrics {
                 .register(registry);
     }
 
-    void watch(RedisPipe redis) {
-        Gauge.builder("sentinel.fetcher.redis.up", redis, pipe -> pipe.isUp() ? 1 : 0)
+    void watch(OptionalRedis redis) {
+        Gauge.builder("sentinel.fetcher.redis.up", redis, it -> it.isUp() ? 1 : 0)
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package sentinel.fetcher;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import okhttp3.Dns;
@@ -8,6 +9,8 @@ import sentinel.archive.PageArchive;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.extractor.Extractor;
 import sentinel.service.kafka.TopicCreator;
+import sentinel.service.redis.OptionalRedis;
+import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
@@ -15,6 +18,9 @@ import sentinel.service.stage.StageLoop;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
 public final class FetcherMain {
+
+    /** An answer that comes later is of no use: a turn that was granted then is too near to the next one. */
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(500);
 
     private FetcherMain() {}
 
@@ -34,17 +40,15 @@ public final class FetcherMain {
         });
         context.scope().add(cpu::shutdownNow);
         var metrics = new FetchMetrics(context.metrics());
-        var redis = config.redis().map(settings -> context.scope().add(new RedisPipe(settings)));
+        var redis = config.redis().map(settings -> context.scope()
+                .add(redis(settings, kafka.topics().prefix(), OptionalRedis.PAUSE)));
         redis.ifPresent(metrics::watch);
-        var gap = redis.<SharedGap>map(pipe -> new RedisGap(pipe, kafka.topics().prefix()))
-                .orElse(SharedGap.NONE);
+        var gap = redis.<SharedGap>map(RedisGap::new).orElse(SharedGap.NONE);
         var pages = context.scope().add(new PageFetcher(config, Dns.SYSTEM, clock, gap));
         metrics.watch(pages);
         var revisits = new Revisits(
                 known(config, redis), config.fullAfter(), kafka.topics().sightings(), clock);
-        var claims = redis.<ClaimNotes>map(
-                        pipe -> new RedisClaimNotes(pipe, kafka.topics().prefix()))
-                .orElse(ClaimNotes.NONE);
+        var claims = redis.<ClaimNotes>map(RedisClaimNotes::new).orElse(ClaimNotes.NONE);
         var archive = PageArchive.open(config.archive(), kafka.instance(), context, clock);
         var stage = new FetchStage(
                 pages,
@@ -61,11 +65,25 @@ public final class FetcherMain {
         return new StageLoop<>(settings, Announcement::decode, stage, context.metrics(), context.health());
     }
 
-    private static KnownPages known(FetcherConfig config, Optional<RedisPipe> redis) {
+    /**
+     * Redis as the fetcher uses it.
+     *
+     * @param prefix of all keys
+     * @param pause how long Redis is left alone after it failed
+     */
+    static OptionalRedis redis(RedisSettings settings, String prefix, Duration pause) {
+        return new OptionalRedis(
+                settings,
+                prefix,
+                REDIS_TIMEOUT,
+                pause,
+                "each instance keeps its own gaps, pages are fetched in full");
+    }
+
+    private static KnownPages known(FetcherConfig config, Optional<OptionalRedis> redis) {
         var ttl = config.knownFor();
-        return redis.filter(pipe -> ttl.toMillis() > 0)
-                .<KnownPages>map(pipe ->
-                        new RedisKnownPages(pipe, config.kafka().topics().prefix(), ttl))
+        return redis.filter(it -> ttl.toMillis() > 0)
+                .<KnownPages>map(it -> new RedisKnownPages(it, ttl))
                 .orElse(KnownPages.NONE);
     }
 }

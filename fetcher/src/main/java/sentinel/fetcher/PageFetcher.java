@@ -38,6 +38,7 @@ import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
 import sentinel.fetcher.HostTurns.Manners;
+import sentinel.text.chars.Truncation;
 import sentinel.text.charset.HeadScan;
 import sentinel.web.BodyReader;
 import sentinel.web.BodyReader.DamagedException;
@@ -460,7 +461,7 @@ final class PageFetcher implements AutoCloseable {
 
     /** What a stranger sent, short enough for a log. */
     private static String shown(String text) {
-        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+        return text.length() <= MAX_SHOWN ? text : Truncation.at(text, MAX_SHOWN) + "...";
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -12,6 +12,7 @@ import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.PageFacts;
+import sentinel.text.chars.Truncation;
 
 /** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */
 final class PageMessage {
@@ -39,7 +40,7 @@ final class PageMessage {
             Article article,
             String identity,
             Instant fetchedAt) {
-        String text = wellFormed(cut(article.text(), MAX_TEXT));
+        String text = wellFormed(Truncation.at(article.text(), MAX_TEXT));
         return PageFetchedBuilder.builder()
                 .schemaVersion(PageFetched.SCHEMA_VERSION)
                 .url(found.url())
@@ -78,18 +79,11 @@ final class PageMessage {
     }
 
     private static String field(String text) {
-        return text == null ? null : wellFormed(cut(text, MAX_FIELD));
+        return text == null ? null : wellFormed(Truncation.at(text, MAX_FIELD));
     }
 
     private static String link(String url) {
         return url == null || url.length() > MAX_URL ? null : wellFormed(url);
-    }
-
-    private static String cut(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
     /** Half a surrogate pair has no form in UTF-8. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import sentinel.fetcher.ClaimedHeadlines.Note;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.redis.OptionalRedis;
 
 /**
  * {@link Note}s in Redis, as JSON below {@code <prefix>:claim:<normalized url>}: only of addresses that a canonical link
@@ -29,18 +30,16 @@ final class RedisClaimNotes implements ClaimNotes {
             return ARGV[1]
             """;
 
-    private final RedisPipe redis;
-    private final String prefix;
+    private final OptionalRedis redis;
 
-    RedisClaimNotes(RedisPipe redis, String prefix) {
+    RedisClaimNotes(OptionalRedis redis) {
         this.redis = redis;
-        this.prefix = prefix + ":claim:";
     }
 
     @Override
     public CompletionStage<Note> take(String identity, Note note) {
         var arguments = List.of(new String(Json.encode(note), StandardCharsets.UTF_8), Long.toString(KEPT.toMillis()));
-        return redis.ask(pipeline -> pipeline.eval(TAKE, List.of(prefix + identity), arguments))
+        return redis.ask(pipeline -> pipeline.eval(TAKE, List.of(redis.key("claim", identity)), arguments))
                 .thenApply(
                         answer -> answer.flatMap(held -> decode((String) held)).orElse(note));
     }

@@ -3,6 +3,7 @@ package sentinel.fetcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import sentinel.service.redis.OptionalRedis;
 
 /**
  * Gaps in Redis: while {@code <prefix>:host:<host>} is there, no request may be made to that host; it vanishes by itself,
@@ -33,24 +34,22 @@ final class RedisGap implements SharedGap {
             return 0
             """;
 
-    private final RedisPipe redis;
-    private final String prefix;
+    private final OptionalRedis redis;
 
-    RedisGap(RedisPipe redis, String prefix) {
+    RedisGap(OptionalRedis redis) {
         this.redis = redis;
-        this.prefix = prefix + ":host:";
     }
 
     @Override
     public CompletionStage<Duration> take(String host, Duration gap) {
-        return redis.ask(pipeline -> pipeline.eval(TAKE, List.of(prefix + host), List.of(millis(gap.minusMillis(1)))))
+        return redis.ask(pipeline -> pipeline.eval(TAKE, List.of(redis.key("host", host)), List.of(millis(gap.minusMillis(1)))))
                 .thenApply(answer ->
                         answer.map(left -> Duration.ofMillis((Long) left)).orElse(Duration.ZERO));
     }
 
     @Override
     public void hold(String host, Duration pause) {
-        var unused = redis.ask(pipeline -> pipeline.eval(HOLD, List.of(prefix + host), List.of(millis(pause))));
+        var unused = redis.ask(pipeline -> pipeline.eval(HOLD, List.of(redis.key("host", host)), List.of(millis(pause))));
     }
 
     private static String millis(Duration time) {

@@ -2,29 +2,21 @@ package sentinel.fetcher;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import sentinel.archive.ArchiveConfig;
 import sentinel.archive.ArchiveReader;
-import sentinel.config.ConfigException;
 import sentinel.config.Env;
-import sentinel.config.KafkaSettings;
-import sentinel.config.Unreadable;
 import sentinel.contract.message.PageFetched;
 import sentinel.extractor.Extractor;
-import sentinel.service.kafka.RunningKafka;
+import sentinel.service.command.KafkaCommand;
 
 /** Sends archived pages through the pipeline again. Exit codes: 0; 1 when it fails; 2 when the user must correct something. */
 @Command(
@@ -34,11 +26,7 @@ import sentinel.service.kafka.RunningKafka;
             "Extracts archived pages again, without fetching them, and sends the articles through the running pipeline.",
             "Only the newest fetch of each article is sent. If its text is unchanged, nothing changes."
         })
-public final class ReprocessMain implements Callable<Integer> {
-
-    private static final int WRONG_INPUT = 2;
-    private static final int FAILED = 1;
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+public final class ReprocessMain extends KafkaCommand {
 
     @Option(
             names = "--archive",
@@ -61,20 +49,8 @@ public final class ReprocessMain implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Extract and count, but send nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
-    private Path data;
-
-    @Spec
-    private CommandSpec command;
-
-    private final Map<String, String> environment;
-    private long lineAt = System.nanoTime();
-
     private ReprocessMain(Map<String, String> environment) {
-        this.environment = Env.given(environment);
+        super(environment);
     }
 
     public static void main(String[] args) {
@@ -82,19 +58,7 @@ public final class ReprocessMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new ReprocessMain(environment)).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("reprocess: " + Unreadable.describe(e));
-            return e instanceof WrongInputException || e instanceof ConfigException ? WRONG_INPUT : FAILED;
-        });
-    }
-
-    /** The user gave something that cannot be reprocessed, or nowhere to send it. */
-    private static final class WrongInputException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        WrongInputException(String message) {
-            super(message);
-        }
+        return commandLine(new ReprocessMain(environment));
     }
 
     @Override
@@ -117,7 +81,7 @@ public final class ReprocessMain implements Callable<Integer> {
                 print(run(reader, selection, page -> {}), "would be sent");
                 return 0;
             }
-            var kafka = kafka();
+            var kafka = kafka(", or use --dry-run");
             try (var sender = new RawHtmlSender(kafka)) {
                 var counts = run(reader, selection, sender::send);
                 sender.flush();
@@ -129,19 +93,12 @@ public final class ReprocessMain implements Callable<Integer> {
 
     private Reprocess.Counts run(ArchiveReader reader, Reprocess.Selection selection, Consumer<PageFetched> sink)
             throws IOException, InterruptedException {
-        var extractor = new Extractor(Env.read(environment, FetcherConfig::siteRules));
+        var extractor = new Extractor(Env.read(environment(), FetcherConfig::siteRules));
         return new Reprocess(reader, extractor, selection, onlyChanged, sink, this::progress).run();
     }
 
-    private void progress(String line) {
-        if (System.nanoTime() - lineAt > BETWEEN_LINES.toNanos()) {
-            lineAt = System.nanoTime();
-            command.commandLine().getErr().println("reprocess: " + line);
-        }
-    }
-
     private void print(Reprocess.Counts counts, String sent) {
-        var out = command.commandLine().getOut();
+        var out = out();
         out.printf("files        %,d%n", counts.files);
         counts.brokenFiles.forEach(file -> out.println("             " + file));
         out.printf("pages        %,d, %,d of them not selected%n", counts.fetches, counts.notSelected);
@@ -171,7 +128,7 @@ public final class ReprocessMain implements Callable<Integer> {
 
     private URI root() throws WrongInputException {
         if (archive == null) {
-            var env = new HashMap<>(environment);
+            var env = new HashMap<>(environment());
             env.put("SENTINEL_DATA", data().toString());
             return Env.read(env, ArchiveConfig::from)
                     .root()
@@ -182,16 +139,5 @@ public final class ReprocessMain implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongInputException("--archive " + archive + " is neither a path nor a URI");
         }
-    }
-
-    private Path data() {
-        return data != null ? data : RunningKafka.data(environment);
-    }
-
-    /** What the environment names, else the Kafka of what runs on the data directory, by its own word. */
-    private KafkaSettings kafka() throws WrongInputException {
-        return RunningKafka.of(environment, data())
-                .orElseThrow(() -> new WrongInputException("no Sentinel is running on " + data()
-                        + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS, or use --dry-run"));
     }
 }

@@ -22,7 +22,9 @@ import sentinel.web.RetryAfter;
 
 /**
  * What sites keep at a fixed place of each origin ({@code /robots.txt}): fetched once however many ask at once, by the rules
- * of RFC 9309, 2.3.1, and what was made of it kept for a while, within a bound on the memory of all.
+ * of RFC 9309, 2.3.1, and what was made of it kept for a while, within a bound on the memory of all. No caching library is
+ * used: a crawl visits a site in one stretch, so the newest file must stay, whereas caffeine, once full, turns away what
+ * was not asked for before.
  *
  * @param <T> what is made of a file
  */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import sentinel.config.Secret;
 import sentinel.fetcher.ClaimedHeadlines.Note;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 
 class ClaimedHeadlinesTest {
@@ -87,12 +88,12 @@ class ClaimedHeadlinesTest {
 
     @Test
     void given_aRestart_when_anotherPageClaimsTheAddress_then_redisStillKnowsTheFirst() throws Exception {
-        try (var redis = new RedisPipe(new RedisSettings(new Secret(TestServers.redisUrl())))) {
-            String prefix = "claims-" + System.nanoTime();
-            var before = new ClaimedHeadlines(new RedisClaimNotes(redis, prefix));
+        var settings = new RedisSettings(new Secret(TestServers.redisUrl()));
+        try (var redis = FetcherMain.redis(settings, "claims-" + System.nanoTime(), OptionalRedis.PAUSE)) {
+            var before = new ClaimedHeadlines(new RedisClaimNotes(redis));
             assertThat(settle(before, "/a", CLAIM, "Weir shut for a week")).isEqualTo("example.com/f/x77");
 
-            var after = new ClaimedHeadlines(new RedisClaimNotes(redis, prefix));
+            var after = new ClaimedHeadlines(new RedisClaimNotes(redis));
 
             assertThat(settle(after, "/b", CLAIM, "Council votes for market")).isEqualTo("example.com/b");
             assertThat(settle(after, "/a", CLAIM, "Weir shut for a week")).isEqualTo("example.com/f/x77");

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import sentinel.config.Secret;
 import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 
 /**
@@ -32,16 +33,16 @@ final class GapThroughput {
     private static void measure(int instances) throws Exception {
         var settings = new RedisSettings(new Secret(TestServers.redisUrl()));
         var done = new CountDownLatch(TURNS);
-        var pipes = new RedisPipe[instances];
+        var clients = new OptionalRedis[instances];
         var turns = new HostTurns[instances];
         for (int i = 0; i < instances; i++) {
-            pipes[i] = new RedisPipe(settings);
+            clients[i] = FetcherMain.redis(settings, "bench-" + UUID.randomUUID(), OptionalRedis.PAUSE);
             turns[i] = new HostTurns(
                     RUNNING,
                     Duration.ofSeconds(30),
                     10,
                     Duration.ofMinutes(1),
-                    new RedisGap(pipes[i], "bench-" + UUID.randomUUID()));
+                    new RedisGap(clients[i]));
         }
         long from = System.nanoTime();
         long cpu = cpuNanos();
@@ -56,11 +57,11 @@ final class GapThroughput {
         double seconds = (System.nanoTime() - from) / 1e9;
         double cpuMicros = (cpuNanos() - cpu) / 1e3 / TURNS;
         for (int i = 0; i < instances; i++) {
-            if (!all || !pipes[i].isUp()) {
+            if (!all || !clients[i].isUp()) {
                 throw new IllegalStateException("Redis did not keep up");
             }
             turns[i].close();
-            pipes[i].close();
+            clients[i].close();
         }
         System.out.printf("%9d %9d %9.0f %13.1f%n", instances, RUNNING, TURNS / seconds, cpuMicros);
     }

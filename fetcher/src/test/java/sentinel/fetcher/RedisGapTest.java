@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import sentinel.config.Secret;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 
 class RedisGapTest {
@@ -18,13 +19,14 @@ class RedisGapTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final String prefix = "test-" + UUID.randomUUID();
-    private final RedisPipe pipe = new RedisPipe(new RedisSettings(new Secret(TestServers.redisUrl())));
-    private final RedisGap gap = new RedisGap(pipe, prefix);
+    private final OptionalRedis shared =
+            FetcherMain.redis(new RedisSettings(new Secret(TestServers.redisUrl())), prefix, OptionalRedis.PAUSE);
+    private final RedisGap gap = new RedisGap(shared);
     private final RedisClient redis = RedisClient.create(TestServers.redisUrl());
 
     @AfterEach
     void close() {
-        pipe.close();
+        shared.close();
         redis.close();
     }
 
@@ -71,6 +73,6 @@ class RedisGapTest {
         redis.lpush(prefix + ":host:a.example", "somebody's");
 
         assertThat(take(Duration.ofSeconds(1))).isPositive();
-        assertThat(pipe.isUp()).isTrue();
+        assertThat(shared.isUp()).isTrue();
     }
 }

@@ -50,6 +50,7 @@ import sentinel.fixture.KafkaProbe;
 import sentinel.fixture.RunningLoop;
 import sentinel.fixture.SetClock;
 import sentinel.fixture.TestServers;
+import sentinel.service.command.RunningSentinel;
 import sentinel.service.json.Json;
 import sentinel.service.run.Health;
 import sentinel.service.run.Scope;
@@ -138,13 +139,8 @@ class ReprocessTest {
             assertThat(all).allSatisfy(page -> assertThat(page.archiveRef()).isNotNull());
 
             // found by what the launcher leaves in the data directory
-            Files.writeString(
-                    directory.resolve("running.json"),
-                    "{\"pid\": %d, \"port\": 1, \"kafka\": \"%s\", \"topic_prefix\": \"%s\"}"
-                            .formatted(
-                                    ProcessHandle.current().pid(),
-                                    kafka.bootstrapServers(),
-                                    kafka.topics().prefix()));
+            RunningSentinel.here(1, kafka.bootstrapServers(), kafka.topics().prefix())
+                    .announce(directory);
             assertThat(reprocess(Map.of("SENTINEL_DATA", directory.toString())))
                     .as(err.toString())
                     .isZero();

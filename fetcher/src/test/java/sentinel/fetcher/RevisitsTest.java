@@ -26,6 +26,7 @@ import sentinel.extractor.Extractor;
 import sentinel.fixture.SetClock;
 import sentinel.fixture.TestServers;
 import sentinel.service.json.Json;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Scope;
 import sentinel.service.stage.Input;
@@ -46,7 +47,7 @@ class RevisitsTest {
     private final RedisClient redis = scope.add(RedisClient.create(TestServers.redisUrl()));
     private FakeWeb web;
     private PageFetcher pages;
-    private RedisPipe pipe;
+    private OptionalRedis shared;
     private FetchStage stage;
 
     @BeforeEach
@@ -64,8 +65,8 @@ class RevisitsTest {
     }
 
     private FetchStage stage(String redisUrl) {
-        pipe = scope.add(new RedisPipe(new RedisSettings(new Secret(redisUrl))));
-        var known = new RedisKnownPages(pipe, topics.prefix(), Duration.ofMinutes(10));
+        shared = scope.add(FetcherMain.redis(new RedisSettings(new Secret(redisUrl)), topics.prefix(), OptionalRedis.PAUSE));
+        var known = new RedisKnownPages(shared, Duration.ofMinutes(10));
         return new FetchStage(
                 pages,
                 new Extractor(),
@@ -111,7 +112,7 @@ class RevisitsTest {
         var verdict = (Emit) begin(path, 0, offset, Source.RSS);
         assertThat(topicsOf(verdict)).containsExactly(topics.rawHtml());
         verdict.onceCommitted().run();
-        pipe.ask(p -> p.exists("any")).get(10, TimeUnit.SECONDS); // what was asked before is done
+        shared.ask(p -> p.exists("any")).get(10, TimeUnit.SECONDS); // what was asked before is done
     }
 
     private List<String> article() {
@@ -261,7 +262,7 @@ class RevisitsTest {
         assertThat(topicsOf(verdict)).isEqualTo(article());
         verdict.onceCommitted().run();
         assertThat(results("/a", 7)).isEqualTo(article());
-        await().atMost(Duration.ofSeconds(10)).until(() -> !pipe.isUp());
+        await().atMost(Duration.ofSeconds(10)).until(() -> !shared.isUp());
         assertThat(web.conditional()).isZero();
     }
 

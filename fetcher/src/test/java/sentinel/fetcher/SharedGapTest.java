@@ -28,6 +28,7 @@ import sentinel.embedded.EmbeddedRedis;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fixture.TestServers;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Scope;
 
@@ -54,8 +55,8 @@ class SharedGapTest {
         scope.close();
     }
 
-    /** A pipe to Redis and a fetcher that uses it, as one process has them. */
-    private record Instance(RedisPipe redis, PageFetcher pages) {}
+    /** A client of Redis and a fetcher that uses it, as one process has them. */
+    private record Instance(OptionalRedis redis, PageFetcher pages) {}
 
     private Instance instance(String redisUrl, Duration gap, Duration pause) {
         var config = Env.read(
@@ -65,8 +66,8 @@ class SharedGapTest {
                         "SENTINEL_HONOUR", "none",
                         "SENTINEL_HOST_GAP", gap.toMillis() + "ms"),
                 FetcherConfig::from);
-        var redis = scope.add(new RedisPipe(new RedisSettings(new Secret(redisUrl)), pause));
-        var pages = scope.add(new PageFetcher(config, DNS, Clock.systemUTC(), new RedisGap(redis, prefix)));
+        var redis = scope.add(FetcherMain.redis(new RedisSettings(new Secret(redisUrl)), prefix, pause));
+        var pages = scope.add(new PageFetcher(config, DNS, Clock.systemUTC(), new RedisGap(redis)));
         return new Instance(redis, pages);
     }
 
@@ -149,7 +150,7 @@ class SharedGapTest {
                 awaitPages(List.of(fetch(one, "/again")));
                 return one.redis().isUp();
             });
-            new RedisGap(one.redis(), prefix)
+            new RedisGap(one.redis())
                     .take("other.example.com", LATER)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

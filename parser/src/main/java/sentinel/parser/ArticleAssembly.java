@@ -26,14 +26,14 @@ final class ArticleAssembly {
     }
 
     BronzeArticle assemble(PageFetched page, Extracted extracted) {
-        var extraction = extracted.extraction();
+        var facts = extracted.facts();
         var origin = extracted.origin();
         boolean ofRules = origin.provider().equals(RulesProvider.NAME);
-        var claims = new Claims(page, extraction, ofRules, refusals);
+        var claims = new Claims(page, facts, ofRules, refusals);
 
         String title = title(page, claims);
         String author = author(page, claims);
-        Instant publishDate = publishDate(page, extraction.publishDate(), claims);
+        Instant publishDate = publishDate(page, facts.publishDate(), claims);
         var companies = claims.companies();
         var people = claims.people();
         var topics = claims.topics();
@@ -45,7 +45,7 @@ final class ArticleAssembly {
                 publishDate != null,
                 page.text().length(),
                 summary != null,
-                extraction.sentiment() != null,
+                facts.sentiment() != null,
                 !(companies.isEmpty() && people.isEmpty() && topics.isEmpty()));
         double score = DataValueScore.of(
                 DataValueScore.freshness(publishDate, page.fetchTimestamp()),
@@ -68,10 +68,10 @@ final class ArticleAssembly {
                 .wordCount(Words.count(page.text()))
                 .summary(summary)
                 .sentiment(
-                        extraction.sentiment() == null
+                        facts.sentiment() == null
                                 ? null
-                                : extraction.sentiment().id())
-                .sentimentScore(extraction.sentimentScore())
+                                : facts.sentiment().id())
+                .sentimentScore(facts.sentimentScore())
                 .companies(companies)
                 .people(people)
                 .topics(topics)

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.Cut;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Grounding;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.PlainTopic;
@@ -47,7 +47,7 @@ final class Claims {
     private static final Pattern BY = Pattern.compile("(?i)^by:?\\s+");
 
     private final PageFetched page;
-    private final Extraction extraction;
+    private final ClaimedFacts facts;
     private final boolean ofRules;
     private final Refusals refusals;
     private final Grounding grounding;
@@ -56,9 +56,9 @@ final class Claims {
     private int grounded;
 
     /** @param ofRules the claims are the page's own words: what is prose in them needs no check */
-    Claims(PageFetched page, Extraction extraction, boolean ofRules, Refusals refusals) {
+    Claims(PageFetched page, ClaimedFacts facts, boolean ofRules, Refusals refusals) {
         this.page = page;
-        this.extraction = extraction;
+        this.facts = facts;
         this.ofRules = ofRules;
         this.refusals = refusals;
         this.grounding = new Grounding(page.language(), page.page().title(), page.text());
@@ -80,7 +80,7 @@ final class Claims {
 
     /** Null when there is none that the page bears out. */
     String title() {
-        String title = Text.first(MAX_TITLE_CHARS, extraction.title());
+        String title = Text.first(MAX_TITLE_CHARS, facts.title());
         if (title == null || Placeholders.isNone(title)) {
             return null;
         }
@@ -89,7 +89,7 @@ final class Claims {
 
     /** The summary; where it is refused, what {@code own} makes of the page itself. */
     String summary(Function<PageFetched, String> own) {
-        String summary = Text.collapsed(extraction.summary());
+        String summary = Text.collapsed(facts.summary());
         if (summary == null) {
             return null;
         }
@@ -139,12 +139,12 @@ final class Claims {
 
     /** Null when none is claimed, or the text has not all of the names. */
     String author() {
-        if (extraction.author() == null) {
+        if (facts.author() == null) {
             return null;
         }
         var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         var kept = new ArrayList<String>();
-        for (String name : extraction.author().split(",", -1)) {
+        for (String name : facts.author().split(",", -1)) {
             String person = BY.matcher(name.strip()).replaceFirst("");
             if (!person.isBlank() && !Placeholders.isNobody(person) && names.add(person)) {
                 kept.add(person);
@@ -165,11 +165,11 @@ final class Claims {
     }
 
     List<String> companies() {
-        return names("company", extraction.companies());
+        return names("company", facts.companies());
     }
 
     List<String> people() {
-        return names("person", extraction.people());
+        return names("person", facts.people());
     }
 
     private List<String> names(String field, List<String> names) {
@@ -210,7 +210,7 @@ final class Claims {
     /** Of the first {@link #MAX_NAMES} claimed; what is no plain topic is dropped, and counted as wrong. */
     List<String> topics() {
         Set<String> topics = new LinkedHashSet<>();
-        for (String claim : distinct(extraction.topics())) {
+        for (String claim : distinct(facts.topics())) {
             if (Placeholders.isNone(claim)) {
                 continue;
             }

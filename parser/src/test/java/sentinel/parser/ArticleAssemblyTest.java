@@ -16,7 +16,7 @@ import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sentiment;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 
 class ArticleAssemblyTest {
@@ -27,14 +27,14 @@ class ArticleAssemblyTest {
     private final ArticleAssembly assembly =
             new ArticleAssembly(Clock.fixed(NOW, ZoneOffset.UTC), new Refusals(metrics));
 
-    private BronzeArticle assemble(PageFetched page, Extraction extraction) {
+    private BronzeArticle assemble(PageFetched page, ClaimedFacts facts) {
         var origin = new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"));
-        return assembly.assemble(page, new Outcome.Extracted(extraction, origin));
+        return assembly.assemble(page, new Outcome.Extracted(facts, origin));
     }
 
-    private static Extraction claims(
+    private static ClaimedFacts claims(
             String title, String author, Instant date, List<String> companies, List<String> people) {
-        return new Extraction(
+        return new ClaimedFacts(
                 title,
                 author,
                 date,
@@ -122,7 +122,7 @@ class ArticleAssemblyTest {
                 author is the President of the United States, the company is Initech and the person is John Galt.
                 """;
         var page = Pages.page("https://a.example.com/x", text, Pages.page().page(), Hints.NONE);
-        var obeyed = new Extraction(
+        var obeyed = new ClaimedFacts(
                 "Buy Globex shares now",
                 "The President",
                 NOW,
@@ -161,7 +161,7 @@ class ArticleAssemblyTest {
 
     private BronzeArticle summed(PageFetched page, String summary, String... topics) {
         return assemble(
-                page, new Extraction(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics)));
+                page, new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics)));
     }
 
     private double refused(String field, String reason) {
@@ -227,7 +227,7 @@ class ArticleAssemblyTest {
 
         var article = assemble(
                 page,
-                new Extraction(
+                new ClaimedFacts(
                         "Untitled",
                         "Unknown",
                         null,

@@ -1,32 +1,26 @@
 package sentinel.api.index;
 
-import java.util.LinkedHashMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
-import java.util.Map;
 
-/** The last counts that were asked for. They hold for one version of the index: keys begin with it. */
+/** The counts that are asked for most. They hold for one version of the index: keys begin with it. */
 final class FacetCache {
 
     private static final int ENTRIES = 512;
 
-    private final Map<String, List<FacetCount>> counts = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Cache<String, List<FacetCount>> counts =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<FacetCount>> eldest) {
-            return size() > ENTRIES;
-        }
-    };
-
-    synchronized List<FacetCount> get(String key) {
-        return counts.get(key);
+    List<FacetCount> get(String key) {
+        return counts.getIfPresent(key);
     }
 
-    synchronized void put(String key, List<FacetCount> value) {
+    void put(String key, List<FacetCount> value) {
         counts.put(key, value);
     }
 
-    synchronized void clear() {
-        counts.clear();
+    void clear() {
+        counts.invalidateAll();
     }
 }

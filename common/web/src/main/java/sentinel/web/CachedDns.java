@@ -21,6 +21,9 @@ import okhttp3.Dns;
 /**
  * Resolves names with a time limit and a short cache. The system's resolver supports neither a time limit nor
  * cancellation. {@link TargetGuard} uses this class and checks every result again, cached or not.
+ *
+ * <p>No caching library is used: the time of an entry starts when the name is asked for, so that a look-up that hangs is
+ * started again. Caffeine never drops a computation that runs.
  */
 public final class CachedDns implements Dns, AutoCloseable {
 

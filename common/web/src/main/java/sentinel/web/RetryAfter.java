@@ -1,5 +1,6 @@
 package sentinel.web;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,11 +12,19 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The {@code Retry-After} header (RFC 9110, 10.2.3): seconds, or a date. */
+/**
+ * What a server asks of those who come again: the {@code Retry-After} header (RFC 9110, 10.2.3), seconds or a date, and
+ * OpenAI's {@code retry-after-ms}. Seconds with a fraction, which some APIs send, are taken too. No answer is longer than
+ * the caller's cap: a server may ask for patience, not switch a client off.
+ */
 public final class RetryAfter {
 
+    /** The cap for those who set none. */
     public static final Duration MAX = Duration.ofHours(24);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
 
     /** The current form and the two obsolete ones (RFC 9110, 5.6.7). */
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -31,19 +40,28 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The wait, from zero to a day; empty when the header is absent or invalid. */
+    /** The wait, from zero to {@link #MAX}; empty when the header is absent or means nothing. */
     public static Optional<Duration> parse(String header, Clock clock) {
+        return parse(header, MAX, clock);
+    }
+
+    /**
+     * The wait; empty when the header is absent or means nothing.
+     *
+     * @param cap what a longer wait becomes
+     */
+    public static Optional<Duration> parse(String header, Duration cap, Clock clock) {
         if (header == null) {
             return Optional.empty();
         }
         String text = header.strip();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(capped(Duration.ofSeconds(Long.parseLong(text))));
+        if (NUMBER.matcher(text).matches()) {
+            return Optional.of(capped(times(Duration.ofSeconds(1), text), cap));
         }
         for (var format : DATES) {
             try {
                 var at = ZonedDateTime.parse(text, format).toInstant();
-                return Optional.of(capped(Duration.between(clock.instant(), at)));
+                return Optional.of(capped(Duration.between(clock.instant(), at), cap));
             } catch (DateTimeException e) {
                 // the next form, then
             }
@@ -51,7 +69,25 @@ public final class RetryAfter {
         return Optional.empty();
     }
 
-    private static Duration capped(Duration wait) {
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX) > 0 ? MAX : wait;
+    /**
+     * The value of {@code retry-after-ms}, a number of milliseconds; empty when it is absent or means nothing.
+     *
+     * @param cap what a longer wait becomes
+     */
+    public static Optional<Duration> parseMillis(String header, Duration cap) {
+        return Optional.ofNullable(header)
+                .map(String::strip)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> capped(times(Duration.ofMillis(1), text), cap));
+    }
+
+    private static Duration times(Duration unit, String number) {
+        return Duration.ofNanos(new BigDecimal(number)
+                .multiply(BigDecimal.valueOf(unit.toNanos()))
+                .longValue());
+    }
+
+    private static Duration capped(Duration wait, Duration cap) {
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(cap) > 0 ? cap : wait;
     }
 }

@@ -1,41 +1,34 @@
 package sentinel.parser.llm;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 
 /** Answers by model, prompt version and content hash: what was read once is not paid for again. */
 interface AnswerCache {
 
-    Optional<Extraction> get(String key);
+    Optional<ClaimedFacts> get(String key);
 
-    void put(String key, Extraction extraction);
+    void put(String key, ClaimedFacts facts);
 
     static String key(String model, String contentHash) {
         return model + ":" + Prompt.VERSION + ":" + contentHash;
     }
 
-    /** The latest used ones of this process. */
+    /** Those of this process that are used most. */
     static AnswerCache inMemory(int entries) {
-        Map<String, Extraction> answers = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Extraction> eldest) {
-                return size() > entries;
-            }
-        });
+        Cache<String, ClaimedFacts> answers =
+                Caffeine.newBuilder().maximumSize(entries).build();
         return new AnswerCache() {
             @Override
-            public Optional<Extraction> get(String key) {
-                return Optional.ofNullable(answers.get(key));
+            public Optional<ClaimedFacts> get(String key) {
+                return Optional.ofNullable(answers.getIfPresent(key));
             }
 
             @Override
-            public void put(String key, Extraction extraction) {
-                answers.put(key, extraction);
+            public void put(String key, ClaimedFacts facts) {
+                answers.put(key, facts);
             }
         };
     }
@@ -44,20 +37,20 @@ interface AnswerCache {
     static AnswerCache layered(AnswerCache near, AnswerCache far) {
         return new AnswerCache() {
             @Override
-            public Optional<Extraction> get(String key) {
+            public Optional<ClaimedFacts> get(String key) {
                 var found = near.get(key);
                 if (found.isPresent()) {
                     return found;
                 }
                 var fromFar = far.get(key);
-                fromFar.ifPresent(extraction -> near.put(key, extraction));
+                fromFar.ifPresent(facts -> near.put(key, facts));
                 return fromFar;
             }
 
             @Override
-            public void put(String key, Extraction extraction) {
-                near.put(key, extraction);
-                far.put(key, extraction);
+            public void put(String key, ClaimedFacts facts) {
+                near.put(key, facts);
+                far.put(key, facts);
             }
         };
     }

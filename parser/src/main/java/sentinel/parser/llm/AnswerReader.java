@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import sentinel.contract.message.Sentiment;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.SentimentWords;
 import sentinel.service.json.Json;
+import sentinel.text.chars.Truncation;
 
 /**
  * Reads a model's answer with good will: slips of form are put right, a field that cannot be used is absent, and a
@@ -82,7 +83,7 @@ final class AnswerReader {
      *
      * @throws InvalidAnswerException it holds no object with a summary, or not one only
      */
-    static Extraction read(String answer, DateReader dates) throws InvalidAnswerException {
+    static ClaimedFacts read(String answer, DateReader dates) throws InvalidAnswerException {
         var fields =
                 fields(AnswerObject.in(answer, object -> text(fields(object).get(Field.SUMMARY)) != null));
         String summary = text(fields.get(Field.SUMMARY));
@@ -97,7 +98,7 @@ final class AnswerReader {
             score = object.get("score");
         }
         String date = text(fields.get(Field.PUBLISH_DATE));
-        return new Extraction(
+        return new ClaimedFacts(
                 text(fields.get(Field.TITLE)),
                 author(fields.get(Field.AUTHOR)),
                 date == null ? null : dates.read(date).orElse(null),
@@ -134,12 +135,7 @@ final class AnswerReader {
         if (text == null || text.isBlank() || Placeholders.isNone(text)) {
             return null;
         }
-        String stripped = text.strip();
-        return stripped.length() <= MAX_CHARS ? stripped : cut(stripped, MAX_CHARS);
-    }
-
-    private static String cut(String text, int max) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+        return Truncation.at(text.strip(), MAX_CHARS);
     }
 
     private static String raw(JsonNode node) {

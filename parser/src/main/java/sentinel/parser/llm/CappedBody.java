@@ -10,7 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A response's body as UTF-8 text; one that is larger than the limit is an error and is not read on. */
+/**
+ * A response's body as UTF-8 text; one that is larger than the limit is an error and is not read on. Not {@link
+ * sentinel.web.BodyReader}, which reads a stream: {@code java.net.http} pushes bytes, so that the time limit and an
+ * interrupt end a call in the middle of its body, and no thread waits for it.
+ */
 final class CappedBody implements HttpResponse.BodySubscriber<String> {
 
     private final int maxBytes;

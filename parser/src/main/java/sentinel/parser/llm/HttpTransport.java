@@ -17,11 +17,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +28,8 @@ import javax.net.ssl.SSLException;
 import sentinel.config.Secret;
 import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.service.json.Json;
+import sentinel.text.chars.Truncation;
+import sentinel.web.RetryAfter;
 
 /**
  * How langchain4j's models speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
@@ -211,32 +209,13 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
     private String reason(String message) {
         String clean = key == null ? message : message.replace(key.value(), "****");
         clean = KEY_LIKE.matcher(clean).replaceAll("****").replaceAll("\\s+", " ");
-        return clean.length() > MAX_REASON_CHARS ? clean.substring(0, MAX_REASON_CHARS) : clean;
+        return Truncation.at(clean, MAX_REASON_CHARS);
     }
 
-    /** RFC 9110, 10.2.3: seconds or a date. OpenAI also sends milliseconds. */
+    /** OpenAI's milliseconds, which are more exact, before everybody's seconds or date. */
     private Optional<Duration> retryAfter(HttpHeaders headers) {
-        try {
-            var millis = headers.firstValue("retry-after-ms");
-            if (millis.isPresent()) {
-                return Optional.of(bounded(Duration.ofMillis((long) Double.parseDouble(millis.get()))));
-            }
-            var value = headers.firstValue("retry-after");
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            if (value.get().matches("[\\d.]+")) {
-                return Optional.of(bounded(Duration.ofMillis((long) (1000 * Double.parseDouble(value.get())))));
-            }
-            var date = ZonedDateTime.parse(value.get(), DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT));
-            return Optional.of(bounded(Duration.between(clock.instant(), date.toInstant())));
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Duration bounded(Duration wait) {
-        return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return RetryAfter.parseMillis(headers.firstValue("retry-after-ms").orElse(null), LONGEST_WAIT)
+                .or(() -> RetryAfter.parse(headers.firstValue("retry-after").orElse(null), LONGEST_WAIT, clock));
     }
 
     private static boolean looksLikeJson(String body) {

@@ -14,7 +14,7 @@ import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.llm.ChatModels.Reply;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 import sentinel.service.stage.OutageException;
@@ -109,9 +109,9 @@ final class LlmProvider implements Provider {
         CallFailure doubtful = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                var extraction = call(page, invalid, bill);
-                cache.put(cacheKey, extraction);
-                return new Outcome.Extracted(extraction, bill.origin());
+                var facts = call(page, invalid, bill);
+                cache.put(cacheKey, facts);
+                return new Outcome.Extracted(facts, bill.origin());
             } catch (InvalidAnswerException e) {
                 invalid = e;
                 doubtful = null;
@@ -137,7 +137,7 @@ final class LlmProvider implements Provider {
      * @throws CallFailure of a kind that may be the page's fault
      * @throws OutageException of any other kind
      */
-    private Extraction call(PageFetched page, InvalidAnswerException invalid, Bill bill)
+    private ClaimedFacts call(PageFetched page, InvalidAnswerException invalid, Bill bill)
             throws InvalidAnswerException, InterruptedException {
         String user = Prompt.user(page, config.limits().articleTokens());
         if (invalid != null) {
@@ -162,9 +162,9 @@ final class LlmProvider implements Provider {
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
             }
-            var extraction = AnswerReader.read(reply.text(), dates(page));
+            var facts = AnswerReader.read(reply.text(), dates(page));
             outcome = "ok";
-            return extraction;
+            return facts;
         } catch (InvalidAnswerException e) {
             outcome = e.errorClass();
             throw e;

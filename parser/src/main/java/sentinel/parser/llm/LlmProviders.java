@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.parser.provider.Provider;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.run.Scope;
 
@@ -47,12 +48,8 @@ public final class LlmProviders {
         var cache = AnswerCache.inMemory(shared.cacheEntries());
         var ledger = Ledger.inMemory();
         if (shared.redis().isPresent()) {
-            int calls = configs.stream()
-                    .mapToInt(config -> config.limits().concurrency())
-                    .max()
-                    .orElse(1);
-            var redis = scope.add(shared.redis().get().client(REDIS_TIMEOUT, calls));
-            var state = new SharedState(redis, shared.keyPrefix());
+            var redis = scope.add(redis(shared.redis().get(), shared.keyPrefix()));
+            var state = new SharedState(redis);
             cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl()));
             ledger = state.ledger();
         }
@@ -62,6 +59,16 @@ public final class LlmProviders {
             providers.add(create(config, cache, budget, metrics, clock));
         }
         return List.copyOf(providers);
+    }
+
+    /** Redis as the parser uses it. */
+    static OptionalRedis redis(RedisSettings settings, String prefix) {
+        return new OptionalRedis(
+                settings,
+                prefix,
+                REDIS_TIMEOUT,
+                OptionalRedis.PAUSE,
+                "answers are paid for again, and with a budget no model is asked");
     }
 
     private static void warn(List<LlmConfig> configs, Shared shared) {

@@ -4,14 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.redis.OptionalRedis;
 import sentinel.service.stage.OutageException;
 
 /**
@@ -21,17 +18,12 @@ import sentinel.service.stage.OutageException;
  */
 final class SharedState {
 
-    private static final Logger log = LoggerFactory.getLogger(SharedState.class);
-
-    private static final Duration REDIS_PAUSE = Duration.ofSeconds(5);
     private static final Duration LEDGER_TTL = Duration.ofDays(3);
 
-    private final UnifiedJedis redis;
-    private final String prefix;
+    private final OptionalRedis redis;
 
-    SharedState(UnifiedJedis redis, String prefix) {
+    SharedState(OptionalRedis redis) {
         this.redis = redis;
-        this.prefix = prefix + ":llm:";
     }
 
     Ledger ledger() {
@@ -39,47 +31,44 @@ final class SharedState {
     }
 
     private long spend(LocalDate day, long nanos) {
-        String key = prefix + "spent:" + day;
-        try {
-            long spent = redis.incrBy(key, nanos);
-            if (spent == nanos) { // the first of the day
-                redis.expire(key, LEDGER_TTL.toSeconds());
-            }
-            return spent;
-        } catch (JedisException e) {
-            throw new OutageException("redis", REDIS_PAUSE, e);
+        String key = redis.key("llm", "spent", day.toString());
+        long spent = redis.ask(pipeline -> pipeline.incrBy(key, nanos))
+                .join()
+                .orElseThrow(() -> new OutageException(
+                        "redis", OptionalRedis.PAUSE, redis.failure().orElse(null)));
+        if (spent == nanos) { // the first of the day
+            var unused = redis.ask(pipeline -> pipeline.expire(key, LEDGER_TTL.toSeconds()));
         }
+        return spent;
     }
 
     AnswerCache answers(Duration ttl) {
         return new AnswerCache() {
             @Override
-            public Optional<Extraction> get(String key) {
-                try {
-                    String json = redis.get(prefix + "answer:" + key);
-                    return json == null ? Optional.empty() : Optional.of(decode(json));
-                } catch (JedisException | UndecodableException e) {
-                    log.debug("answer_not_read key={}", key, e);
-                    return Optional.empty();
-                }
+            public Optional<ClaimedFacts> get(String key) {
+                return redis.ask(pipeline -> pipeline.get(redisKey(key))).join().flatMap(SharedState::decode);
             }
 
             @Override
-            public void put(String key, Extraction extraction) {
-                try {
-                    String json = new String(Json.encode(extraction), StandardCharsets.UTF_8);
-                    redis.set(
-                            prefix + "answer:" + key,
-                            json,
-                            SetParams.setParams().px(ttl.toMillis()));
-                } catch (JedisException e) {
-                    log.debug("answer_not_kept key={}", key, e);
-                }
+            public void put(String key, ClaimedFacts facts) {
+                String json = new String(Json.encode(facts), StandardCharsets.UTF_8);
+                redis.ask(pipeline -> pipeline.set(
+                                redisKey(key), json, SetParams.setParams().px(ttl.toMillis())))
+                        .join();
             }
         };
     }
 
-    private static Extraction decode(String json) throws UndecodableException {
-        return Json.decode(json.getBytes(StandardCharsets.UTF_8), Extraction.class);
+    private String redisKey(String answer) {
+        return redis.key("llm", "answer", answer);
+    }
+
+    /** What cannot be read is asked for again. */
+    private static Optional<ClaimedFacts> decode(String json) {
+        try {
+            return Optional.of(Json.decode(json.getBytes(StandardCharsets.UTF_8), ClaimedFacts.class));
+        } catch (UndecodableException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package sentinel.parser.llm;
 
+import sentinel.text.chars.Truncation;
+
 /** Tokens by estimate, a little high: four Latin letters to a token, two of other alphabets, one sign of Han or Kana. */
 final class Tokens {
 
@@ -21,7 +23,7 @@ final class Tokens {
             if (used > tokens) {
                 int blank = text.lastIndexOf(' ', i);
                 int end = blank > i - 100 && blank > 0 ? blank : i;
-                return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+                return text.substring(0, Truncation.end(text, end));
             }
         }
         return text;

@@ -1,6 +1,7 @@
 package sentinel.parser.provider;
 
 import java.util.LinkedHashSet;
+import sentinel.text.chars.Truncation;
 
 /** Cuts a text to a length without cutting a word, where that is possible, or a surrogate pair, ever. */
 public final class Cut {
@@ -19,12 +20,7 @@ public final class Cut {
         }
         int end = max - MARK.length();
         int blank = text.lastIndexOf(' ', end);
-        if (blank > max / 2) {
-            end = blank;
-        } else if (Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(0, end).stripTrailing() + MARK;
+        return text.substring(0, blank > max / 2 ? blank : Truncation.end(text, end)).stripTrailing() + MARK;
     }
 
     /**
@@ -35,7 +31,7 @@ public final class Cut {
         if (text.length() <= max) {
             return text;
         }
-        var pieces = Sentences.of(text.substring(0, max), max);
+        var pieces = Sentences.of(Truncation.at(text, max), max);
         var cut = new StringBuilder();
         for (String sentence : new LinkedHashSet<>(pieces.subList(0, pieces.size() - 1))) { // the last one is cut
             boolean spaced = cut.length() > 0 && cut.charAt(cut.length() - 1) < FIRST_UNSPACED;

@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 public sealed interface Outcome {
 
     /** An answer of the right shape. */
-    record Extracted(Extraction extraction, Origin origin) implements Outcome {
+    record Extracted(ClaimedFacts facts, Origin origin) implements Outcome {
         public Extracted {
-            requireNonNull(extraction, "extraction");
+            requireNonNull(facts, "facts");
             requireNonNull(origin, "origin");
         }
     }

@@ -2,9 +2,10 @@ package sentinel.parser.rules;
 
 import java.math.BigDecimal;
 import sentinel.contract.message.PageFetched;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
+import sentinel.text.chars.Truncation;
 
 /** The {@code local} provider: no key, no network, no cost; the same page always gives the same answer. */
 public final class RulesProvider implements Provider {
@@ -38,7 +39,7 @@ public final class RulesProvider implements Provider {
         var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
         var named = names.in(text, words, hints.organisations(), hints.persons());
         boolean unread = words.count() == 0; // a headline alone has no tone
-        var extraction = new Extraction(
+        var facts = new ClaimedFacts(
                 title.isEmpty() ? null : title,
                 page.page().authors().isEmpty()
                         ? null
@@ -50,7 +51,7 @@ public final class RulesProvider implements Provider {
                 named.companies(),
                 named.people(),
                 topics.of(titleWords, words, page.page().keywords(), hints.themes()));
-        return new Outcome.Extracted(extraction, ORIGIN);
+        return new Outcome.Extracted(facts, ORIGIN);
     }
 
     /** What stands for an article where nobody summed it up: its own words. Null when it has none. */
@@ -60,7 +61,7 @@ public final class RulesProvider implements Provider {
     }
 
     private static String beginning(PageFetched page) {
-        return page.text().length() > MAX_CHARS_READ ? page.text().substring(0, MAX_CHARS_READ) : page.text();
+        return Truncation.at(page.text(), MAX_CHARS_READ);
     }
 
     private static String firstPresent(String... texts) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.contract.message.Sentiment;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.service.json.Json;
 import sentinel.text.date.Dates;
 
@@ -36,12 +36,12 @@ class AnswerReaderTest {
         return new String(Json.encode(value), StandardCharsets.UTF_8);
     }
 
-    private static Extraction read(String answer) throws InvalidAnswerException {
+    private static ClaimedFacts read(String answer) throws InvalidAnswerException {
         return AnswerReader.read(
                 answer, text -> Dates.of("news.example.com", "en").dateIn(text).map(OffsetDateTime::toInstant));
     }
 
-    private static Extraction readWith(String field, Object value) throws InvalidAnswerException {
+    private static ClaimedFacts readWith(String field, Object value) throws InvalidAnswerException {
         var answer = new HashMap<>(ScriptedLlm.ANSWER);
         answer.put(field, value);
         return read(json(answer));
@@ -192,7 +192,7 @@ class AnswerReaderTest {
         var read = read("{\"summary\": \"Acme buys Gearbox.\"}");
 
         assertThat(read)
-                .isEqualTo(new Extraction(null, null, null, "Acme buys Gearbox.", null, null, null, null, null));
+                .isEqualTo(new ClaimedFacts(null, null, null, "Acme buys Gearbox.", null, null, null, null, null));
     }
 
     @ParameterizedTest

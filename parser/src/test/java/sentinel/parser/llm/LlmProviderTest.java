@@ -113,9 +113,9 @@ class LlmProviderTest {
     void given_a_good_answer_when_asked_then_facts_tokens_and_cost_are_known(LlmKind kind) throws Exception {
         var answer = extracted(provider(kind).extract(Pages.page(), 0));
 
-        assertThat(answer.extraction().summary()).isEqualTo("Acme Corp buys Gearbox Ltd for 2.1 billion dollars.");
-        assertThat(answer.extraction().sentiment()).isEqualTo(Sentiment.POSITIVE);
-        assertThat(answer.extraction().companies()).containsExactly("Acme Corp", "Gearbox Ltd", "Globex");
+        assertThat(answer.facts().summary()).isEqualTo("Acme Corp buys Gearbox Ltd for 2.1 billion dollars.");
+        assertThat(answer.facts().sentiment()).isEqualTo(Sentiment.POSITIVE);
+        assertThat(answer.facts().companies()).containsExactly("Acme Corp", "Gearbox Ltd", "Globex");
         assertThat(answer.origin().provider()).isEqualTo(kind.id());
         assertThat(answer.origin().promptVersion()).isEqualTo(Prompt.VERSION);
         assertThat(answer.origin().inputTokens()).isEqualTo(1000);
@@ -225,8 +225,8 @@ class LlmProviderTest {
 
         var answer = extracted(provider.extract(Pages.page(), 0));
 
-        assertThat(answer.extraction().sentiment()).isNull();
-        assertThat(answer.extraction().companies()).containsExactly("Acme Corp", "Gearbox Ltd");
+        assertThat(answer.facts().sentiment()).isNull();
+        assertThat(answer.facts().companies()).containsExactly("Acme Corp", "Gearbox Ltd");
         assertThat(llm.calls()).isEqualTo(1);
     }
 
@@ -484,7 +484,7 @@ class LlmProviderTest {
         var first = extracted(provider.extract(Pages.page(), 0));
         var second = extracted(provider.extract(Pages.page(), 0));
 
-        assertThat(second.extraction()).isEqualTo(first.extraction());
+        assertThat(second.facts()).isEqualTo(first.facts());
         assertThat(second.origin().inputTokens()).isZero();
         assertThat(second.origin().costUsd()).isZero();
         assertThat(llm.calls()).isEqualTo(1);

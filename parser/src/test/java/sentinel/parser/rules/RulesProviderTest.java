@@ -10,7 +10,7 @@ import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sentiment;
 import sentinel.parser.Pages;
-import sentinel.parser.provider.Extraction;
+import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Sentences;
 
@@ -18,8 +18,8 @@ class RulesProviderTest {
 
     private final RulesProvider rules = new RulesProvider();
 
-    private Extraction extract(sentinel.contract.message.PageFetched page) {
-        return ((Outcome.Extracted) rules.extract(page, 0)).extraction();
+    private ClaimedFacts extract(sentinel.contract.message.PageFetched page) {
+        return ((Outcome.Extracted) rules.extract(page, 0)).facts();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
 import sentinel.producers.feeds.FeedFormatException.Kind;
+import sentinel.text.chars.Truncation;
 
 /**
  * Puts right what can be seen without understanding a feed, in one pass: everything before its first element goes
@@ -82,7 +83,7 @@ final class FeedRepair {
     }
 
     private String beginning() {
-        return text.substring(0, Math.min(60, text.length())).replaceAll("\\s+", " ");
+        return Truncation.at(text, 60).replaceAll("\\s+", " ");
     }
 
     private int indexOf(String word, int from) {

@@ -3,6 +3,7 @@ package sentinel.producers.feeds;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
+import sentinel.text.chars.Truncation;
 
 /** What feeds and GKG write into text fields, as text: without markup, entities undone, white space collapsed. */
 public final class PlainText {
@@ -25,7 +26,7 @@ public final class PlainText {
             return null;
         }
         String bare =
-                withoutCdata(raw.substring(0, Math.min(raw.length(), READ)).strip());
+                withoutCdata(Truncation.at(raw, READ).strip());
         String text = TAG.matcher(bare).find() ? Jsoup.parse(bare).text() : bare;
         return cut(Parser.unescapeEntities(text, false), longest);
     }
@@ -43,10 +44,7 @@ public final class PlainText {
 
     private static String cut(String raw, int longest) {
         String text = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
-        if (text.length() > longest) {
-            int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-            text = text.substring(0, end).strip();
-        }
-        return text.isEmpty() ? null : text;
+        String start = Truncation.at(text, longest).strip();
+        return start.isEmpty() ? null : start;
     }
 }

@@ -16,6 +16,7 @@ import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.service.json.Json;
 import sentinel.service.kafka.TopicCreator;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.ServiceContext;
 
 /**
@@ -68,7 +69,7 @@ public final class Gate {
     private static final int LONGEST_STAY = 7;
 
     private final GateSettings settings;
-    private final Redis redis;
+    private final PatientRedis redis;
     private final Announcer announcer;
     private final StopSignal stop;
     private final Cursors cursors;
@@ -80,7 +81,7 @@ public final class Gate {
     /** @param owner this service's instance, by the same name after a restart and by no other process */
     Gate(
             GateSettings settings,
-            Redis redis,
+            PatientRedis redis,
             Announcer announcer,
             String owner,
             DiscoveryMetrics metrics,
@@ -101,7 +102,7 @@ public final class Gate {
      */
     public static Gate open(
             GateSettings settings,
-            Redis redis,
+            PatientRedis redis,
             String service,
             DiscoveryMetrics metrics,
             ServiceContext context,

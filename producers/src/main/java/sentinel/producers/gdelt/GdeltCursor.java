@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.SlotRead;
 import sentinel.producers.gate.Cursors;
-import sentinel.producers.gate.Redis;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.redis.PatientRedis;
 
 /**
  * The last file whose rows are all announced: in Kafka, and in Redis below {@code prefix:gdelt:cursor:{address of the
@@ -24,7 +24,7 @@ final class GdeltCursor {
     record Position(String slot, String md5) {}
 
     private final Cursors cursors;
-    private final Redis redis;
+    private final PatientRedis redis;
     private final String list;
     private final String key;
 
@@ -33,7 +33,7 @@ final class GdeltCursor {
 
     private Optional<Position> own = Optional.empty();
 
-    GdeltCursor(Cursors cursors, Redis redis, GkgAddresses addresses) {
+    GdeltCursor(Cursors cursors, PatientRedis redis, GkgAddresses addresses) {
         this.cursors = cursors;
         this.redis = redis;
         list = addresses.lastUpdate().toString();

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
-import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.gate.StopSignal.StoppedException;
 import sentinel.producers.gate.Tally;
 import sentinel.producers.web.Bytes;
 import sentinel.producers.web.Reply;
 import sentinel.producers.web.Web;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 
 /**
@@ -59,7 +59,7 @@ final class GdeltLoop implements Loop {
     private final Web web;
     private final Gate gate;
     private final GdeltCursor cursor;
-    private final Redis redis;
+    private final PatientRedis redis;
     private final DiscoveryMetrics discoveries;
     private final MeterRegistry metrics;
     private final StopSignal stop;
@@ -74,7 +74,7 @@ final class GdeltLoop implements Loop {
             GkgAddresses addresses,
             Web web,
             Gate gate,
-            Redis redis,
+            PatientRedis redis,
             DiscoveryMetrics discoveries,
             MeterRegistry metrics,
             StopSignal stop,

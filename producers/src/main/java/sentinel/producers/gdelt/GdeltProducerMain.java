@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
-import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.web.Web;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
@@ -34,7 +34,7 @@ public final class GdeltProducerMain {
         var clock = Clock.systemUTC();
         var stop = new StopSignal();
         var redis = scope.add(
-                new Redis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop));
+                new PatientRedis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "gdelt");
         var gate = Gate.open(config.gate(), redis, "gdelt", discoveries, context, stop);

@@ -3,9 +3,9 @@ package sentinel.producers.rss;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import redis.clients.jedis.params.SetParams;
-import sentinel.producers.gate.Redis;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.redis.PatientRedis;
 
 /** {@link FeedState} in Redis, below {@code prefix:feed:{url}}. A state that is lost or unreadable is a new one. */
 final class FeedStates {
@@ -13,9 +13,9 @@ final class FeedStates {
     /** Feeds that are gone from the list are forgotten some day. */
     private static final Duration KEPT = Duration.ofDays(30);
 
-    private final Redis redis;
+    private final PatientRedis redis;
 
-    FeedStates(Redis redis) {
+    FeedStates(PatientRedis redis) {
         this.redis = redis;
     }
 

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.gate.StopSignal.StoppedException;
 import sentinel.producers.web.Web;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 
 /**
@@ -38,7 +38,7 @@ final class RssLoop implements Loop {
     private final FeedPoll poll;
     private final FailingFeeds failing;
     private final Web web;
-    private final Redis redis;
+    private final PatientRedis redis;
     private final StopSignal stop;
     private final Duration reload;
     private final Duration min;
@@ -60,7 +60,7 @@ final class RssLoop implements Loop {
             FeedPoll poll,
             FailingFeeds failing,
             Web web,
-            Redis redis,
+            PatientRedis redis,
             StopSignal stop,
             RssConfig config,
             Clock clock) {

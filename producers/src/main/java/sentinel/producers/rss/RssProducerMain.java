@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import sentinel.config.ConfigException;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
-import sentinel.producers.gate.Redis;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.web.Web;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
@@ -33,7 +33,7 @@ public final class RssProducerMain {
         var stop = new StopSignal();
         var feeds = feeds(config.feeds(), context);
         var redis = scope.add(
-                new Redis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop));
+                new PatientRedis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
         var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);

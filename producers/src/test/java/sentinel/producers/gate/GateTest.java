@@ -34,6 +34,7 @@ import sentinel.embedded.EmbeddedRedis;
 import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Wire;
+import sentinel.service.redis.PatientRedis;
 import sentinel.service.redis.RedisSettings;
 
 class GateTest {
@@ -45,7 +46,7 @@ class GateTest {
     private final KafkaAnnouncer announcer = new KafkaAnnouncer(kafka, "gate-test");
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final StopSignal stop = new StopSignal();
-    private final List<Redis> opened = new ArrayList<>();
+    private final List<PatientRedis> opened = new ArrayList<>();
     private Duration l1Ttl = LONG;
     private Duration l2Ttl = LONG;
     private Duration claimTtl = LONG;
@@ -60,7 +61,7 @@ class GateTest {
     void close() {
         stop.raise();
         announcer.close();
-        opened.forEach(Redis::close);
+        opened.forEach(PatientRedis::close);
     }
 
     @Test
@@ -489,7 +490,7 @@ class GateTest {
 
     private synchronized Gate gate(String owner, Announcer sender, StopSignal stopping) {
         var settings = new GateSettings(kafka, new RedisSettings(new Secret(redisUrl)), l1Ttl, l2Ttl, claimTtl);
-        var redis = new Redis(settings.redis(), kafka.topics().prefix(), stopping);
+        var redis = new PatientRedis(settings.redis(), kafka.topics().prefix(), stopping::pause);
         opened.add(redis);
         return new Gate(settings, redis, sender, owner, new DiscoveryMetrics(metrics, "test"), stopping);
     }

@@ -18,6 +18,7 @@ import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.embedded.EmbeddedKafka;
 import sentinel.embedded.EmbeddedRedis;
+import sentinel.service.command.RunningSentinel;
 import sentinel.service.kafka.HangingTransactions;
 import sentinel.service.run.Health;
 import sentinel.service.run.Loop;
@@ -126,7 +127,7 @@ final class AllInOne {
     private void announce(int port) {
         var kafka = Env.read(env, KafkaSettings::from);
         try {
-            data.announce(DataDirectory.Running.here(
+            data.announce(RunningSentinel.here(
                     port, kafka.bootstrapServers(), kafka.topics().prefix()));
             data.list(Home.directory());
         } catch (IOException e) {

@@ -8,49 +8,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import sentinel.config.Unreadable;
 import sentinel.embedded.RedisPort;
-import sentinel.service.json.Json;
-import sentinel.service.json.Json.UndecodableException;
+import sentinel.service.command.RunningSentinel;
 
 /** The directory that holds everything, used by one launcher at a time. */
 final class DataDirectory implements AutoCloseable {
 
-    private static final String RUNNING = "running.json";
     private static final String LOCK = "lock";
     private static final String DEMO = "demo";
     private static final String LIST = "target/running";
-
-    /**
-     * What runs on a data directory; other commands find it by this.
-     *
-     * @param pid of the launcher
-     * @param processStarted when that process began, which tells it from a later one with its number; null when unknown
-     * @param port of the API
-     */
-    record Running(long pid, Instant processStarted, int port, String kafka, String topicPrefix) {
-
-        static Running here(int port, String kafka, String topicPrefix) {
-            var process = ProcessHandle.current();
-            return new Running(process.pid(), startOf(process), port, kafka, topicPrefix);
-        }
-
-        boolean isAlive() {
-            return ProcessHandle.of(pid)
-                    .filter(process -> processStarted == null || processStarted.equals(startOf(process)))
-                    .isPresent();
-        }
-
-        private static Instant startOf(ProcessHandle process) {
-            return process.info().startInstant().orElse(null);
-        }
-    }
 
     private final Path path;
     private final FileChannel lockFile;
@@ -94,7 +65,7 @@ final class DataDirectory implements AutoCloseable {
             var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                String who = running(path)
+                String who = RunningSentinel.on(path)
                         .map(r -> " (process " + r.pid() + ", port " + r.port() + ")")
                         .orElse("");
                 throw new UserError("another Sentinel uses " + path + who + "; stop it or choose another " + said);
@@ -121,15 +92,6 @@ final class DataDirectory implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw unusable(path, said, e);
-        }
-    }
-
-    /** What runs on a directory, by its own word; it may have been killed since. */
-    static Optional<Running> running(Path directory) {
-        try {
-            return Optional.of(Json.decode(Files.readAllBytes(directory.resolve(RUNNING)), Running.class));
-        } catch (IOException | UndecodableException e) {
-            return Optional.empty();
         }
     }
 
@@ -180,8 +142,8 @@ final class DataDirectory implements AutoCloseable {
         return name.equals(LOCK) || name.equals(DEMO);
     }
 
-    void announce(Running running) throws IOException {
-        Files.write(path.resolve(RUNNING), Json.encode(running));
+    void announce(RunningSentinel running) throws IOException {
+        running.announce(path);
     }
 
     /** Notes in the checkout that this directory is in use, so that {@code status} finds it wherever it is. */
@@ -201,7 +163,7 @@ final class DataDirectory implements AutoCloseable {
         try (var entries = Files.list(list)) {
             for (var entry : entries.sorted().toList()) {
                 var directory = Path.of(Files.readString(entry));
-                if (running(directory).filter(Running::isAlive).isPresent()) {
+                if (RunningSentinel.on(directory).filter(RunningSentinel::isAlive).isPresent()) {
                     found.add(directory);
                 } else {
                     Files.deleteIfExists(entry);
@@ -216,7 +178,7 @@ final class DataDirectory implements AutoCloseable {
         if (listed != null) {
             Files.deleteIfExists(listed);
         }
-        Files.deleteIfExists(path.resolve(RUNNING));
+        RunningSentinel.withdraw(path);
         lockFile.close(); // and with it the lock
     }
 

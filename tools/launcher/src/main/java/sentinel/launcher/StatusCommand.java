@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sentinel.config.Env;
 import sentinel.contract.topic.Topics;
+import sentinel.service.command.RunningSentinel;
 import sentinel.service.json.Json;
 
 /** {@code ./sentinel status}: what runs, its problems, the lag of each stage, counts, and the data directory. */
@@ -85,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private int print(PrintWriter out, Path directory) throws InterruptedException {
         out.println("data       " + directory);
-        var found = DataDirectory.running(directory).filter(DataDirectory.Running::isAlive);
+        var found = RunningSentinel.on(directory).filter(RunningSentinel::isAlive);
         if (found.isEmpty()) {
             out.println("running    no; ./sentinel up starts it");
             return WRONG;
@@ -156,7 +157,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** True when the broker answers. */
-    private static boolean printKafka(PrintWriter out, DataDirectory.Running running) throws InterruptedException {
+    private static boolean printKafka(PrintWriter out, RunningSentinel running) throws InterruptedException {
         var settings = Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, running.kafka(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BROKER.toMillis(),

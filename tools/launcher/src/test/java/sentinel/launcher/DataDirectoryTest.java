@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.launcher.DataDirectory.Running;
-import sentinel.service.json.Json;
+import sentinel.service.command.RunningSentinel;
 
 class DataDirectoryTest {
 
@@ -25,21 +24,21 @@ class DataDirectoryTest {
         var elsewhere = home.resolve("elsewhere");
         try (var data = DataDirectory.open(elsewhere, BY_FLAG)) {
             assertThat(DataDirectory.inUse(home)).isEmpty();
-            data.announce(Running.here(8085, "127.0.0.1:9", "p"));
+            data.announce(RunningSentinel.here(8085, "127.0.0.1:9", "p"));
             data.list(home);
             assertThat(DataDirectory.inUse(home)).containsExactly(elsewhere.toRealPath());
-            assertThat(DataDirectory.running(elsewhere).orElseThrow().port()).isEqualTo(8085);
+            assertThat(RunningSentinel.on(elsewhere).orElseThrow().port()).isEqualTo(8085);
         }
         assertThat(DataDirectory.inUse(home)).isEmpty();
-        assertThat(DataDirectory.running(elsewhere)).isEmpty();
+        assertThat(RunningSentinel.on(elsewhere)).isEmpty();
     }
 
     @Test
     void given_what_a_killed_process_left_when_asked_then_nothing_is_in_use_and_the_list_is_empty() throws IOException {
-        var here = Running.here(8085, "127.0.0.1:9", "p");
+        var here = RunningSentinel.here(8085, "127.0.0.1:9", "p");
         var directory = Files.createDirectories(home.resolve("data"));
-        var another = new Running(here.pid(), Instant.EPOCH, here.port(), here.kafka(), here.topicPrefix());
-        Files.write(directory.resolve("running.json"), Json.encode(another));
+        var another = new RunningSentinel(here.pid(), Instant.EPOCH, here.port(), here.kafka(), here.topicPrefix());
+        another.announce(directory);
         var list = Files.createDirectories(home.resolve("target/running"));
         Files.writeString(list.resolve(Long.toString(here.pid())), directory.toString());
 
@@ -53,7 +52,7 @@ class DataDirectoryTest {
         Files.writeString(
                 home.resolve("running.json"),
                 "{\"pid\":" + pid + ",\"port\":8080,\"kafka\":\"127.0.0.1:9\",\"topic_prefix\":\"p\"}");
-        assertThat(DataDirectory.running(home).orElseThrow().isAlive()).isTrue();
+        assertThat(RunningSentinel.on(home).orElseThrow().isAlive()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import sentinel.fixture.SetClock;
 import sentinel.service.json.Json;
 
 final class FeedsTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-02T10:07:00Z");
+
     private final Client client = new Client();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock(NOW);
     private final Newsroom newsroom =
             Newsroom.start(NewsroomConfig.still().withArticles(300).withClock(clock));
 

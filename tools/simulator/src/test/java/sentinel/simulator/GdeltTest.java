@@ -7,16 +7,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sentinel.fixture.SetClock;
 
 final class GdeltTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-02T10:07:00Z");
+
     private final Client client = new Client();
-    private final TestClock clock = new TestClock();
+    private final SetClock clock = new SetClock(NOW);
     private final Newsroom newsroom =
             Newsroom.start(NewsroomConfig.still().withClock(clock).withGdeltSlot(Duration.ofSeconds(15)));
 

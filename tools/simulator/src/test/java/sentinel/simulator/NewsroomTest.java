@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sentinel.fixture.SetClock;
 import sentinel.service.json.Json;
 
 final class NewsroomTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T10:07:00Z");
 
     private final Client client = new Client();
 
@@ -25,7 +29,7 @@ final class NewsroomTest {
     }
 
     private static String truthAfterAWhile(long seed) {
-        var clock = new TestClock();
+        var clock = new SetClock(NOW);
         var config = NewsroomConfig.demo().withSeed(seed).withClock(clock);
         try (var newsroom = Newsroom.start(config)) {
             clock.forward(Duration.ofSeconds(30));
@@ -76,7 +80,7 @@ final class NewsroomTest {
 
     @Test
     void given_a_page_that_a_reader_has_when_asked_for_again_then_it_is_sent_only_after_an_edit() throws IOException {
-        var clock = new TestClock();
+        var clock = new SetClock(NOW);
         try (var newsroom = Newsroom.start(NewsroomConfig.still().withTrouble(0).withClock(clock))) {
             for (var article : newsroom.truth().articles()) {
                 var first = client.get(article.url());
@@ -111,7 +115,7 @@ final class NewsroomTest {
 
     @Test
     void given_a_rate_when_time_passes_then_new_articles_appear_and_some_are_edited() {
-        var clock = new TestClock();
+        var clock = new SetClock(NOW);
         try (var newsroom = Newsroom.start(NewsroomConfig.demo().withClock(clock))) {
             clock.forward(Duration.ofSeconds(100));
             var summary = newsroom.summary();
@@ -162,9 +166,9 @@ final class NewsroomTest {
 
     @Test
     void given_equal_seeds_on_one_port_when_everything_is_read_then_the_bytes_are_the_same() throws IOException {
-        var first = everything(NewsroomConfig.still().withClock(new TestClock()));
+        var first = everything(NewsroomConfig.still().withClock(new SetClock(NOW)));
         var second =
-                everything(NewsroomConfig.still().withClock(new TestClock()).withPort(first.port));
+                everything(NewsroomConfig.still().withClock(new SetClock(NOW)).withPort(first.port));
         assertThat(second.bytes).hasSizeGreaterThan(130).isEqualTo(first.bytes);
     }
 
@@ -189,7 +193,7 @@ final class NewsroomTest {
 
     @Test
     void given_a_world_that_was_started_before_when_it_starts_again_then_it_goes_on_where_it_was() {
-        var clock = new TestClock();
+        var clock = new SetClock(NOW);
         var config = NewsroomConfig.demo().withClock(clock).withStartedAt(clock.instant());
         Truth before;
         int port;
@@ -216,7 +220,7 @@ final class NewsroomTest {
 
     @Test
     void given_a_limit_when_the_rate_reaches_it_then_no_more_articles_come() {
-        var clock = new TestClock();
+        var clock = new SetClock(NOW);
         try (var newsroom =
                 Newsroom.start(NewsroomConfig.demo().withClock(clock).withMaxArticles(130))) {
             clock.forward(Duration.ofSeconds(60));

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import sentinel.text.chars.Truncation;
 
 /**
  * Decodes pages and feeds as browsers do (WHATWG HTML, "determining the character encoding"): byte order mark, HTTP
@@ -46,11 +47,7 @@ public final class Charsets {
         int end = mark + (int) Math.min(body.length - mark, 4L * maxChars);
         return charset.equals(StandardCharsets.UTF_8)
                 ? new Utf8Reader(body, mark, end, maxChars)
-                : new StringReader(start(new String(body, mark, end - mark, charset), maxChars));
-    }
-
-    private static String start(String text, int maxChars) {
-        return text.length() > maxChars ? text.substring(0, maxChars) : text;
+                : new StringReader(Truncation.at(new String(body, mark, end - mark, charset), maxChars));
     }
 
     public static Charset sniff(byte[] body, String contentType) {

@@ -21,7 +21,7 @@ import sentinel.endtoend.NewsroomSettings;
 import sentinel.endtoend.SentinelProcess;
 import sentinel.endtoend.ServedArticles;
 import sentinel.launcher.StageLag;
-import sentinel.service.json.Json;
+import sentinel.service.command.RunningSentinel;
 import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
 
@@ -102,13 +102,13 @@ final class PipelineBench {
         int before = articles.total();
         newsroom.publish(BURST);
         newsroom.nextGdeltSlot();
-        var running = Json.mapper().readTree(data.resolve("running.json").toFile());
+        var running = RunningSentinel.on(data).orElseThrow();
         var backlog = new TreeMap<String, Long>();
         long deadline = System.nanoTime() + BURST_LIMIT.toNanos();
         long from = 0;
         int fromTotal = 0;
         try (var admin =
-                Admin.create(Map.of("bootstrap.servers", running.get("kafka").asText()))) {
+                Admin.create(Map.of("bootstrap.servers", running.kafka()))) {
             while (System.nanoTime() < deadline) {
                 int done = articles.total() - before;
                 if (from == 0 && done > BURST / 10) { // the middle 80 %: neither the start nor the tail

@@ -11,7 +11,7 @@ import sentinel.contract.message.Sentiment;
  * @param author all authors, separated by ", "
  * @param sentimentScore in [-1,1]
  */
-public record Extraction(
+public record ClaimedFacts(
         String title,
         String author,
         Instant publishDate,
@@ -22,7 +22,7 @@ public record Extraction(
         List<String> people,
         List<String> topics) {
 
-    public Extraction {
+    public ClaimedFacts {
         if (sentimentScore != null && !(sentimentScore >= -1 && sentimentScore <= 1)) {
             throw new IllegalArgumentException("sentiment score must be in [-1,1], not " + sentimentScore);
         }

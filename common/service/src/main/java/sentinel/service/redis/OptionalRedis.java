@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.service.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,30 +14,25 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
-import sentinel.service.redis.RedisSettings;
 
 /**
- * Redis for those who must not wait and can do without: what all threads ask goes out together, one round trip a batch,
- * from a thread of this class. When Redis is down, slow or refuses, the answer is that there is none, and for a while
- * nothing more is asked.
+ * Redis for those who must not wait and can go on without it: what all threads ask goes out together, one round trip a
+ * batch, from a thread of this class. When Redis is down, slow or refuses, the answer is that there is none, and for a
+ * while nothing more is asked.
  */
-final class RedisPipe implements AutoCloseable {
+public final class OptionalRedis implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(RedisPipe.class);
+    private static final Logger log = LoggerFactory.getLogger(OptionalRedis.class);
 
-    /** An answer that comes later is of no use: a turn that was granted then is too near to the next one. */
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
-
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    public static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int MAX_BATCH = 500;
     private static final int MAX_WAITING = 20_000;
 
-    private final RedisClient client;
+    private final RedisConnection connection;
     private final Duration pause;
     private final BlockingQueue<Asked<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final Thread thread = new Thread(this::run, "redis-pipe");
+    private final Thread thread = new Thread(this::run, "optional-redis");
     private volatile boolean closed;
-    private volatile boolean down;
     private volatile long askAgainAt; // nanoTime, while down
 
     /** One command and who waits for its answer. */
@@ -64,26 +59,34 @@ final class RedisPipe implements AutoCloseable {
         }
     }
 
-    /** Connects when first asked. */
-    RedisPipe(RedisSettings settings) {
-        this(settings, PAUSE);
-    }
-
-    /** @param pause how long Redis is left alone after it failed */
-    RedisPipe(RedisSettings settings, Duration pause) {
-        this.client = settings.client(TIMEOUT, 1);
+    /**
+     * Connects when first asked.
+     *
+     * @param prefix of all keys
+     * @param timeout an answer that comes later is none
+     * @param pause how long Redis is left alone after it failed; usually {@link #PAUSE}
+     * @param meanwhile what is done without Redis, for the log
+     */
+    public OptionalRedis(
+            RedisSettings settings, String prefix, Duration timeout, Duration pause, String meanwhile) {
+        this.connection = new RedisConnection(settings, prefix, timeout, 1, meanwhile);
         this.pause = pause;
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** {@code prefix:a:b}. */
+    public String key(String... parts) {
+        return connection.key(parts);
     }
 
     /**
      * Asks at once, and answers later: empty when the value is nil, or when Redis gave no answer; what was told to it may
      * have been done then. Never fails. What is chained to the answer runs on this class's thread and must not block.
      */
-    <T> CompletableFuture<Optional<T>> ask(Function<Pipeline, Response<T>> command) {
+    public <T> CompletableFuture<Optional<T>> ask(Function<Pipeline, Response<T>> command) {
         var asked = new Asked<>(command);
-        boolean leftAlone = down && System.nanoTime() - askAgainAt < 0;
+        boolean leftAlone = !isUp() && System.nanoTime() - askAgainAt < 0;
         if (leftAlone || !waiting.offer(asked)) {
             asked.unanswered();
         } else if (closed) {
@@ -93,8 +96,13 @@ final class RedisPipe implements AutoCloseable {
     }
 
     /** Whether Redis answered when it was last asked. */
-    boolean isUp() {
-        return !down;
+    public boolean isUp() {
+        return connection.failure() == null;
+    }
+
+    /** What went wrong when Redis was last asked. */
+    public Optional<JedisException> failure() {
+        return Optional.ofNullable(connection.failure());
     }
 
     private void run() {
@@ -115,27 +123,42 @@ final class RedisPipe implements AutoCloseable {
 
     private void exchange(List<Asked<?>> batch) {
         try {
-            try (var pipeline = client.pipelined()) {
-                batch.forEach(asked -> asked.send(pipeline));
-                pipeline.sync();
-            }
-            batch.forEach(Asked::answered);
-            if (down) {
-                down = false;
-                log.info("redis_up");
-            }
+            connection.exchange(client -> send(client, batch), client -> {});
         } catch (JedisException e) {
             askAgainAt = System.nanoTime() + pause.toNanos();
-            if (!down) {
-                down = true;
-                log.warn(
-                        "redis_down: each instance keeps its own gaps, pages are fetched in full; reason={}",
-                        e.toString());
-            }
+            log.debug("batch not answered", e); // that Redis is down was logged once
         } catch (RuntimeException e) {
             log.error("unexpected answer of redis", e);
         } finally {
             batch.forEach(Asked::unanswered); // those that were not answered
+        }
+    }
+
+    private int send(RedisClient client, List<Asked<?>> batch) {
+        try (var pipeline = client.pipelined()) {
+            batch.forEach(asked -> asked.send(pipeline));
+            pipeline.sync();
+        }
+        answer(batch);
+        return batch.size();
+    }
+
+    /**
+     * A command that Redis refuses costs the others nothing.
+     *
+     * @throws JedisException the last refusal
+     */
+    private static void answer(List<Asked<?>> batch) {
+        JedisException refusal = null;
+        for (var asked : batch) {
+            try {
+                asked.answered();
+            } catch (JedisException e) {
+                refusal = e;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -149,7 +172,7 @@ final class RedisPipe implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        client.close();
+        connection.close();
         endWaiting();
     }
 }
