@@ -27,8 +27,7 @@ public final class ResendMain extends KafkaCommand {
             names = "--reason",
             paramLabel = "CLASS",
             required = true,
-            description =
-                    "Error class of the first failure, such as paywall or http_404. --dry-run lists the classes.")
+            description = "Error class of the first failure, such as paywall or http_404. --dry-run lists the classes.")
     private String reason;
 
     @Option(names = "--dry-run", description = "Count, but send nothing.")

@@ -73,11 +73,7 @@ public final class FetcherMain {
      */
     static OptionalRedis redis(RedisSettings settings, String prefix, Duration pause) {
         return new OptionalRedis(
-                settings,
-                prefix,
-                REDIS_TIMEOUT,
-                pause,
-                "each instance keeps its own gaps, pages are fetched in full");
+                settings, prefix, REDIS_TIMEOUT, pause, "each instance keeps its own gaps, pages are fetched in full");
     }
 
     private static KnownPages known(FetcherConfig config, Optional<OptionalRedis> redis) {

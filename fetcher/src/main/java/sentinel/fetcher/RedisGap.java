@@ -42,14 +42,16 @@ final class RedisGap implements SharedGap {
 
     @Override
     public CompletionStage<Duration> take(String host, Duration gap) {
-        return redis.ask(pipeline -> pipeline.eval(TAKE, List.of(redis.key("host", host)), List.of(millis(gap.minusMillis(1)))))
+        return redis.ask(pipeline ->
+                        pipeline.eval(TAKE, List.of(redis.key("host", host)), List.of(millis(gap.minusMillis(1)))))
                 .thenApply(answer ->
                         answer.map(left -> Duration.ofMillis((Long) left)).orElse(Duration.ZERO));
     }
 
     @Override
     public void hold(String host, Duration pause) {
-        var unused = redis.ask(pipeline -> pipeline.eval(HOLD, List.of(redis.key("host", host)), List.of(millis(pause))));
+        var unused =
+                redis.ask(pipeline -> pipeline.eval(HOLD, List.of(redis.key("host", host)), List.of(millis(pause))));
     }
 
     private static String millis(Duration time) {

@@ -31,7 +31,8 @@ public final class ReprocessMain extends KafkaCommand {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "The archive: a directory or a URI. Default: SENTINEL_ARCHIVE, else archive in the data directory.")
+            description =
+                    "The archive: a directory or a URI. Default: SENTINEL_ARCHIVE, else archive in the data directory.")
     private String archive;
 
     @Option(names = "--from", paramLabel = "DATE", description = "Only pages fetched on this day (UTC) or later.")
@@ -132,7 +133,8 @@ public final class ReprocessMain extends KafkaCommand {
             env.put("SENTINEL_DATA", data().toString());
             return Env.read(env, ArchiveConfig::from)
                     .root()
-                    .orElseThrow(() -> new WrongInputException("SENTINEL_ARCHIVE is off; name an archive with --archive"));
+                    .orElseThrow(
+                            () -> new WrongInputException("SENTINEL_ARCHIVE is off; name an archive with --archive"));
         }
         try {
             return ArchiveConfig.uri(archive);

@@ -37,12 +37,8 @@ final class GapThroughput {
         var turns = new HostTurns[instances];
         for (int i = 0; i < instances; i++) {
             clients[i] = FetcherMain.redis(settings, "bench-" + UUID.randomUUID(), OptionalRedis.PAUSE);
-            turns[i] = new HostTurns(
-                    RUNNING,
-                    Duration.ofSeconds(30),
-                    10,
-                    Duration.ofMinutes(1),
-                    new RedisGap(clients[i]));
+            turns[i] =
+                    new HostTurns(RUNNING, Duration.ofSeconds(30), 10, Duration.ofMinutes(1), new RedisGap(clients[i]));
         }
         long from = System.nanoTime();
         long cpu = cpuNanos();

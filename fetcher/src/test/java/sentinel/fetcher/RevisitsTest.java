@@ -65,7 +65,8 @@ class RevisitsTest {
     }
 
     private FetchStage stage(String redisUrl) {
-        shared = scope.add(FetcherMain.redis(new RedisSettings(new Secret(redisUrl)), topics.prefix(), OptionalRedis.PAUSE));
+        shared = scope.add(
+                FetcherMain.redis(new RedisSettings(new Secret(redisUrl)), topics.prefix(), OptionalRedis.PAUSE));
         var known = new RedisKnownPages(shared, Duration.ofMinutes(10));
         return new FetchStage(
                 pages,

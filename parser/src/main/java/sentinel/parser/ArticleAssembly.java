@@ -67,10 +67,7 @@ final class ArticleAssembly {
                 .body(page.text())
                 .wordCount(Words.count(page.text()))
                 .summary(summary)
-                .sentiment(
-                        facts.sentiment() == null
-                                ? null
-                                : facts.sentiment().id())
+                .sentiment(facts.sentiment() == null ? null : facts.sentiment().id())
                 .sentimentScore(facts.sentimentScore())
                 .companies(companies)
                 .people(people)

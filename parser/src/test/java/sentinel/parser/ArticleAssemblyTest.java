@@ -161,7 +161,8 @@ class ArticleAssemblyTest {
 
     private BronzeArticle summed(PageFetched page, String summary, String... topics) {
         return assemble(
-                page, new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics)));
+                page,
+                new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics)));
     }
 
     private double refused(String field, String reason) {

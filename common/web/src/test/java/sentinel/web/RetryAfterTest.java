@@ -38,7 +38,8 @@ class RetryAfterTest {
 
         assertThat(RetryAfter.parse("7200", cap, clock)).contains(cap);
         assertThat(RetryAfter.parse("60", cap, clock)).contains(Duration.ofMinutes(1));
-        assertThat(RetryAfter.parse("Sat, 03 Jan 2026 03:04:05 GMT", cap, clock)).contains(cap);
+        assertThat(RetryAfter.parse("Sat, 03 Jan 2026 03:04:05 GMT", cap, clock))
+                .contains(cap);
     }
 
     @Test

@@ -20,7 +20,9 @@ public final class Cut {
         }
         int end = max - MARK.length();
         int blank = text.lastIndexOf(' ', end);
-        return text.substring(0, blank > max / 2 ? blank : Truncation.end(text, end)).stripTrailing() + MARK;
+        return text.substring(0, blank > max / 2 ? blank : Truncation.end(text, end))
+                        .stripTrailing()
+                + MARK;
     }
 
     /**

@@ -47,8 +47,7 @@ class SharedStateTest {
         String key = AnswerCache.key("m", "0123");
         new SharedState(shared).answers(Duration.ofHours(1)).put(key, facts);
 
-        var other = AnswerCache.layered(
-                AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1)));
+        var other = AnswerCache.layered(AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1)));
 
         assertThat(other.get(key)).contains(facts);
         assertThat(other.get(AnswerCache.key("other", "0123"))).isEmpty();

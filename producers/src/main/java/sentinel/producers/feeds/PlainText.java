@@ -25,8 +25,7 @@ public final class PlainText {
         if (raw == null) {
             return null;
         }
-        String bare =
-                withoutCdata(Truncation.at(raw, READ).strip());
+        String bare = withoutCdata(Truncation.at(raw, READ).strip());
         String text = TAG.matcher(bare).find() ? Jsoup.parse(bare).text() : bare;
         return cut(Parser.unescapeEntities(text, false), longest);
     }

@@ -33,8 +33,8 @@ public final class GdeltProducerMain {
         var scope = context.scope();
         var clock = Clock.systemUTC();
         var stop = new StopSignal();
-        var redis = scope.add(
-                new PatientRedis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
+        var redis = scope.add(new PatientRedis(
+                config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "gdelt");
         var gate = Gate.open(config.gate(), redis, "gdelt", discoveries, context, stop);

@@ -32,8 +32,8 @@ public final class RssProducerMain {
         var clock = Clock.systemUTC();
         var stop = new StopSignal();
         var feeds = feeds(config.feeds(), context);
-        var redis = scope.add(
-                new PatientRedis(config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
+        var redis = scope.add(new PatientRedis(
+                config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
         var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);

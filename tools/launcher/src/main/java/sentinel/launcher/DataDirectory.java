@@ -163,7 +163,9 @@ final class DataDirectory implements AutoCloseable {
         try (var entries = Files.list(list)) {
             for (var entry : entries.sorted().toList()) {
                 var directory = Path.of(Files.readString(entry));
-                if (RunningSentinel.on(directory).filter(RunningSentinel::isAlive).isPresent()) {
+                if (RunningSentinel.on(directory)
+                        .filter(RunningSentinel::isAlive)
+                        .isPresent()) {
                     found.add(directory);
                 } else {
                     Files.deleteIfExists(entry);

@@ -67,8 +67,7 @@ public final class OptionalRedis implements AutoCloseable {
      * @param pause how long Redis is left alone after it failed; usually {@link #PAUSE}
      * @param meanwhile what is done without Redis, for the log
      */
-    public OptionalRedis(
-            RedisSettings settings, String prefix, Duration timeout, Duration pause, String meanwhile) {
+    public OptionalRedis(RedisSettings settings, String prefix, Duration timeout, Duration pause, String meanwhile) {
         this.connection = new RedisConnection(settings, prefix, timeout, 1, meanwhile);
         this.pause = pause;
         thread.setDaemon(true);

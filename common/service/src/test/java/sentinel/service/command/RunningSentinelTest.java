@@ -15,7 +15,8 @@ class RunningSentinelTest {
     Path directory;
 
     @Test
-    void given_a_running_process_when_it_announces_itself_then_its_kafka_is_found_until_it_withdraws() throws Exception {
+    void given_a_running_process_when_it_announces_itself_then_its_kafka_is_found_until_it_withdraws()
+            throws Exception {
         var here = RunningSentinel.here(8085, "127.0.0.1:9", "mine");
 
         here.announce(directory);

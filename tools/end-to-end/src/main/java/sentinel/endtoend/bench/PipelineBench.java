@@ -107,8 +107,7 @@ final class PipelineBench {
         long deadline = System.nanoTime() + BURST_LIMIT.toNanos();
         long from = 0;
         int fromTotal = 0;
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", running.kafka()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", running.kafka()))) {
             while (System.nanoTime() < deadline) {
                 int done = articles.total() - before;
                 if (from == 0 && done > BURST / 10) { // the middle 80 %: neither the start nor the tail
