@@ -53,9 +53,8 @@ public final class ExtractMain implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE|URL|DIR",
-            description =
-                    "An HTML file (gzipped or not), an address, or a directory of ID.html.gz files with a"
-                            + " ground-truth.json that contains their addresses.")
+            description = "An HTML file (gzipped or not), an address, or a directory of ID.html.gz files with a"
+                    + " ground-truth.json that contains their addresses.")
     private String input;
 
     @Option(
@@ -190,7 +189,8 @@ public final class ExtractMain implements Callable<Integer> {
     private static Map<String, String> urls(Path file) throws WrongInputException, IOException {
         var urls = new TreeMap<String, String>();
         if (!Files.exists(file)) {
-            System.err.println("extract: there is no " + URLS + ": relative links and dates in addresses cannot be read");
+            System.err.println(
+                    "extract: there is no " + URLS + ": relative links and dates in addresses cannot be read");
             return urls;
         }
         try {

@@ -18,7 +18,8 @@ final class NoArticleFailure {
             case PAYWALL -> Failed.transiently(errorClass(reason), "no article in the page" + at);
             case EMPTY, BOT_CHALLENGE, CONSENT_WALL, UNREADABLE ->
                 Failed.forGood(errorClass(reason), "no article in the page" + at);
-            case NOT_FOUND -> Failed.transiently(SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
+            case NOT_FOUND ->
+                Failed.transiently(SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
             case REMOVED ->
                 Failed.forGood(SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
             case OUT_OF_ORDER ->

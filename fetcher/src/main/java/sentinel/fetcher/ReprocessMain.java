@@ -43,7 +43,8 @@ public final class ReprocessMain implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "The archive: a directory or a URI. Default: SENTINEL_ARCHIVE, else archive in the data directory.")
+            description =
+                    "The archive: a directory or a URI. Default: SENTINEL_ARCHIVE, else archive in the data directory.")
     private String archive;
 
     @Option(names = "--from", paramLabel = "DATE", description = "Only pages fetched on this day (UTC) or later.")
@@ -64,7 +65,8 @@ public final class ReprocessMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
+            description =
+                    "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
     private Path data;
 
     @Spec
@@ -175,7 +177,8 @@ public final class ReprocessMain implements Callable<Integer> {
             env.put("SENTINEL_DATA", data().toString());
             return Env.read(env, ArchiveConfig::from)
                     .root()
-                    .orElseThrow(() -> new WrongInputException("SENTINEL_ARCHIVE is off; name an archive with --archive"));
+                    .orElseThrow(
+                            () -> new WrongInputException("SENTINEL_ARCHIVE is off; name an archive with --archive"));
         }
         try {
             return ArchiveConfig.uri(archive);

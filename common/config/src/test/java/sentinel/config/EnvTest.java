@@ -165,7 +165,8 @@ class EnvTest {
                         "KEY_FILE names " + dir + ": the file is a directory; expected a file with the key");
         for (var file : List.of(lines, large)) {
             assertThatThrownBy(() -> key(Map.of("KEY_FILE", file.toString())))
-                    .hasMessageEndingWith("KEY_FILE names " + file + ": the file does not contain a key; expected one line");
+                    .hasMessageEndingWith(
+                            "KEY_FILE names " + file + ": the file does not contain a key; expected one line");
         }
         assertThatThrownBy(() -> key(Map.of("KEY", "hunter2", "KEY_FILE", lines.toString())))
                 .hasMessageEndingWith("  KEY and KEY_FILE are both set; expected one of them");

@@ -206,7 +206,9 @@ public final class SiteRules {
             for (var one : nodes) {
                 String text = scalar(one);
                 if (text == null || text.isBlank() || text.length() > MAX_SELECTOR_CHARS) {
-                    problem(one, key + " of " + host + " is not a selector of 1 to " + MAX_SELECTOR_CHARS + " characters");
+                    problem(
+                            one,
+                            key + " of " + host + " is not a selector of 1 to " + MAX_SELECTOR_CHARS + " characters");
                     continue;
                 }
                 try {

@@ -22,7 +22,8 @@ public final class UserAgent {
         String agent = env.string(AGENT, fallback);
         if (!agent.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             env.problem(
-                    agent.equals(fallback) ? CONTACT : AGENT, "has a character that is not ASCII, which a header cannot contain");
+                    agent.equals(fallback) ? CONTACT : AGENT,
+                    "has a character that is not ASCII, which a header cannot contain");
             return DEFAULT;
         }
         return agent;
