@@ -39,8 +39,7 @@ public final class ResendMain implements Callable<Integer> {
             names = "--reason",
             paramLabel = "CLASS",
             required = true,
-            description =
-                    "Error class of the first failure, such as paywall or http_404. --dry-run lists the classes.")
+            description = "Error class of the first failure, such as paywall or http_404. --dry-run lists the classes.")
     private String reason;
 
     @Option(names = "--dry-run", description = "Count, but send nothing.")
@@ -49,7 +48,8 @@ public final class ResendMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
+            description =
+                    "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the checkout.")
     private Path data;
 
     @Spec
@@ -109,8 +109,8 @@ public final class ResendMain implements Callable<Integer> {
     private KafkaSettings kafka() throws WrongInputException {
         var directory = data != null ? data : RunningKafka.data(environment);
         return RunningKafka.of(environment, directory)
-                .orElseThrow(() -> new WrongInputException(
-                        "no Sentinel is running on " + directory + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS"));
+                .orElseThrow(() -> new WrongInputException("no Sentinel is running on " + directory
+                        + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS"));
     }
 
     private void progress(String line) {

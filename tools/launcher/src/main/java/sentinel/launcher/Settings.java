@@ -39,10 +39,7 @@ final class Settings {
                     "openai, anthropic, deepseek, ollama or local (rules, no key). A list is a fallback chain. Default: local.")
     private String provider;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory of all data. Default: data in the checkout.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Directory of all data. Default: data in the checkout.")
     private Path data;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API and the dashboard. Default: 8080.")

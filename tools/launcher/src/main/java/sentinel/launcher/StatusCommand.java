@@ -46,7 +46,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory to look at. Default: SENTINEL_DATA, else all that are in use, including demos.")
+            description =
+                    "The data directory to look at. Default: SENTINEL_DATA, else all that are in use, including demos.")
     private Path data;
 
     @Spec

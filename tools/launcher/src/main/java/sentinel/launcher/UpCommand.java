@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts every stage on this machine. The data stays; the next up continues where this one stopped.")
+        description =
+                "Starts every stage on this machine. The data stays; the next up continues where this one stopped.")
 final class UpCommand implements Runnable {
 
     @Mixin

@@ -63,7 +63,10 @@ final class NewsroomMain implements Callable<Integer> {
             description = "Time before a slow page answers." + DEFAULT)
     private Duration slowPage;
 
-    @Option(names = "--trouble", defaultValue = "0.06", description = "Share of pages with a problem, from 0 to 1." + DEFAULT)
+    @Option(
+            names = "--trouble",
+            defaultValue = "0.06",
+            description = "Share of pages with a problem, from 0 to 1." + DEFAULT)
     private double trouble;
 
     @Option(
@@ -118,7 +121,10 @@ final class NewsroomMain implements Callable<Integer> {
             description = "Share of LLM answers that are not JSON." + DEFAULT)
     private double llmMalformed;
 
-    @Option(names = "--llm-truncated", defaultValue = "0", description = "Share of LLM answers that are cut off." + DEFAULT)
+    @Option(
+            names = "--llm-truncated",
+            defaultValue = "0",
+            description = "Share of LLM answers that are cut off." + DEFAULT)
     private double llmTruncated;
 
     @Option(names = "--pages", description = "Directory of saved pages to serve instead of the simulated sites.")
@@ -159,8 +165,7 @@ final class NewsroomMain implements Callable<Integer> {
 
     private NewsroomConfig config() {
         if (pages != null && !Files.isRegularFile(pages.resolve("ground-truth.json"))) {
-            throw new ParameterException(
-                    spec.commandLine(), "--pages " + pages + ": it contains no ground-truth.json");
+            throw new ParameterException(spec.commandLine(), "--pages " + pages + ": it contains no ground-truth.json");
         }
         try {
             var config = NewsroomConfig.still()

@@ -17,14 +17,21 @@ public final class Bench {
     private static final Map<String, Entry> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("pipeline", new Entry("the whole pipeline: time to ready, memory, latency, articles/s", PipelineBench::run));
+        ALL.put(
+                "pipeline",
+                new Entry("the whole pipeline: time to ready, memory, latency, articles/s", PipelineBench::run));
         ALL.put("bronze", new Entry("the Bronze writer compared with Spark Structured Streaming", BronzeBench::main));
         ALL.put("fetch", new Entry("the fetcher: one page at a time, many pages, slow hosts", FetchBench::run));
         ALL.put(
                 "extract",
                 new Entry(
-                        "the article extractor compared with readability4j: speed, and quality by source", ExtractBench::run));
-        ALL.put("kills", new Entry("[N]: kills broker and stage N times in their transactions, and counts the messages", KillBench::run));
+                        "the article extractor compared with readability4j: speed, and quality by source",
+                        ExtractBench::run));
+        ALL.put(
+                "kills",
+                new Entry(
+                        "[N]: kills broker and stage N times in their transactions, and counts the messages",
+                        KillBench::run));
     }
 
     private Bench() {}

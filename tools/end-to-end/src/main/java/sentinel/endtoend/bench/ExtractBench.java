@@ -36,7 +36,8 @@ final class ExtractBench implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "Directory with ID.html.gz files and ground-truth.json. Default: the pages of the simulated newsroom.")
+            description =
+                    "Directory with ID.html.gz files and ground-truth.json. Default: the pages of the simulated newsroom.")
     private Path directory;
 
     @Option(
