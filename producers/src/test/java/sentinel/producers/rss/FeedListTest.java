@@ -59,7 +59,7 @@ class FeedListTest {
                 "feeds:@- name: A@  url: https://a.example@  enabled: x | line 4: enabled is 'x'",
                 "feeds:@- name: A@  url: https://a.example@  name: B    | line 4: 'name' is given twice",
                 "feeds:@- {name: A, url: 'http://a'}@- {name: A, url: 'http://b'} | line 3: name 'A' is already used in line 2",
-                "feeds:@- {name: A, url: 'http://a'}@- {name: B, url: 'http://a'} | line 3: url 'http://a' is that of",
+                "feeds:@- {name: A, url: 'http://a'}@- {name: B, url: 'http://a'} | line 3: url 'http://a' is already used",
                 "feeds:@- name: A@   url: https://a.example             | line 3: ",
                 "feeds:@- name: 'A                                      | line ",
             })
