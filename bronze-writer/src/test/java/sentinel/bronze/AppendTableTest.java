@@ -176,18 +176,8 @@ class AppendTableTest {
     /** A column that the contract does not have. */
     private record Other(String name, ColumnType type) implements TableColumn {
         @Override
-        public boolean required() {
-            return false;
-        }
-
-        @Override
-        public int since() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return "";
+        public Definition definition() {
+            return new Definition(type, false, 1, "");
         }
     }
 

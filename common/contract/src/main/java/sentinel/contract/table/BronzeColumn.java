@@ -5,6 +5,7 @@ import java.util.function.Function;
 import sentinel.contract.message.BronzeArticle;
 
 /** Columns of Bronze. Each message of {@code parsed_articles} is one row. Rows are appended and never changed. */
+@SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
 public enum BronzeColumn implements TableColumn {
     SCHEMA_VERSION(
             ColumnType.INT,
@@ -62,18 +63,14 @@ public enum BronzeColumn implements TableColumn {
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
-    /** Of the table as it is written now. */
+    /** The current schema version of the table. */
     public static final int VERSION = 2;
 
     /** All columns, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());
 
-    private final ColumnType type;
-    private final boolean required;
-    private final int since;
-    private final String meaning;
+    private final Definition definition;
 
-    @SuppressWarnings("ImmutableEnumChecker") // method references
     private final Function<BronzeArticle, Object> value;
 
     BronzeColumn(ColumnType type, boolean required, int since, String meaning) {
@@ -81,11 +78,13 @@ public enum BronzeColumn implements TableColumn {
     }
 
     BronzeColumn(ColumnType type, boolean required, int since, String meaning, Function<BronzeArticle, Object> value) {
-        this.type = type;
-        this.required = required;
-        this.since = since;
-        this.meaning = meaning;
+        this.definition = new Definition(type, required, since, meaning);
         this.value = value;
+    }
+
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     /** Whether the writer takes the value from the message; the others say where the message was. */
@@ -96,25 +95,5 @@ public enum BronzeColumn implements TableColumn {
     /** The value that a message gives this column; null for none. */
     public Object of(BronzeArticle message) {
         return value.apply(message);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean required() {
-        return required;
-    }
-
-    @Override
-    public int since() {
-        return since;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
     }
 }

@@ -7,6 +7,7 @@ import sentinel.contract.message.Sighting;
 /**
  * Columns of the sightings table. Each message of {@code sightings} is one row. Rows are appended and never changed.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
 public enum SightingColumn implements TableColumn {
     SCHEMA_VERSION(
             ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
@@ -27,12 +28,8 @@ public enum SightingColumn implements TableColumn {
     /** All columns, in the table's order. */
     public static final List<SightingColumn> ALL = List.of(values());
 
-    private final ColumnType type;
-    private final boolean required;
-    private final int since;
-    private final String meaning;
+    private final Definition definition;
 
-    @SuppressWarnings("ImmutableEnumChecker") // method references
     private final Function<Sighting, Object> value;
 
     SightingColumn(ColumnType type, boolean required, int since, String meaning) {
@@ -40,11 +37,13 @@ public enum SightingColumn implements TableColumn {
     }
 
     SightingColumn(ColumnType type, boolean required, int since, String meaning, Function<Sighting, Object> value) {
-        this.type = type;
-        this.required = required;
-        this.since = since;
-        this.meaning = meaning;
+        this.definition = new Definition(type, required, since, meaning);
         this.value = value;
+    }
+
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     /** Whether the writer takes the value from the message; the others say where the message was. */
@@ -55,25 +54,5 @@ public enum SightingColumn implements TableColumn {
     /** The value that a message gives this column; null for none. */
     public Object of(Sighting message) {
         return value.apply(message);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean required() {
-        return required;
-    }
-
-    @Override
-    public int since() {
-        return since;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
     }
 }

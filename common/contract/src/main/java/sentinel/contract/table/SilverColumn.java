@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Columns of Silver: one row for each article, in its current version. */
+@SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
 public enum SilverColumn implements TableColumn {
     ID(STATE, TEXT, true, 1, "identity of the article in addresses and replies: derived from normalized_url"),
     URL(BronzeColumn.URL),
@@ -84,7 +85,7 @@ public enum SilverColumn implements TableColumn {
         DERIVED
     }
 
-    /** Of the table as it is written now. */
+    /** The current schema version of the table. */
     public static final int VERSION = 3;
 
     /** All columns, in the table's order. */
@@ -99,10 +100,7 @@ public enum SilverColumn implements TableColumn {
 
     private final Role role;
     private final BronzeColumn bronze;
-    private final ColumnType type;
-    private final boolean required;
-    private final int since;
-    private final String meaning;
+    private final Definition definition;
 
     SilverColumn(BronzeColumn copied) {
         this(CONTENT, copied);
@@ -123,10 +121,12 @@ public enum SilverColumn implements TableColumn {
     SilverColumn(Role role, BronzeColumn bronze, ColumnType type, boolean required, int since, String meaning) {
         this.role = role;
         this.bronze = bronze;
-        this.type = type;
-        this.required = required;
-        this.since = since;
-        this.meaning = meaning;
+        this.definition = new Definition(type, required, since, meaning);
+    }
+
+    @Override
+    public Definition definition() {
+        return definition;
     }
 
     public Role role() {
@@ -146,25 +146,5 @@ public enum SilverColumn implements TableColumn {
     /** The served column of this name. */
     public static Optional<SilverColumn> served(String columnName) {
         return Optional.ofNullable(SERVED_BY_NAME.get(columnName));
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean required() {
-        return required;
-    }
-
-    @Override
-    public int since() {
-        return since;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
     }
 }

@@ -1,29 +1,54 @@
 package sentinel.contract.table;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 
 /**
- * One column of a table. The tables' schemas make every column nullable, so that columns can be added later. {@link
- * #required} says whether a row must have a value.
+ * One column of a table. The tables' own schemas make every column nullable, so that columns can be added later; {@link
+ * #required} says whether a row may lack the value.
  */
 public interface TableColumn {
 
     /** The enum constant's name. */
     String name();
 
-    ColumnType type();
-
-    /** Whether every row has a value, from the schema version that added the column. */
-    boolean required();
+    Definition definition();
 
     /**
-     * The schema version of the table that added the column. Version 1 columns are in every table. A table of an older
-     * version lacks later columns; they are null then.
+     * What a column is.
+     *
+     * @param required whether every row has a value, from the schema version that brought the column
+     * @param since the schema version of the table that brought the column. Columns of version 1 are in every table; a table
+     *     of an older version lacks the later ones, which are null then
+     * @param meaning what the value means, with its unit and bounds
      */
-    int since();
+    record Definition(ColumnType type, boolean required, int since, String meaning) {
+        public Definition {
+            requireNonNull(type, "type");
+            requireNonNull(meaning, "meaning");
+        }
+    }
 
-    /** What the value means, with its unit and bounds. */
-    String meaning();
+    /** See {@link Definition}. */
+    default ColumnType type() {
+        return definition().type();
+    }
+
+    /** See {@link Definition}. */
+    default boolean required() {
+        return definition().required();
+    }
+
+    /** See {@link Definition}. */
+    default int since() {
+        return definition().since();
+    }
+
+    /** See {@link Definition}. */
+    default String meaning() {
+        return definition().meaning();
+    }
 
     /** The name in the table, in replies and in messages: lower case. */
     default String columnName() {
