@@ -74,7 +74,7 @@ class ServiceMainTest {
         var process = start(Map.of("N", "x", "MOOD", "odd", "SENTINEL_HEALTH_PORT", "-1"));
         assertThat(exitCode(process)).isEqualTo(2);
         assertThat(output())
-                .contains("sample: wrong configuration", "N is 'x'", "MOOD is 'odd'", "SENTINEL_HEALTH_PORT is '-1'")
+                .contains("sample: invalid configuration", "N is 'x'", "MOOD is 'odd'", "SENTINEL_HEALTH_PORT is '-1'")
                 .doesNotContain("\tat ");
     }
 
