@@ -377,7 +377,7 @@ class ReprocessTest {
                 Arguments.of("--from 2026-03-02 --to 2026-03-01", "--to 2026-03-01 is before --from 2026-03-02"),
                 Arguments.of("--no-such-flag", "--no-such-flag"),
                 Arguments.of("--archive no/such/place", "there is no archive at"),
-                Arguments.of("", "no Sentinel runs on"));
+                Arguments.of("", "no Sentinel is running on"));
     }
 
     @ParameterizedTest

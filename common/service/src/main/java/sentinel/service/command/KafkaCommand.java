@@ -27,7 +27,7 @@ public abstract class KafkaCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data below the"
+            description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the"
                     + " checkout.")
     private Path data;
 
@@ -75,7 +75,7 @@ public abstract class KafkaCommand implements Callable<Integer> {
      */
     protected final KafkaSettings kafka(String otherwise) throws WrongInputException {
         return RunningKafka.of(environment, data())
-                .orElseThrow(() -> new WrongInputException("no Sentinel runs on " + data()
+                .orElseThrow(() -> new WrongInputException("no Sentinel is running on " + data()
                         + "; start ./sentinel up, or set KAFKA_BOOTSTRAP_SERVERS" + otherwise));
     }
 
