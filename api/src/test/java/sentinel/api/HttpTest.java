@@ -90,7 +90,7 @@ class HttpTest {
             sort=newest                         | sort            | one of -first_seen_ts
             sort=relevance                      | sort            | q
             sort=relevance&q=%20                | sort            | q
-            q=NOT%20profit                      | q               | without the operator NOT, which is not understood
+            q=NOT%20profit                      | q               | without the operator NOT, which is not supported
             q=profit%20AND%20loss               | q               | write "AND" in quotes or and in lower case
             q=title:profit                      | q               | write "title:profit" in quotes
             limit=0                             | limit           | a whole number from 1 to 200
