@@ -21,10 +21,6 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
         requireNonNull(from, "from");
     }
 
-    static <T> ColumnSource<T> of(TableColumn column, Function<T, Object> from) {
-        return new ColumnSource<>(column, from);
-    }
-
     /** An empty buffer, one for each batch. */
     ColumnBuffer<T> buffer() {
         var type = ColumnTypes.of(column.type());

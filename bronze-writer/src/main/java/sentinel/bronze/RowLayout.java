@@ -2,10 +2,10 @@ package sentinel.bronze;
 
 import io.delta.kernel.types.StructField;
 import java.util.List;
-import java.util.stream.Stream;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.MessageColumn;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.TableColumn;
 
@@ -19,31 +19,31 @@ final class RowLayout<M> {
 
     private final List<ColumnSource<Received<M>>> columns;
 
-    private RowLayout(Stream<ColumnSource<Received<M>>> columns) {
-        this.columns = columns.toList();
+    private RowLayout(List<? extends MessageColumn<M>> columns) {
+        this.columns = columns.stream().map(RowLayout::source).toList();
     }
 
     static RowLayout<BronzeArticle> articles() {
-        return new RowLayout<>(BronzeColumn.ALL.stream()
-                .map(column -> column.isOfMessage()
-                        ? ColumnSource.of(column, received -> column.of(received.message()))
-                        : place(column)));
+        return new RowLayout<>(BronzeColumn.ALL);
     }
 
     static RowLayout<Sighting> sightings() {
-        return new RowLayout<>(SightingColumn.ALL.stream()
-                .map(column -> column.isOfMessage()
-                        ? ColumnSource.of(column, received -> column.of(received.message()))
-                        : place(column)));
+        return new RowLayout<>(SightingColumn.ALL);
+    }
+
+    private static <M> ColumnSource<Received<M>> source(MessageColumn<M> column) {
+        return column.isOfMessage()
+                ? new ColumnSource<>(column, received -> column.of(received.message()))
+                : place(column);
     }
 
     /** Where in Kafka the message was. */
     private static <M> ColumnSource<Received<M>> place(TableColumn column) {
         return switch (column.columnName()) {
-            case "kafka_ts" -> ColumnSource.of(column, Received::timestamp);
-            case "kafka_partition" -> ColumnSource.of(column, Received::partition);
-            case "kafka_offset" -> ColumnSource.of(column, Received::offset);
-            case "ingest_date" -> ColumnSource.of(column, Received::ingestDate);
+            case "kafka_ts" -> new ColumnSource<>(column, Received::timestamp);
+            case "kafka_partition" -> new ColumnSource<>(column, Received::partition);
+            case "kafka_offset" -> new ColumnSource<>(column, Received::offset);
+            case "ingest_date" -> new ColumnSource<>(column, Received::ingestDate);
             default -> throw new IllegalStateException("nothing gives column " + column.columnName() + " a value");
         };
     }

@@ -6,7 +6,7 @@ import sentinel.contract.message.BronzeArticle;
 
 /** Columns of Bronze. Each message of {@code parsed_articles} is one row. Rows are appended and never changed. */
 @SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
-public enum BronzeColumn implements TableColumn {
+public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     SCHEMA_VERSION(
             ColumnType.INT,
             true,
@@ -70,7 +70,6 @@ public enum BronzeColumn implements TableColumn {
     public static final List<BronzeColumn> ALL = List.of(values());
 
     private final Definition definition;
-
     private final Function<BronzeArticle, Object> value;
 
     BronzeColumn(ColumnType type, boolean required, int since, String meaning) {
@@ -87,13 +86,8 @@ public enum BronzeColumn implements TableColumn {
         return definition;
     }
 
-    /** Whether the writer takes the value from the message; the others say where the message was. */
-    public boolean isOfMessage() {
-        return value != null;
-    }
-
-    /** The value that a message gives this column; null for none. */
-    public Object of(BronzeArticle message) {
-        return value.apply(message);
+    @Override
+    public Function<BronzeArticle, Object> value() {
+        return value;
     }
 }

@@ -8,7 +8,7 @@ import sentinel.contract.message.Sighting;
  * Columns of the sightings table. Each message of {@code sightings} is one row. Rows are appended and never changed.
  */
 @SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
-public enum SightingColumn implements TableColumn {
+public enum SightingColumn implements MessageColumn<Sighting> {
     SCHEMA_VERSION(
             ColumnType.INT, true, 1, "version of the message that the row was written from", Sighting::schemaVersion),
     NORMALIZED_URL(ColumnType.TEXT, true, 1, "identity of the address as it was announced", Sighting::normalizedUrl),
@@ -29,7 +29,6 @@ public enum SightingColumn implements TableColumn {
     public static final List<SightingColumn> ALL = List.of(values());
 
     private final Definition definition;
-
     private final Function<Sighting, Object> value;
 
     SightingColumn(ColumnType type, boolean required, int since, String meaning) {
@@ -46,13 +45,8 @@ public enum SightingColumn implements TableColumn {
         return definition;
     }
 
-    /** Whether the writer takes the value from the message; the others say where the message was. */
-    public boolean isOfMessage() {
-        return value != null;
-    }
-
-    /** The value that a message gives this column; null for none. */
-    public Object of(Sighting message) {
-        return value.apply(message);
+    @Override
+    public Function<Sighting, Object> value() {
+        return value;
     }
 }

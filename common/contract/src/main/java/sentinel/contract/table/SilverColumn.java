@@ -107,21 +107,21 @@ public enum SilverColumn implements TableColumn {
     }
 
     SilverColumn(BronzeColumn copied, int since) {
-        this(CONTENT, copied, copied.type(), copied.required(), since, copied.meaning());
+        this(CONTENT, copied, new Definition(copied.type(), copied.required(), since, copied.meaning()));
     }
 
     SilverColumn(Role role, BronzeColumn same) {
-        this(role, same, same.type(), same.required(), same.since(), same.meaning());
+        this(role, same, same.definition());
     }
 
     SilverColumn(Role role, ColumnType type, boolean required, int since, String meaning) {
-        this(role, null, type, required, since, meaning);
+        this(role, null, new Definition(type, required, since, meaning));
     }
 
-    SilverColumn(Role role, BronzeColumn bronze, ColumnType type, boolean required, int since, String meaning) {
+    SilverColumn(Role role, BronzeColumn bronze, Definition definition) {
         this.role = role;
         this.bronze = bronze;
-        this.definition = new Definition(type, required, since, meaning);
+        this.definition = definition;
     }
 
     @Override
