@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import sentinel.api.ApiConfig;
 import sentinel.bronze.BronzeWriterConfig;
@@ -147,6 +148,25 @@ class DeploymentTest {
     }
 
     @Test
+    void given_a_service_of_ours_then_its_image_is_built_from_the_module_that_has_its_main_class() {
+        int checked = 0;
+        for (var service : services().entrySet()) {
+            if (service.getValue().get("command") instanceof List<?> command
+                    && command.get(0).toString().startsWith("sentinel.")) {
+                var args = (Map<?, ?>) ((Map<?, ?>) service.getValue().get("build")).get("args");
+                String source = command.get(0).toString().replace('.', '/') + ".java";
+                assertThat(ROOT.resolve(args.get("MODULE").toString())
+                                .resolve("src/main/java")
+                                .resolve(source))
+                        .as(service.getKey())
+                        .exists();
+                checked++;
+            }
+        }
+        assertThat(checked).isEqualTo(9);
+    }
+
+    @Test
     void given_a_slow_host_when_compose_starts_then_no_check_gives_up_within_two_minutes() {
         var periods = new TreeSet<Integer>();
         for (var text :
@@ -184,7 +204,9 @@ class DeploymentTest {
     }
 
     private static Map<String, Object> compose() {
-        return new Yaml().load(read("docker-compose.yml"));
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(500); // our own file: every service is put together from shared parts
+        return new Yaml(options).load(read("docker-compose.yml"));
     }
 
     @SuppressWarnings("unchecked")
