@@ -44,14 +44,14 @@ public final class ApiMain {
         var watch = new SilverWatch(config.tables(), config.refresh(), config.silverPatience(), clock);
         context.health().check("api.index", follower::problem);
         context.health().check("api.silver", () -> watch.problem(follower.size(), follower.silverVersion()));
-        Gauge.builder("api.silver.version", follower, SilverFollower::silverVersion)
+        Gauge.builder("sentinel.api.silver.version", follower, SilverFollower::silverVersion)
                 .description("Silver's version that is served")
                 .register(context.metrics());
-        TimeGauge.builder("api.silver.lag", follower, TimeUnit.SECONDS, SilverFollower::lagSeconds)
+        TimeGauge.builder("sentinel.api.silver.lag", follower, TimeUnit.SECONDS, SilverFollower::lagSeconds)
                 .description("Age of Silver's oldest commit that is not served yet; NaN when unknown")
                 .register(context.metrics());
         register(context, watch);
-        Gauge.builder("api.index.articles", follower, SilverFollower::size)
+        Gauge.builder("sentinel.api.articles", follower, SilverFollower::size)
                 .description("Articles that are served")
                 .register(context.metrics());
         var server = context.scope().add(new ApiServer(config, follower, watch, context, clock, dashboard));
@@ -60,16 +60,16 @@ public final class ApiMain {
 
     /** What is not known is NaN. */
     private static void register(ServiceContext context, SilverWatch watch) {
-        Gauge.builder("silver.lag.versions", () -> watch.lag().versions())
+        Gauge.builder("sentinel.silver.lag.versions", () -> watch.lag().versions())
                 .description("Versions of Bronze that Silver does not hold")
                 .register(context.metrics());
-        Gauge.builder("silver.lag.rows", () -> watch.lag().rows())
+        Gauge.builder("sentinel.silver.lag.rows", () -> watch.lag().rows())
                 .description("Rows of Bronze that Silver does not hold")
                 .register(context.metrics());
-        TimeGauge.builder("silver.lag", watch::lagSeconds, TimeUnit.SECONDS)
+        TimeGauge.builder("sentinel.silver.lag", watch::lagSeconds, TimeUnit.SECONDS)
                 .description("How long the oldest row of Bronze that Silver does not hold has waited")
                 .register(context.metrics());
-        Gauge.builder("silver.left.out.rows", watch::leftOut)
+        Gauge.builder("sentinel.silver.left.out.rows", watch::leftOut)
                 .description("Rows of Bronze that cannot be folded and are not in Silver")
                 .register(context.metrics());
     }

@@ -80,7 +80,7 @@ final class ApiServer implements AutoCloseable {
             throw new ConfigException(List.of("SENTINEL_PORT is '" + config.port() + "' and SENTINEL_BIND is '"
                     + config.bind() + "'; expected an address of this machine and a port that nothing listens on"));
         }
-        log.info("listening url=http://{}:{}/", config.bind(), server.port());
+        log.info("listening address={} port={}", config.bind(), server.port());
     }
 
     /** The port it listens on: the configured one, or any when that is 0. */
@@ -274,7 +274,7 @@ final class ApiServer implements AutoCloseable {
     /** One timer a route and status: their sum is all requests. */
     private void count(Context request, Float millis) {
         String route = request.attribute(ROUTE);
-        Timer.builder("api.requests")
+        Timer.builder("sentinel.api.requests")
                 .description("Time from a request to its reply")
                 .tag("route", route == null ? "other" : route)
                 .tag("status", Integer.toString(request.statusCode()))

@@ -301,18 +301,20 @@ class HttpTest {
         api.get("/articles/none");
         String metrics = api.get("/metrics").body();
         assertThat(metrics)
-                .containsPattern("api_requests_seconds_count\\{route=\"/articles/\\{id}\",status=\"200\"} [1-9]");
+                .containsPattern(
+                        "sentinel_api_requests_seconds_count\\{route=\"/articles/\\{id}\",status=\"200\"} [1-9]");
         assertThat(metrics)
-                .containsPattern("api_requests_seconds_count\\{route=\"/articles/\\{id}\",status=\"404\"} [1-9]");
-        assertThat(metrics).containsPattern("api_silver_version [1-9]");
-        assertThat(metrics).containsPattern("api_index_articles 6[01]");
-        assertThat(metrics).contains("api_silver_lag_seconds 0");
+                .containsPattern(
+                        "sentinel_api_requests_seconds_count\\{route=\"/articles/\\{id}\",status=\"404\"} [1-9]");
+        assertThat(metrics).containsPattern("sentinel_api_silver_version [1-9]");
+        assertThat(metrics).containsPattern("sentinel_api_articles 6[01]");
+        assertThat(metrics).contains("sentinel_api_silver_lag_seconds 0");
         assertThat(metrics)
                 .contains(
-                        "silver_lag_versions 0.0",
-                        "silver_lag_rows 0.0",
-                        "silver_lag_seconds 0.0",
-                        "silver_left_out_rows NaN");
+                        "sentinel_silver_lag_versions 0.0",
+                        "sentinel_silver_lag_rows 0.0",
+                        "sentinel_silver_lag_seconds 0.0",
+                        "sentinel_silver_left_out_rows NaN");
     }
 
     @Test

@@ -42,8 +42,8 @@ final class Maintenance implements AutoCloseable {
         // Discards what comes after the end: a commit is not to fail for its checkpoint.
         thread = new ScheduledThreadPoolExecutor(
                 1, task -> new Thread(task, "bronze-care-" + name), new ThreadPoolExecutor.DiscardPolicy());
-        compacted = metrics.counter("bronze.files.compacted", "table", name);
-        vacuumed = metrics.counter("bronze.files.vacuumed", "table", name);
+        compacted = metrics.counter("sentinel.bronze.files.compacted", "table", name);
+        vacuumed = metrics.counter("sentinel.bronze.files.vacuumed", "table", name);
     }
 
     /** Does compaction and vacuum from now on, the first time after a tenth of the interval. */
@@ -58,7 +58,7 @@ final class Maintenance implements AutoCloseable {
             compacted.increment(compaction.run());
             vacuumed.increment(vacuum.run());
         } catch (IOException | RuntimeException e) {
-            warnUnlessStopping("maintenance-failed", e);
+            warnUnlessStopping("compact_and_vacuum", e);
         }
     }
 
@@ -77,15 +77,15 @@ final class Maintenance implements AutoCloseable {
             checkpoint.getAndSet(null).threadSafeInvoke(engine);
             table.refresh(); // what it knows reaches back to the checkpoint before
         } catch (CheckpointAlreadyExistsException e) {
-            log.debug("checkpoint-exists path={}", table.path());
+            log.debug("checkpoint_exists path={}", table.path());
         } catch (IOException | RuntimeException e) {
-            warnUnlessStopping("checkpoint-failed", e);
+            warnUnlessStopping("checkpoint", e);
         }
     }
 
-    private void warnUnlessStopping(String event, Exception e) {
+    private void warnUnlessStopping(String step, Exception e) {
         if (!thread.isShutdown()) {
-            log.warn(event, e);
+            log.warn("maintenance_failed step={}", step, e);
         }
     }
 
@@ -94,7 +94,7 @@ final class Maintenance implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("maintenance-still-runs");
+                log.warn("maintenance_still_runs");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -58,7 +58,7 @@ final class TopicIdentity {
         }
         if (last.isEmpty()) {
             log.warn(
-                    "topic-new-to-table table={} partition={} app_id={}: it is read from its start",
+                    "topic_new_to_table table={} partition={} app_id={} action=read_from_start",
                     table.path(),
                     partition,
                     appId);
@@ -97,7 +97,7 @@ final class TopicIdentity {
             table.place(appId, last.getAsLong());
         }
         table.place(settled, 0);
-        log.info("offset-adopted table={} partition={} last={} same_topic={}", table.path(), partition, last, same);
+        log.info("offset_adopted table={} partition={} last={} same_topic={}", table.path(), partition, last, same);
     }
 
     private boolean isOfTheTopic(long last, TopicPartition partition, Consumer<byte[], byte[]> consumer) {

@@ -38,7 +38,7 @@ import sentinel.service.run.Loop;
  * committed to Kafka after the table holds them, so that others see the lag, and are never read back. When a write
  * fails, its partition is read again from where the table is, after a pause, while the others go on.
  *
- * <p>Counted: {@code bronze.consumed} = {@code bronze.written} + {@code bronze.parked} + {@code bronze.reread} + what is
+ * <p>Counted: {@code sentinel.bronze.consumed} = {@code sentinel.bronze.written} + {@code sentinel.bronze.parked} + {@code sentinel.bronze.reread} + what is
  * under way.
  */
 final class TopicWriter<M> implements Loop {
@@ -105,11 +105,11 @@ final class TopicWriter<M> implements Loop {
         this.limits = requireNonNull(limits, "limits");
         this.watch = requireNonNull(watch, "watch");
         this.health = requireNonNull(health, "health");
-        consumed = metrics.counter("bronze.consumed", "table", name);
-        written = metrics.counter("bronze.written", "table", name);
-        parked = metrics.counter("bronze.parked", "table", name);
-        reread = metrics.counter("bronze.reread", "table", name);
-        commits = Timer.builder("bronze.commit")
+        consumed = metrics.counter("sentinel.bronze.consumed", "table", name);
+        written = metrics.counter("sentinel.bronze.written", "table", name);
+        parked = metrics.counter("sentinel.bronze.parked", "table", name);
+        reread = metrics.counter("sentinel.bronze.reread", "table", name);
+        commits = Timer.builder("sentinel.bronze.commit")
                 .tag("table", name)
                 .publishPercentiles(0.5, 0.95)
                 .percentilePrecision(2)
@@ -303,7 +303,7 @@ final class TopicWriter<M> implements Loop {
         }
         if (next < first) {
             log.error(
-                    "messages-lost topic={} partition={} from={} to={} count={} reason=retention",
+                    "messages_lost topic={} partition={} from={} to={} count={} reason=retention",
                     topic,
                     partition.partition().partition(),
                     next,
@@ -322,7 +322,7 @@ final class TopicWriter<M> implements Loop {
     private void report(String part, String what, Throwable cause) {
         String problem = what + ": " + cause;
         if (problem.equals(problems.put(part, problem))) {
-            log.warn("still-failing part={} problem={}", part, problem);
+            log.warn("still_failing part={} problem={}", part, problem);
         } else {
             log.error("failing part={} problem={}", part, problem, cause);
         }
@@ -341,7 +341,7 @@ final class TopicWriter<M> implements Loop {
         if (!news.isEmpty()) {
             consumer.commitAsync(news, (offsets, e) -> {
                 if (e != null) {
-                    log.debug("offsets-not-committed offsets={}", offsets, e); // for display only; the next one tells
+                    log.debug("offsets_not_committed offsets={}", offsets, e); // for display only; the next one tells
                 }
             });
         }

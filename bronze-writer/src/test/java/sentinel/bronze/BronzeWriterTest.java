@@ -63,8 +63,8 @@ class BronzeWriterTest {
         messages.articles(0, 500);
         messages.sightings(0, 120);
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 500);
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "sightings") == 120);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 500);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "sightings") == 120);
             assertThat(writer.health().checks())
                     .containsEntry("bronze-writer.articles", "up")
                     .containsEntry("bronze-writer.sightings", "up");
@@ -132,7 +132,7 @@ class BronzeWriterTest {
         messages.articles(0, 30);
         messages.transaction(30, 36); // ends with markers that are no messages
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 36);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 36);
             await().atMost(DEADLINE)
                     .untilAsserted(() -> assertThat(messages.lag()).isZero());
         }
@@ -152,9 +152,9 @@ class BronzeWriterTest {
         messages.send(1, null);
         messages.articles(9, 18);
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 18);
-            assertThat(writer.count("bronze.parked", "articles")).isEqualTo(4);
-            assertThat(writer.count("bronze.consumed", "articles")).isEqualTo(22);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 18);
+            assertThat(writer.count("sentinel.bronze.parked", "articles")).isEqualTo(4);
+            assertThat(writer.count("sentinel.bronze.consumed", "articles")).isEqualTo(22);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 18));
         var parked = messages.read(kafka.topics().parked(DeadLetterStage.PARSE), 0);
@@ -179,7 +179,7 @@ class BronzeWriterTest {
         messages.send(0, new byte[] {1});
         messages.flush();
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.parked", "articles") == 1);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.parked", "articles") == 1);
         }
         messages.articles(0, 1);
         runUntilWritten(1);
@@ -196,7 +196,7 @@ class BronzeWriterTest {
                     .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
                             .contains("cannot open table " + articles));
             Files.delete(data.resolve("articles"));
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 50);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 50);
             assertThat(writer.health().checks()).containsEntry("bronze-writer.articles", "up");
 
             // And in mid-flight: the directory that rows go to is taken away, and a file put in its place.
@@ -209,8 +209,8 @@ class BronzeWriterTest {
                             .contains("cannot write to " + articles));
             Files.delete(data.resolve("articles").resolve(day));
             Files.move(data.resolve("aside"), data.resolve("articles").resolve(day));
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 100);
-            assertThat(writer.count("bronze.reread", "articles")).isPositive();
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 100);
+            assertThat(writer.count("sentinel.bronze.reread", "articles")).isPositive();
             await().atMost(DEADLINE)
                     .untilAsserted(
                             () -> assertThat(writer.health().checks()).containsEntry("bronze-writer.articles", "up"));
@@ -223,10 +223,10 @@ class BronzeWriterTest {
         var full = new AtomicReference<>(Optional.of("the disk is full"));
         messages.articles(0, 250);
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data), full::get)) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.consumed", "articles") >= 100);
-            assertThat(writer.count("bronze.written", "articles")).isZero();
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.consumed", "articles") >= 100);
+            assertThat(writer.count("sentinel.bronze.written", "articles")).isZero();
             full.set(Optional.empty());
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 250);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 250);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 250));
     }
@@ -236,7 +236,7 @@ class BronzeWriterTest {
         messages.articles(0, 30);
         var slow = RunningWriter.config(kafka, data, Duration.ofMillis(700)); // leaves the rival a chance
         try (var writer = new RunningWriter(slow)) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 30);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 30);
             var rival = new Rival(kafka, messages.topicId(), articles);
             for (int n = 30; n < 330; n += 30) {
                 messages.articles(n, n + 30);
@@ -244,7 +244,7 @@ class BronzeWriterTest {
             }
             await().atMost(DEADLINE).untilAsserted(() -> assertThat(numbers(TableRows.read(articles)))
                     .containsExactlyInAnyOrderElementsOf(range(0, 330)));
-            assertThat(rival.rows() + writer.count("bronze.written", "articles"))
+            assertThat(rival.rows() + writer.count("sentinel.bronze.written", "articles"))
                     .isEqualTo(330);
             assertThat(rival.rows()).isPositive();
         }
@@ -266,10 +266,11 @@ class BronzeWriterTest {
     void given_a_topic_replaced_while_the_writer_runs_when_read_then_every_message_of_both_is_a_row() throws Exception {
         messages.articles(0, 30);
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 30);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 30);
             messages.replaceTopic();
             messages.articles(30, 42);
-            await().atMost(Duration.ofSeconds(90)).until(() -> writer.count("bronze.written", "articles") == 42);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> writer.count("sentinel.bronze.written", "articles") == 42);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 42));
     }
@@ -314,7 +315,7 @@ class BronzeWriterTest {
             await().atMost(DEADLINE)
                     .untilAsserted(() -> assertThat(writer.health().checks().get("bronze-writer.articles"))
                             .contains("up to offset 1000, but this same topic ends at 3"));
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == 6);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 6);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrder(0, 2, 3, 5, 6, 8);
     }
@@ -386,7 +387,7 @@ class BronzeWriterTest {
 
     private void runUntilWritten(int rows) {
         try (var writer = new RunningWriter(RunningWriter.config(kafka, data))) {
-            await().atMost(DEADLINE).until(() -> writer.count("bronze.written", "articles") == rows);
+            await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == rows);
         }
     }
 

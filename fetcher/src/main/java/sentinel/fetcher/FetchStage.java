@@ -223,11 +223,11 @@ final class FetchStage implements Stage<Announcement> {
         metrics.failed(failure.errorClass());
         boolean again = failure.kind() == Kind.TRANSIENT;
         log.info(
-                "{} url={} class={} reason={}",
-                again ? "fetch_failed" : "fetch_rejected",
+                "fetch_failed url={} class={} reason={} again={}",
                 found.url(),
                 failure.errorClass(),
-                failure.reason());
+                failure.reason(),
+                again);
         return again
                 ? new Retry(failure.errorClass(), failure.reason(), failure.retryAfter())
                 : new Reject(failure.errorClass(), failure.reason());

@@ -3,7 +3,7 @@ package sentinel.parser;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what a provider claimed and the record does not pass on: {@code sentinel.parse.refused} by {@code field} ({@code
+ * Counts what a provider claimed and the record does not pass on: {@code sentinel.parser.refused} by {@code field} ({@code
  * summary}, {@code title}, {@code author}, {@code date}, {@code company}, {@code person}, {@code topic}) and {@code reason}
  * ({@code not_in_text}, {@code not_plain}, or what {@link sentinel.parser.provider.ProseCheck} says).
  */
@@ -16,7 +16,7 @@ final class Refusals {
     }
 
     void count(String field, String reason) {
-        registry.counter("sentinel.parse.refused", "field", field, "reason", reason)
+        registry.counter("sentinel.parser.refused", "field", field, "reason", reason)
                 .increment();
     }
 }

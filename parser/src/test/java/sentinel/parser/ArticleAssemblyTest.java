@@ -166,7 +166,7 @@ class ArticleAssemblyTest {
     }
 
     private double refused(String field, String reason) {
-        return metrics.get("sentinel.parse.refused")
+        return metrics.get("sentinel.parser.refused")
                 .tags("field", field, "reason", reason)
                 .counter()
                 .count();

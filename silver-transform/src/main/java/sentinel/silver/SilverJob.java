@@ -47,7 +47,7 @@ public final class SilverJob {
             System.err.println(e.getMessage());
             System.exit(2);
         } catch (SourceReplacedException e) {
-            LOG.error("silver.source_replaced {}", e.getMessage());
+            LOG.error("silver_source_replaced reason=\"{}\"", e.getMessage());
             System.exit(1);
         }
     }
@@ -97,7 +97,7 @@ public final class SilverJob {
             case FULL ->
                 run.reconcile()
                         .ifPresent(found -> LOG.info(
-                                "silver.reconciled missing={} different={} extra={}",
+                                "silver_reconciled missing={} different={} extra={}",
                                 found.inserted(),
                                 found.updated(),
                                 found.removed()));

@@ -118,10 +118,7 @@ final class SilverRun {
             var newest = newest(from.epoch(), bronzeNow.get(), sightingsNow);
             requireSameSources(from, newest);
             if (from.rules() != Progress.RULES) {
-                LOG.info(
-                        "silver.rules_changed folding all of Bronze: Silver was made by rules {}, these are {}",
-                        from.rules(),
-                        Progress.RULES);
+                LOG.info("silver_rules_changed action=fold_all_of_bronze was={} is={}", from.rules(), Progress.RULES);
                 foldAll(newest, true);
                 return true;
             }
@@ -131,7 +128,7 @@ final class SilverRun {
                 if (!SourceTable.isGone(e)) {
                     throw e;
                 }
-                LOG.warn("silver.changes_gone folding all of Bronze: {}", e.toString());
+                LOG.warn("silver_changes_gone action=fold_all_of_bronze reason=\"{}\"", e.toString());
                 foldAll(from.to(newest.bronzeVersion(), newest.sightingsId(), newest.sightingsVersion()), true);
                 return true;
             }
@@ -197,7 +194,7 @@ final class SilverRun {
         }
         report.progressed(to.bronzeVersion(), silverVersion, summary.leftOut(), mode.equals("full"));
         LOG.info(
-                "silver.batch mode={} bronze_version={} sightings_version={} silver_version={} committed={} {} seconds={}",
+                "silver_batch mode={} bronze_version={} sightings_version={} silver_version={} committed={} changes=\"{}\" seconds={}",
                 mode,
                 to.bronzeVersion(),
                 to.sightingsVersion(),

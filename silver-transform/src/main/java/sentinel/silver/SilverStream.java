@@ -51,7 +51,7 @@ final class SilverStream {
                 if (!ready && run.holds(atStart.getAsLong())) {
                     onReady.run();
                     ready = true;
-                    LOG.info("silver.ready bronze_version_at_start={}", atStart.getAsLong());
+                    LOG.info("silver_ready bronze_version_at_start={}", atStart.getAsLong());
                 }
                 backOff = interval;
             } catch (SourceReplacedException | InterruptedException e) {
@@ -60,7 +60,7 @@ final class SilverStream {
                 if (stop.getCount() == 0) {
                     return; // Spark was stopped under us
                 }
-                LOG.error("silver.batch_failed retry_in={}", backOff, e);
+                LOG.error("silver_batch_failed retry_in={}", backOff, e);
                 run.failed(e);
                 pause = backOff;
                 backOff = backOff.multipliedBy(2).compareTo(MAX_BACK_OFF) < 0 ? backOff.multipliedBy(2) : MAX_BACK_OFF;
@@ -74,9 +74,9 @@ final class SilverStream {
     private void begin() throws InterruptedException {
         run.createSilver();
         long bronze = run.newestBronze();
-        LOG.info("silver.streaming interval={} bronze_version={}", interval, bronze);
+        LOG.info("silver_streaming interval={} bronze_version={}", interval, bronze);
         if (bronze < 0) {
-            LOG.info("silver.waiting there is no Bronze table yet");
+            LOG.info("silver_waiting reason=no_bronze_table");
         }
         atStart = OptionalLong.of(bronze);
     }

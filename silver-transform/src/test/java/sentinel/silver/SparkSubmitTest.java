@@ -52,7 +52,7 @@ class SparkSubmitTest {
         var job = submit(tables, "--stream");
         try {
             await().atMost(DEADLINE_MINUTES, TimeUnit.MINUTES)
-                    .until(() -> !job.isAlive() || log().contains("silver.batch"));
+                    .until(() -> !job.isAlive() || log().contains("silver_batch"));
             assertThat(listening(job.pid()))
                     .describedAs("addresses it listens on")
                     .isSubsetOf(LOOPBACK);

@@ -163,9 +163,9 @@ public final class AppendTable {
                             kept))
                     .build(engine)
                     .commit(engine, CloseableIterable.emptyIterable());
-            log.info("table-created path={} version={}", path, result.getVersion());
+            log.info("table_created path={} version={}", path, result.getVersion());
         } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
-            log.info("table-created-by-another path={}", path);
+            log.info("table_created_by_another path={}", path);
         }
     }
 
@@ -196,11 +196,11 @@ public final class AppendTable {
                     .build(engine)
                     .commit(engine, CloseableIterable.inMemoryIterable(iterator(List.of(action))));
             log.info(
-                    "columns-added path={} columns={}",
+                    "columns_added path={} columns={}",
                     path,
                     missing.stream().map(StructField::getName).toList());
         } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
-            log.info("columns-raced path={}", path); // the caller reads the table again
+            log.info("columns_raced path={}", path); // the caller reads the table again
         }
     }
 
@@ -220,7 +220,7 @@ public final class AppendTable {
         try {
             append(appId, OptionalLong.empty(), last, Map.of());
         } catch (StaleWriterException e) {
-            log.info("placed-by-another path={} app_id={}", path, appId);
+            log.info("placed_by_another path={} app_id={}", path, appId);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + path, e);
         }

@@ -131,12 +131,12 @@ public final class Compaction {
         }
         boolean done = table.replace(paths, actions);
         log.info(
-                "{} path={} day={} files={} into={}",
-                done ? "compacted" : "compaction-given-up",
+                "compacted path={} day={} files={} into={} committed={}",
                 table.path(),
                 day,
                 files.size(),
-                merged.size());
+                merged.size(),
+                done);
         return done;
     }
 

@@ -73,11 +73,11 @@ public final class LlmProviders {
 
     private static void warn(List<LlmConfig> configs, Shared shared) {
         if (shared.redis().isEmpty() && shared.dailyBudgetUsd() > 0) {
-            log.warn("budget_in_memory: REDIS_URL is not set, so a restart begins the day's budget anew");
+            log.warn("budget_in_memory reason=\"REDIS_URL is not set, so each start begins with a full daily budget\"");
         }
         for (var config : configs) {
             if (config.kind() != LlmKind.OLLAMA && config.price().equals(Price.FREE)) {
-                log.warn("price_unknown model={}: its cost is counted as 0", config.model());
+                log.warn("price_unknown model={} counted_as=0", config.model());
             }
         }
     }

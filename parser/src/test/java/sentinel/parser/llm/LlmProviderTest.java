@@ -97,7 +97,10 @@ class LlmProviderTest {
     }
 
     private long calls(String outcome) {
-        return metrics.get("sentinel.llm.calls").tag("outcome", outcome).timer().count();
+        return metrics.get("sentinel.parser.llm.calls")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
     }
 
     private static OutageException outage(LlmProvider provider, PageFetched page) {
@@ -571,23 +574,24 @@ class LlmProviderTest {
         provider.extract(Pages.page(), 0);
         provider.extract(Pages.page(), 0);
 
-        assertThat(metrics.get("sentinel.llm.calls")
+        assertThat(metrics.get("sentinel.parser.llm.calls")
                         .tag("outcome", "ok")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(metrics.get("sentinel.llm.calls")
+        assertThat(metrics.get("sentinel.parser.llm.calls")
                         .tag("outcome", "llm_server")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(metrics.get("sentinel.llm.tokens")
+        assertThat(metrics.get("sentinel.parser.llm.tokens")
                         .tag("direction", "input")
                         .counter()
                         .count())
                 .isEqualTo(1000);
-        assertThat(metrics.get("sentinel.llm.cost.usd").counter().count()).isEqualTo(0.002);
-        assertThat(metrics.get("sentinel.llm.cache")
+        assertThat(metrics.get("sentinel.parser.llm.cost.usd").counter().count())
+                .isEqualTo(0.002);
+        assertThat(metrics.get("sentinel.parser.llm.cache")
                         .tag("result", "hit")
                         .counter()
                         .count())

@@ -11,28 +11,28 @@ import java.util.Locale;
 public final class DiscoveryMetrics {
 
     private final MeterRegistry registry;
-    private final String service;
+    private final String prefix;
     private final Counter discovered;
     private final Counter announced;
     private final Counter l1Hits;
     private final Counter l2Hits;
     private final Counter sightings;
 
-    /** @param service first part of every name: {@code rss}, {@code gdelt} */
+    /** @param service second part of every name, after {@code sentinel}: {@code rss}, {@code gdelt} */
     public DiscoveryMetrics(MeterRegistry registry, String service) {
         this.registry = registry;
-        this.service = service;
-        discovered = registry.counter(service + ".discovered");
-        announced = registry.counter(service + ".announced");
-        l1Hits = registry.counter(service + ".l1_hits");
-        l2Hits = registry.counter(service + ".l2_hits");
-        sightings = registry.counter(service + ".sightings");
+        prefix = "sentinel." + service;
+        discovered = registry.counter(prefix + ".discovered");
+        announced = registry.counter(prefix + ".announced");
+        l1Hits = registry.counter(prefix + ".l1_hits");
+        l2Hits = registry.counter(prefix + ".l2_hits");
+        sightings = registry.counter(prefix + ".sightings");
     }
 
     /** Counts records that never reach the gate. */
     public void skip(SkipReason reason, int records) {
         discovered.increment(records);
-        registry.counter(service + ".skipped", "reason", reason.name().toLowerCase(Locale.ROOT))
+        registry.counter(prefix + ".skipped", "reason", reason.name().toLowerCase(Locale.ROOT))
                 .increment(records);
     }
 

@@ -91,10 +91,10 @@ final class KafkaAnnouncer implements Announcer, AutoCloseable {
         if (why != null) {
             discard(used);
             problem = "kafka does not accept messages: " + why.getMessage();
-            log.warn("kafka down unacknowledged={} reason={}", failed.size(), why.getMessage());
+            log.warn("kafka_down unacknowledged={} reason={}", failed.size(), why.getMessage());
         } else if (problem != null) {
             problem = null;
-            log.info("kafka up");
+            log.info("kafka_up");
         }
         return List.copyOf(failed);
     }

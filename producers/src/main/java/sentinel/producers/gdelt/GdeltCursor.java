@@ -44,7 +44,7 @@ final class GdeltCursor {
         if (!begun) {
             own = cursors.load(list).flatMap(GdeltCursor::position);
             begun = true;
-            log.info("gdelt begins cursor={}", own.map(Position::slot).orElse("none in kafka"));
+            log.info("gdelt_begins cursor={}", own.map(Position::slot).orElse("none in kafka"));
         }
         return Stream.concat(own.stream(), inRedis().stream()).max(Comparator.comparing(Position::slot));
     }
@@ -67,7 +67,7 @@ final class GdeltCursor {
             var read = Json.decode(message, SlotRead.class);
             return GkgFile.time(read.slot()).map(time -> new Position(read.slot(), read.md5()));
         } catch (UndecodableException e) {
-            log.warn("cursor in kafka is no message reason={}", e.getMessage());
+            log.warn("gdelt_cursor_unreadable reason={}", e.getMessage());
             return Optional.empty();
         }
     }

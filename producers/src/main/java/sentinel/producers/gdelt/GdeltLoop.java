@@ -117,14 +117,14 @@ final class GdeltLoop implements Loop {
             } catch (UnavailableException e) {
                 failures++;
                 wait = backOff(failures, e.retryAfter);
-                metrics.counter("gdelt.cycles", "outcome", "failed").increment();
-                log.warn("gdelt not readable reason=\"{}\" next={}", e.getMessage(), wait);
+                metrics.counter("sentinel.gdelt.cycles", "outcome", "failed").increment();
+                log.warn("gdelt_unreadable reason=\"{}\" next={}", e.getMessage(), wait);
             } catch (StoppedException e) {
-                log.debug("cycle given up");
+                log.debug("gdelt_cycle_given_up");
             } catch (RuntimeException e) {
                 failures++;
                 wait = backOff(failures, Optional.empty());
-                log.error("cycle failed by a mistake of ours next={}", wait, e);
+                log.error("gdelt_cycle_failed next={}", wait, e);
             }
         }
     }
@@ -138,7 +138,7 @@ final class GdeltLoop implements Loop {
     private void cycle() throws UnavailableException {
         var latest = latest();
         if (latest.isEmpty()) {
-            log.warn("gdelt lists no gkg file url={}", addresses.lastUpdate());
+            log.warn("gdelt_without_gkg_file url={}", addresses.lastUpdate());
             return;
         }
         for (var file : due(latest.get())) {
@@ -146,7 +146,7 @@ final class GdeltLoop implements Loop {
                 return; // in order: what follows waits for it
             }
         }
-        metrics.counter("gdelt.cycles", "outcome", "ok").increment();
+        metrics.counter("sentinel.gdelt.cycles", "outcome", "ok").increment();
     }
 
     private Optional<GkgFile> latest() throws UnavailableException {
@@ -185,7 +185,7 @@ final class GdeltLoop implements Loop {
             return List.of();
         }
         looksBack = 0;
-        log.warn("gdelt begins anew cursor={} latest={}", done, latest.slot());
+        log.warn("gdelt_begins_at_latest cursor={} latest={}", done, latest.slot());
         return List.of(latest);
     }
 
@@ -194,7 +194,7 @@ final class GdeltLoop implements Loop {
         var from = GkgFile.time(done).orElseThrow();
         var oldest = latest.time().minus(config.catchUp());
         if (from.isBefore(oldest)) {
-            log.warn("gdelt slots given up from={} to={} reason=\"older than the bound of catching up\"", from, oldest);
+            log.warn("gdelt_slots_given_up from={} to={} reason=\"older than the bound of catching up\"", from, oldest);
             from = oldest;
         }
         var start = from;
@@ -205,7 +205,7 @@ final class GdeltLoop implements Loop {
                 found.put(file.slot(), file);
             }
         }
-        log.info("gdelt catching up after={} missed={} latest={}", done, found.size(), latest.slot());
+        log.info("gdelt_catching_up after={} missed={} latest={}", done, found.size(), latest.slot());
         return List.copyOf(found.values());
     }
 
@@ -214,7 +214,7 @@ final class GdeltLoop implements Loop {
         int tail = (int) Math.max(SHORTEST_TAIL, Math.min(LONGEST_TAIL, slots * MASTER_LIST_BYTES_PER_SLOT));
         var reply = web.getTail(addresses.masterList(), tail, LARGEST_MASTER_LIST);
         if (reply instanceof Reply.Failed failed && failed.status() == NOT_FOUND) {
-            log.warn("gdelt has no master list, missed slots stay missed url={}", addresses.masterList());
+            log.warn("gdelt_without_master_list url={} action=skip_missed_slots", addresses.masterList());
             return List.of();
         }
         var body = page(reply, "master list").body();
@@ -263,20 +263,21 @@ final class GdeltLoop implements Loop {
         attempts = file.slot().equals(attempted) ? attempts + 1 : 1;
         attempted = file.slot();
         boolean givenUp = attempts >= config.fileAttempts();
-        metrics.counter("gdelt.files", "outcome", givenUp ? "given_up" : "bad").increment();
+        metrics.counter("sentinel.gdelt.files", "outcome", givenUp ? "given_up" : "bad")
+                .increment();
         if (givenUp) {
-            log.error("gdelt file given up file={} attempts={} reason=\"{}\"", file.name(), attempts, reason);
+            log.error("gdelt_file_given_up file={} attempts={} reason=\"{}\"", file.name(), attempts, reason);
             cursor.save(file, clock.instant());
         } else {
-            log.warn("gdelt file bad file={} attempt={} reason=\"{}\"", file.name(), attempts, reason);
+            log.warn("gdelt_file_bad file={} attempt={} reason=\"{}\"", file.name(), attempts, reason);
         }
         return givenUp;
     }
 
     private void report(GkgFile file, GkgHarvest harvest, Tally tally, Duration took) {
-        metrics.counter("gdelt.files", "outcome", "ok").increment();
+        metrics.counter("sentinel.gdelt.files", "outcome", "ok").increment();
         log.info(
-                "polled gdelt file={} outcome=ok announced={} sightings={} l1_hits={} l2_hits={} skipped={} ms={}",
+                "gdelt_polled file={} outcome=ok announced={} sightings={} l1_hits={} l2_hits={} skipped={} ms={}",
                 file.name(),
                 tally.announced(),
                 tally.sightings(),

@@ -51,9 +51,9 @@ public final class GdeltProducerMain {
 
         @Override
         public void run() {
-            log.info("gdelt is switched off");
+            log.info("gdelt_off");
             while (!stop.stoppedWithin(LOOK)) {
-                log.trace("gdelt is switched off");
+                log.trace("gdelt_off");
             }
         }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import sentinel.config.ShortDuration;
 
 /**
- * The feeds whose last poll failed, for health and metrics: {@code rss.failing} is how many polls of a feed failed in a row,
+ * The feeds whose last poll failed, for health and metrics: {@code sentinel.rss.failing} is how many polls of a feed failed in a row,
  * with the feed's name and the class of the reason; there is none for a feed that works.
  */
 final class FailingFeeds {
@@ -37,7 +37,7 @@ final class FailingFeeds {
     private final MultiGauge gauge;
 
     FailingFeeds(MeterRegistry metrics) {
-        gauge = MultiGauge.builder("rss.failing")
+        gauge = MultiGauge.builder("sentinel.rss.failing")
                 .description("polls of a feed that failed in a row")
                 .register(metrics);
     }

@@ -48,7 +48,7 @@ final class FeedFile {
             String message = path + " " + e.getMessage();
             if (!message.equals(problem)) {
                 problem = message;
-                log.warn("feeds file broken, the old list is kept file={} problem=\"{}\"", path, e.getMessage());
+                log.warn("feeds_file_broken action=keep_old_list file={} problem=\"{}\"", path, e.getMessage());
             }
             return Optional.empty();
         }

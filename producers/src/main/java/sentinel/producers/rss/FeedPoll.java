@@ -194,7 +194,7 @@ final class FeedPoll {
     }
 
     private void report(Feed feed, Seen seen, Duration took) {
-        metrics.counter("rss.polls", "feed", feed.name(), "outcome", seen.outcome())
+        metrics.counter("sentinel.rss.polls", "feed", feed.name(), "outcome", seen.outcome())
                 .increment();
         if (seen.reason().isEmpty()) {
             failing.worked(feed);
@@ -204,11 +204,11 @@ final class FeedPoll {
         }
         var tally = seen.tally();
         log.info(
-                "polled feed=\"{}\" url={} outcome={} {}announced={} sightings={} l1_hits={} l2_hits={} skipped={} next={} ms={}",
+                "feed_polled feed=\"{}\" url={} outcome={} reason=\"{}\" announced={} sightings={} l1_hits={} l2_hits={} skipped={} next={} ms={}",
                 feed.name(),
                 feed.url(),
                 seen.outcome(),
-                seen.detail().isEmpty() ? "" : "reason=\"" + line(seen) + "\" ",
+                line(seen),
                 tally.announced(),
                 tally.sightings(),
                 tally.l1Hits(),

@@ -115,7 +115,7 @@ final class RssLoop implements Loop {
         int known = due.size();
         var now = clock.instant();
         feeds.forEach(feed -> due.putIfAbsent(feed, now));
-        log.info("feeds read feeds={} added={} removed={}", due.size(), due.size() - known, removed.size());
+        log.info("feeds_read feeds={} added={} removed={}", due.size(), due.size() - known, removed.size());
     }
 
     private void collectFinished() {
@@ -141,9 +141,9 @@ final class RssLoop implements Loop {
                 wait = poll.poll(feed);
             }
         } catch (StoppedException e) {
-            log.debug("poll given up feed={}", feed.name());
+            log.debug("feed_poll_given_up feed={}", feed.name());
         } catch (RuntimeException e) {
-            log.error("poll failed by a mistake of ours feed=\"{}\" url={}", feed.name(), feed.url(), e);
+            log.error("feed_poll_failed feed=\"{}\" url={}", feed.name(), feed.url(), e);
         } finally {
             finished.add(new Finished(feed, clock.instant().plus(jitter(wait))));
         }

@@ -41,7 +41,7 @@ class GdeltProducerTest {
 
         try (var running = run(Map.of())) {
             published.awaitArticles(1);
-            await().until(() -> running.counted("gdelt.cycles") >= 3);
+            await().until(() -> running.counted("sentinel.gdelt.cycles") >= 3);
 
             assertThat(published.keyedArticles()).singleElement().satisfies(found -> {
                 assertThat(found.key()).isEqualTo("paper.example");
@@ -50,8 +50,8 @@ class GdeltProducerTest {
                 assertThat(found.value().recordId()).isEqualTo("1");
                 assertThat(found.value().hints().language()).isEqualTo("en");
             });
-            assertThat(running.counted("gdelt.discovered")).isEqualTo(2);
-            assertThat(running.counted("gdelt.skipped")).isEqualTo(1);
+            assertThat(running.counted("sentinel.gdelt.discovered")).isEqualTo(2);
+            assertThat(running.counted("sentinel.gdelt.skipped")).isEqualTo(1);
             assertThat(web.requests("/gdeltv2/20260301101500.gkg.csv.zip")).hasSize(1);
             assertThat(web.requests("/gdeltv2/masterfilelist.txt")).isEmpty();
         }
@@ -62,7 +62,7 @@ class GdeltProducerTest {
         publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
         try (var running = run(Map.of())) {
             published.awaitArticles(1);
-            await().until(() -> running.counted("gdelt.files") == 1);
+            await().until(() -> running.counted("sentinel.gdelt.files") == 1);
         }
         publish("20260301103000", Gkg.zip(Gkg.row("2", "https://paper.example/2")));
         publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
@@ -70,7 +70,7 @@ class GdeltProducerTest {
 
         try (var running = run(Map.of())) {
             published.awaitArticles(4);
-            await().until(() -> running.counted("gdelt.files") == 3);
+            await().until(() -> running.counted("sentinel.gdelt.files") == 3);
             assertThat(published.articles())
                     .extracting(ArticleFound::recordId)
                     .containsExactlyInAnyOrder("1", "2", "3", "4");
@@ -87,7 +87,7 @@ class GdeltProducerTest {
         publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
 
         try (var running = run(Map.of())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 2);
         }
 
         assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactlyInAnyOrder("1", "2", "3");
@@ -103,7 +103,7 @@ class GdeltProducerTest {
         publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
 
         try (var running = run(Map.of())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 2);
         }
 
         assertThat(published.articles()).extracting(ArticleFound::recordId).containsExactlyInAnyOrder("1", "2", "3");
@@ -130,14 +130,14 @@ class GdeltProducerTest {
     void given_a_bound_of_catching_up_when_started_again_then_older_slots_stay_missed() {
         publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
         try (var running = run(Map.of())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 1);
         }
         publish("20260301103000", Gkg.zip(Gkg.row("2", "https://paper.example/2")));
         publish("20260301104500", Gkg.zip(Gkg.row("3", "https://paper.example/3")));
         publish("20260301110000", Gkg.zip(Gkg.row("4", "https://paper.example/4")));
 
         try (var running = run(Map.of("SENTINEL_GDELT_CATCH_UP", "15m"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 2);
             assertThat(published.articles())
                     .extracting(ArticleFound::recordId)
                     .containsExactlyInAnyOrder("1", "3", "4");
@@ -153,7 +153,7 @@ class GdeltProducerTest {
         web.route("/gdeltv2/20260301101500.gkg.csv.zip", damaged);
 
         try (var running = run(Map.of("SENTINEL_GDELT_FILE_ATTEMPTS", "1000"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") >= 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") >= 2);
             assertThat(published.articles()).isEmpty();
 
             web.route("/gdeltv2/20260301101500.gkg.csv.zip", zip);
@@ -167,7 +167,7 @@ class GdeltProducerTest {
         web.route("/gdeltv2/20260301101500.gkg.csv.zip", TestWeb.status(404));
 
         try (var running = run(Map.of("SENTINEL_GDELT_FILE_ATTEMPTS", "2"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 2);
             publish("20260301103000", Gkg.zip(Gkg.row("2", "https://paper.example/2")));
             assertThat(published.awaitArticles(1))
                     .extracting(ArticleFound::recordId)
@@ -185,11 +185,11 @@ class GdeltProducerTest {
                         Gkg.row("3", "https://paper.example/3")));
 
         try (var running = run(Map.of("SENTINEL_GDELT_CAP", "2"))) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 1);
             assertThat(published.articles()).hasSize(2);
             assertThat(running.context
                             .metrics()
-                            .get("gdelt.skipped")
+                            .get("sentinel.gdelt.skipped")
                             .tag("reason", "over_cap")
                             .counter()
                             .count())
@@ -209,7 +209,7 @@ class GdeltProducerTest {
 
     private void readOnce() {
         try (var running = run(Map.of())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("gdelt.files") == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 1);
         }
     }
 

@@ -69,7 +69,7 @@ class RssProducerTest {
 
         try (var running = run(feeds("Site", "/feed"), Map.of())) {
             var articles = published.awaitArticles(2);
-            await().until(() -> running.counted("rss.polls") >= 3);
+            await().until(() -> running.counted("sentinel.rss.polls") >= 3);
 
             assertThat(published.articles()).hasSize(2);
             var first = article(articles, "1");
@@ -162,7 +162,7 @@ class RssProducerTest {
             await().until(() -> outcomes(running, "not_modified") >= 1);
             body.set(feed(ONE, TWO));
             published.awaitArticles(2);
-            assertThat(running.counted("rss.announced")).isGreaterThanOrEqualTo(1);
+            assertThat(running.counted("sentinel.rss.announced")).isGreaterThanOrEqualTo(1);
         }
     }
 
@@ -184,7 +184,7 @@ class RssProducerTest {
             assertThat(published.awaitArticles(2))
                     .extracting(ArticleFound::recordId)
                     .containsOnly("1");
-            assertThat(running.counted("rss.l1_hits")).isZero();
+            assertThat(running.counted("sentinel.rss.l1_hits")).isZero();
         }
     }
 
@@ -224,7 +224,7 @@ class RssProducerTest {
             assertThat(report.warnings().get("feed: Gone")).contains("status 410");
             assertThat(running.context
                             .metrics()
-                            .find("rss.failing")
+                            .find("sentinel.rss.failing")
                             .tags("feed", "Html", "reason", "html")
                             .gauge()
                             .value())
@@ -233,7 +233,7 @@ class RssProducerTest {
             await().until(() -> !running.context.health().report().warnings().containsKey("feed: Html"));
             assertThat(running.context
                             .metrics()
-                            .find("rss.failing")
+                            .find("sentinel.rss.failing")
                             .tag("feed", "Html")
                             .gauge())
                     .isNull();
@@ -248,7 +248,7 @@ class RssProducerTest {
 
         try (var running = run(feeds("Site", "/feed"), Map.of())) {
             published.awaitArticles(1);
-            await().until(() -> running.counted("rss.polls") >= 3);
+            await().until(() -> running.counted("sentinel.rss.polls") >= 3);
 
             assertThat(web.requests("/feed"))
                     .allSatisfy(
@@ -315,7 +315,7 @@ class RssProducerTest {
         try (var rss = run(feeds("Site", "/feed"), Map.of());
                 var gkg = new Running(Running.variables(kafka, gdelt), GdeltConfig::from, GdeltProducerMain::wire)) {
             published.awaitSightings(1);
-            await().until(() -> rss.counted("rss.polls") >= 3 && gkg.counted("gdelt.cycles") >= 3);
+            await().until(() -> rss.counted("sentinel.rss.polls") >= 3 && gkg.counted("sentinel.gdelt.cycles") >= 3);
         }
 
         assertThat(published.articles()).singleElement().satisfies(found -> assertThat(found.normalizedUrl())
@@ -339,7 +339,7 @@ class RssProducerTest {
     }
 
     private static double outcomes(Running running, String outcome) {
-        return running.context.metrics().find("rss.polls").tag("outcome", outcome).counters().stream()
+        return running.context.metrics().find("sentinel.rss.polls").tag("outcome", outcome).counters().stream()
                 .mapToDouble(c -> c.count())
                 .sum();
     }

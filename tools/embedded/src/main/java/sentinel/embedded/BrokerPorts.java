@@ -74,7 +74,7 @@ record BrokerPorts(int client, int controller) {
             return Integer.parseInt(port);
         }
         int other = FreePort.find();
-        log.warn("port-taken directory={} listener={} port={} instead={}", directory, name, port, other);
+        log.warn("port_taken directory={} listener={} port={} instead={}", directory, name, port, other);
         return other;
     }
 

@@ -48,7 +48,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     public static EmbeddedRedis start(Path directory, int port) {
         try {
             if (RedisPort.endLeftOver(directory)) {
-                log.info("redis-left-behind directory={}: it was ended", directory);
+                log.info("redis_left_behind directory={} action=ended", directory);
             }
             Files.createDirectories(directory);
             var redis = new EmbeddedRedis(directory.toRealPath(), port == 0 ? FreePort.find() : port);
@@ -104,16 +104,16 @@ public final class EmbeddedRedis implements AutoCloseable {
                 continue;
             }
             problem = "Redis ended and is being restarted; see " + home.resolve("redis.log");
-            log.error("redis-ended port={} log={}: it is started again", port, home.resolve("redis.log"));
+            log.error("redis_ended port={} log={} action=restart", port, home.resolve("redis.log"));
             daemon.close();
             try {
                 startDaemon();
                 problem = null;
                 refusals = 0;
-                log.info("redis-started-again port={}", port);
+                log.info("redis_started_again port={}", port);
             } catch (IOException e) {
                 problem = "Redis ended and cannot be restarted: " + e.getMessage();
-                log.warn("redis-not-started port={}", port, e);
+                log.warn("redis_not_started port={}", port, e);
             }
         }
     }

@@ -55,7 +55,7 @@ final class MetadataOfNewerBroker {
                 int changed = rewrite(copy);
                 if (changed > 0) {
                     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                    log.info("metadata-rewritten file={} records={}", file, changed);
+                    log.info("metadata_rewritten file={} records={}", file, changed);
                 }
             } finally {
                 Files.deleteIfExists(copy);

@@ -3,6 +3,10 @@ package sentinel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +85,22 @@ class PipelineTest {
 
     @Test
     @Order(3)
+    void given_it_runs_when_its_metrics_are_compared_with_the_documented_table_then_both_have_the_same()
+            throws Exception {
+        var scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        var exposed = DocumentedMetrics.exposed(HttpClient.newHttpClient()
+                .send(scrape, HttpResponse.BodyHandlers.ofString())
+                .body());
+        var documented = DocumentedMetrics.read();
+        assertThat(documented.all().keySet()).containsAll(exposed.keySet());
+        assertThat(exposed.keySet()).containsAll(documented.fromTheStart());
+        exposed.forEach((name, labels) ->
+                assertThat(documented.all().get(name)).as(name).containsAll(labels));
+    }
+
+    @Test
+    @Order(4)
     void given_it_runs_when_interrupted_then_it_ends_cleanly_and_leaves_no_child() throws Exception {
         var children = sentinel.interrupt();
         assertThat(sentinel.exitCode()).as(sentinel.output()).isIn(0, 130);
@@ -88,7 +108,7 @@ class PipelineTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void given_a_second_up_when_pages_change_then_they_are_served_as_version_2_and_all_others_as_they_were()
             throws Exception {
         var before = Map.copyOf(servedAfterRestart());

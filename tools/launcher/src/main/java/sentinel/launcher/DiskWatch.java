@@ -58,12 +58,12 @@ final class DiskWatch {
             problem = "the disk of " + directory + " is nearly full: " + now / MEGABYTE
                     + " MB are free, work continues with " + (least + ROOM_TO_GO_ON) / MEGABYTE + " MB";
             if (!halted) {
-                log.error("disk-nearly-full directory={} free_mb={}: work is halted", directory, now / MEGABYTE);
+                log.error("disk_nearly_full directory={} free_mb={} action=halt", directory, now / MEGABYTE);
             }
         } else {
             problem = null;
             if (halted) {
-                log.info("disk-has-room directory={} free_mb={}: work goes on", directory, now / MEGABYTE);
+                log.info("disk_has_room directory={} free_mb={} action=resume", directory, now / MEGABYTE);
             }
         }
         return Optional.ofNullable(problem);
@@ -74,7 +74,7 @@ final class DiskWatch {
         try {
             return free.bytes();
         } catch (IOException e) {
-            log.debug("disk-not-asked directory={}", directory, e);
+            log.debug("disk_not_asked directory={}", directory, e);
             return Long.MAX_VALUE;
         }
     }

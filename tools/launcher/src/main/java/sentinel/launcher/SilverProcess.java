@@ -77,13 +77,13 @@ final class SilverProcess implements Loop {
                 return;
             }
             if (halted.getAsBoolean()) {
-                log.info("silver job ended code={}: work is halted", exit);
+                log.info("silver_job_ended code={} action=halt", exit);
                 forgetReady();
                 continue;
             }
             problem = "ended with code " + exit + "; see " + logFile;
             forgetReady();
-            log.error("silver job ended code={} log={} restart_in={}", exit, logFile, RESTART_DELAY);
+            log.error("silver_job_ended code={} log={} restart_in={}", exit, logFile, RESTART_DELAY);
             pause();
         }
     }
@@ -145,7 +145,7 @@ final class SilverProcess implements Loop {
                             output.info(line);
                         }
                     } catch (IOException e) {
-                        log.debug("silver output ended", e); // with the child
+                        log.debug("silver_output_ended", e); // with the child
                     }
                 },
                 "silver-output");

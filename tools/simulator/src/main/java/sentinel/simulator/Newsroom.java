@@ -120,7 +120,7 @@ public final class Newsroom implements AutoCloseable {
         try {
             advance();
         } catch (RuntimeException e) {
-            LOG.error("newsroom.clock.failed", e);
+            LOG.error("newsroom_clock_failed", e);
         }
     }
 

@@ -174,7 +174,7 @@ public final class HangingTransactions {
             var transactions = new HangingTransactions(admin);
             for (var hanging : transactions.hanging(partitions)) {
                 log.error(
-                        "hanging-transaction-aborted partition={} producer_id={} offset={}: its messages there are not read",
+                        "hanging_transaction_aborted partition={} producer_id={} offset={}",
                         hanging.partition(),
                         hanging.producerId(),
                         hanging.startOffset());

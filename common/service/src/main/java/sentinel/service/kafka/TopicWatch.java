@@ -114,11 +114,11 @@ public final class TopicWatch implements AutoCloseable {
         try {
             look();
         } catch (ExecutionException | KafkaException e) {
-            log.debug("not-looked-at topic={}", topic.name(), e); // who reads the topic says that Kafka is away
+            log.debug("not_looked_at topic={}", topic.name(), e); // who reads the topic says that Kafka is away
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("watch-failed topic={}", topic.name(), e);
+            log.warn("watch_failed topic={}", topic.name(), e);
         }
     }
 
@@ -168,7 +168,7 @@ public final class TopicWatch implements AutoCloseable {
         String found = "a transaction stays open and blocks the readers of later messages: "
                 + (open.isEmpty() ? "partitions " + stuck : open);
         if (!found.equals(problem)) {
-            log.error("transaction-stays-open {}", open);
+            log.error("transaction_stays_open partitions=\"{}\"", open);
         }
         problem = found;
     }
@@ -202,7 +202,7 @@ public final class TopicWatch implements AutoCloseable {
             if (next < there && !Long.valueOf(there).equals(told.put(partition, there))) {
                 lost.addAndGet(there - next);
                 log.error(
-                        "messages-lost topic={} partition={} from={} to={} count={} reason=deleted_before_read group={}",
+                        "messages_lost topic={} partition={} from={} to={} count={} reason=deleted_before_read group={}",
                         partition.topic(),
                         partition.partition(),
                         next,
@@ -226,7 +226,7 @@ public final class TopicWatch implements AutoCloseable {
         });
         if (!delete.isEmpty()) {
             admin.deleteRecords(delete).all().get();
-            log.info("read-messages-deleted topic={} partitions={} older_than={}", topic.name(), delete.size(), kept);
+            log.info("read_messages_deleted topic={} partitions={} older_than={}", topic.name(), delete.size(), kept);
         }
     }
 

@@ -125,9 +125,9 @@ public final class OptionalRedis implements AutoCloseable {
             connection.exchange(client -> send(client, batch), client -> {});
         } catch (JedisException e) {
             askAgainAt = System.nanoTime() + pause.toNanos();
-            log.debug("batch not answered", e); // that Redis is down was logged once
+            log.debug("redis_batch_unanswered", e); // that Redis is down was logged once
         } catch (RuntimeException e) {
-            log.error("unexpected answer of redis", e);
+            log.error("redis_answer_unexpected", e);
         } finally {
             batch.forEach(Asked::unanswered); // those that were not answered
         }

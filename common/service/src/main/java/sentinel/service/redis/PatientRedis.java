@@ -52,7 +52,7 @@ public final class PatientRedis implements AutoCloseable {
             try {
                 return exchange(work);
             } catch (JedisException e) {
-                log.debug("redis is asked again in {}", wait, e); // that it is down was logged once
+                log.debug("redis_asked_again after={}", wait, e); // that it is down was logged once
                 pause.accept(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
             }
@@ -64,7 +64,7 @@ public final class PatientRedis implements AutoCloseable {
         try {
             exchange(this::write);
         } catch (JedisException e) {
-            log.debug("probe failed", e); // what is wrong shows in problem()
+            log.debug("redis_probe_failed", e); // what is wrong shows in problem()
         }
     }
 

@@ -53,7 +53,7 @@ final class RedisConnection implements AutoCloseable {
             return result;
         } catch (JedisException e) {
             if (failure == null) {
-                log.warn("redis_down: {}; reason={}", meanwhile, e.toString());
+                log.warn("redis_down action=\"{}\" reason=\"{}\"", meanwhile, e.toString());
             }
             failure = e;
             throw e;

@@ -89,7 +89,7 @@ public final class DeadLetter {
         }
         // Only a stranger's producer can have sent it. Where it lies is in the headers, and in this line.
         log.error(
-                "message_without_content to={} from={}-{}@{} bytes={}",
+                "message_without_content to={} from_topic={} from_partition={} from_offset={} bytes={}",
                 topic,
                 message.topic(),
                 message.partition(),

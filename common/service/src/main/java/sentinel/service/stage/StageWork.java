@@ -257,7 +257,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         if (end.verdict() instanceof Verdict.Reject reject) {
             return rejected(record, reject);
         }
-        log.error("unexpected stage={} at={}: no verdict", settings.name(), at(record));
+        log.error("unexpected stage={} at={} reason=no_verdict", settings.name(), at(record));
         return retried(record, new Verdict.Retry("unexpected", "the stage gave no verdict", null));
     }
 
@@ -336,7 +336,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             metrics.transaction().record(Duration.ofNanos(System.nanoTime() - startedAt));
             transactionAt = System.nanoTime();
             if (!done) {
-                log.info("commit_postponed stage={}: the group is being rebalanced", settings.name());
+                log.info("commit_postponed stage={} reason=group_rebalances", settings.name());
                 return;
             }
             window.committed(batch);

@@ -123,14 +123,14 @@ public final class TransactionalLoop implements Loop {
             throw e;
         } catch (RuntimeException e) {
             if (stopped()) {
-                log.warn("stopped_uncleanly loop={}: what was not committed is done again", name, e);
+                log.warn("stopped_uncleanly loop={} action=repeat_uncommitted", name, e);
             } else {
                 problem = "restarting after " + e;
                 onRestart.run();
                 fenced = isFenced(e);
                 if (fenced) {
                     log.error(
-                            "fenced loop={} instance={}: does another process run under this instance's name?",
+                            "fenced loop={} instance={} reason=\"another process runs under this instance's name\"",
                             name,
                             kafka.instance(),
                             e);

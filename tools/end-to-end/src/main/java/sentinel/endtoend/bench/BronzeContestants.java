@@ -161,7 +161,7 @@ final class BronzeContestants {
                 .send(request, BodyHandlers.ofString())
                 .body();
         return metrics.lines()
-                .filter(line -> line.startsWith("bronze_commit_seconds{")
+                .filter(line -> line.startsWith("sentinel_bronze_commit_seconds{")
                         && line.contains("quantile=\"" + quantile + "\"")
                         && line.contains("table=\"articles\""))
                 .mapToLong(line -> Math.round(1000 * Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))

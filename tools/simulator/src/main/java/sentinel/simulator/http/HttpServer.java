@@ -161,7 +161,7 @@ public final class HttpServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.error("newsroom.server.failed", e);
+            LOG.error("newsroom_server_failed", e);
         } finally {
             selector.keys().forEach(key -> closeQuietly(key.channel()));
             listeners.forEach(HttpServer::closeQuietly);
@@ -183,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
                 ((Connection) key.attachment()).ready();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("newsroom.connection.lost reason={}", e.toString());
+            LOG.debug("newsroom_connection_lost reason={}", e.toString());
             closeQuietly(key.channel());
         }
     }
@@ -223,7 +223,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             return handler.answer(request);
         } catch (RuntimeException e) {
-            LOG.error("newsroom.answer.failed path={}", request.path(), e);
+            LOG.error("newsroom_answer_failed path={}", request.path(), e);
             return Answer.text(500, "the newsroom failed: " + e + "\n");
         }
     }
@@ -240,7 +240,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException e) {
-            LOG.debug("newsroom.close.failed reason={}", e.toString());
+            LOG.debug("newsroom_close_failed reason={}", e.toString());
         }
     }
 
