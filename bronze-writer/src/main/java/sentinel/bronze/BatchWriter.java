@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.delta.AppendTable;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
@@ -111,14 +112,14 @@ final class BatchWriter<M> {
                         message.offset(),
                         Instant.ofEpochMilli(message.timestamp())));
             } catch (UndecodableException e) {
-                parking.add(park(message, "undecodable", e.getMessage()));
+                parking.add(park(message, ErrorClass.UNDECODABLE, e.getMessage()));
             } catch (ArithmeticException e) {
-                parking.add(park(message, "unwritable", "a value does not fit its column: " + e.getMessage()));
+                parking.add(park(message, ErrorClass.UNWRITABLE, "a value does not fit its column: " + e.getMessage()));
             }
         }
     }
 
-    private Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, String errorClass, String reason) {
+    private Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, ErrorClass errorClass, String reason) {
         log.warn(
                 "parked topic={} partition={} offset={} class={} reason={}",
                 message.topic(),

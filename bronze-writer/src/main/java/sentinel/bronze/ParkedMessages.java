@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.service.stage.DeadLetter;
 
 /**
@@ -31,7 +32,7 @@ final class ParkedMessages {
     }
 
     /** Sends the message; it is safe once the future is done without error. Thread-safe. */
-    Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, String errorClass, String reason) {
+    Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, ErrorClass errorClass, String reason) {
         var failure = new DeadLetter.Failure(errorClass, reason, true, clock.instant(), null);
         return producer.send(DeadLetter.of(message, topic, STAGE, failure));
     }

@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sentinel.contract.topic.FailureClass;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.service.command.KafkaCommand;
 
@@ -74,7 +75,12 @@ public final class ResendMain extends KafkaCommand {
         if (counts.empty() > 0) {
             out.printf("%-26s %,d were parked without content and cannot be sent%n", "", counts.empty());
         }
-        counts.others().forEach((other, n) -> out.printf("%-26s %,d left%n", other, n));
+        counts.others().forEach((other, n) -> out.printf("%-26s %,d left%s%n", other, n, meaning(other)));
         out.flush();
+    }
+
+    /** A class that this release does not write may be parked all the same, by an older or a newer one. */
+    private static String meaning(String errorClass) {
+        return FailureClass.of(errorClass).map(known -> ". " + known.meaning()).orElse("");
     }
 }

@@ -11,14 +11,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.RetryTier;
 
 class DlqReplayConfigTest {
 
     @Test
     void given_nothing_when_read_then_1_5_and_30_minutes() {
-        var config = Env.read(Map.of(), DlqReplayConfig::from);
-        assertThat(config.delays()).containsExactly(minutes(1), minutes(5), minutes(30));
+        assertThat(Env.read(Map.of(), DlqReplayConfig::from))
+                .isEqualTo(new DlqReplayConfig(
+                        new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
+                        List.of(minutes(1), minutes(5), minutes(30))));
+    }
+
+    @Test
+    void given_a_replay_when_read_then_these_variables_are_asked_for() {
+        assertThat(Env.asked(Map.of(), DlqReplayConfig::from))
+                .containsExactlyInAnyOrder(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "SENTINEL_TOPIC_PREFIX",
+                        "SENTINEL_INSTANCE",
+                        "SENTINEL_RETRY_DELAYS");
     }
 
     @Test

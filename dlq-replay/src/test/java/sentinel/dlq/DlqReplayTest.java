@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.HttpFailure;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.contract.topic.Topics.RetryTier;
@@ -60,7 +61,7 @@ class DlqReplayTest {
         start(stage(in -> {
             attempts.add(in.attempts());
             failedAt.add(Instant.now());
-            return completedFuture(new Verdict.Retry("http_" + (500 + in.attempts()), "down", null));
+            return completedFuture(new Verdict.Retry(new HttpFailure(500 + in.attempts()), "down", null));
         }));
         startReplay(SHORT);
 

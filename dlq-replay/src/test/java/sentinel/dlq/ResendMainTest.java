@@ -75,6 +75,7 @@ class ResendMainTest {
         park("b", "http_404");
         park("c", "paywall");
         park(null, "paywall");
+        park("d", "of_an_older_release");
 
         var dry = run("--stage", "fetch", "--reason", "paywall", "--dry-run");
         assertThat(dry.code()).as(dry.err()).isZero();
@@ -83,7 +84,8 @@ class ResendMainTest {
 
         var first = run("--stage", "fetch", "--reason", "paywall");
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).contains("2 sent to " + topics.urls()).containsPattern("http_404 +1 left");
+        assertThat(first.out()).contains("2 sent to " + topics.urls()).containsPattern("http_404 +1 left\\. The site");
+        assertThat(first.out()).containsPattern("of_an_older_release +1 left\\R");
         assertThat(probe.read(topics.urls())).hasSize(2).allSatisfy(record -> {
             assertThat(record.key()).isEqualTo(KafkaProbe.bytes("key " + new String(record.value())));
             assertThat(FailureHeaders.attempts(record.headers())).isEmpty();
@@ -93,6 +95,10 @@ class ResendMainTest {
                     .isBeforeOrEqualTo(Instant.now());
         });
         assertThat(probe.values(topics.urls())).containsExactlyInAnyOrder("a", "c");
+
+        assertThat(run("--stage", "fetch", "--reason", "of_an_older_release").out())
+                .contains("1 sent to " + topics.urls());
+        assertThat(probe.values(topics.urls())).containsExactlyInAnyOrder("a", "c", "d");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import sentinel.archive.HttpHead;
+import sentinel.contract.topic.FailureClass;
 
 /** What came of fetching one URL. */
 sealed interface FetchResult {
@@ -111,21 +112,20 @@ sealed interface FetchResult {
     /**
      * No page.
      *
-     * @param errorClass short and stable; a dead letter's {@code sentinel.error.class}
      * @param retryAfter what the server asked for, or null
      */
-    record Failed(Kind kind, String errorClass, String reason, Duration retryAfter) implements FetchResult {
+    record Failed(Kind kind, FailureClass errorClass, String reason, Duration retryAfter) implements FetchResult {
         public Failed {
             requireNonNull(kind, "kind");
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
         }
 
-        static Failed transiently(String errorClass, String reason) {
+        static Failed transiently(FailureClass errorClass, String reason) {
             return new Failed(Kind.TRANSIENT, errorClass, reason, null);
         }
 
-        static Failed forGood(String errorClass, String reason) {
+        static Failed forGood(FailureClass errorClass, String reason) {
             return new Failed(Kind.PERMANENT, errorClass, reason, null);
         }
     }

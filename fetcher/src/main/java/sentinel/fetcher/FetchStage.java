@@ -14,6 +14,7 @@ import sentinel.archive.CaptureNote;
 import sentinel.archive.PageArchive;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.Topics;
 import sentinel.extractor.Extraction;
 import sentinel.extractor.Extraction.Article;
@@ -136,7 +137,7 @@ final class FetchStage implements Stage<Announcement> {
                 : CaptureNote.noArticle(
                         found,
                         page.redirects(),
-                        ((ReadNothing) reading).failure().errorClass());
+                        ((ReadNothing) reading).failure().errorClass().id());
         return new Capture(page.finalUrl(), page.head(), page.body(), page.fetchedAt(), note);
     }
 
@@ -179,7 +180,8 @@ final class FetchStage implements Stage<Announcement> {
                 : article.facts().title();
         var identity = ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl(), headline);
         if (identity.isEmpty()) {
-            return completedFuture(new ReadNothing(Failed.forGood("bad_url", "no identity: " + page.finalUrl())));
+            return completedFuture(
+                    new ReadNothing(Failed.forGood(ErrorClass.BAD_URL, "no identity: " + page.finalUrl())));
         }
         metrics.canonical(identity.get().worth());
         var settled = claims.settle(identity.get()).toCompletableFuture();
@@ -220,7 +222,7 @@ final class FetchStage implements Stage<Announcement> {
     }
 
     private Verdict failed(ArticleFound found, Failed failure) {
-        metrics.failed(failure.errorClass());
+        metrics.failed(failure.errorClass().id());
         boolean again = failure.kind() == Kind.TRANSIENT;
         log.info(
                 "fetch_failed url={} class={} reason={} again={}",

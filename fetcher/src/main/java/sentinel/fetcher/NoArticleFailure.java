@@ -1,13 +1,11 @@
 package sentinel.fetcher;
 
+import sentinel.contract.topic.ErrorClass;
 import sentinel.extractor.Extraction;
 import sentinel.fetcher.FetchResult.Failed;
 
 /** What becomes of an announcement whose page holds no article: what it would of the status that the page stands for. */
 final class NoArticleFailure {
-
-    /** Of pages that say, with status 200, that they are not what was asked for. */
-    static final String SOFT_ERROR = "soft_error";
 
     private NoArticleFailure() {}
 
@@ -19,30 +17,33 @@ final class NoArticleFailure {
             case EMPTY, BOT_CHALLENGE, CONSENT_WALL, UNREADABLE ->
                 Failed.forGood(errorClass(reason), "no article in the page" + at);
             case NOT_FOUND ->
-                Failed.transiently(SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
+                Failed.transiently(ErrorClass.SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
             case REMOVED ->
-                Failed.forGood(SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
+                Failed.forGood(ErrorClass.SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
             case OUT_OF_ORDER ->
-                Failed.transiently(SOFT_ERROR, "as status 503: the page says that the site is out of order" + at);
+                Failed.transiently(
+                        ErrorClass.SOFT_ERROR, "as status 503: the page says that the site is out of order" + at);
             case REGION ->
-                Failed.forGood(SOFT_ERROR, "as status 451: the page says that it is not for our region" + at);
-            case LOG_IN -> Failed.forGood(SOFT_ERROR, "as status 401: the page asks the reader to log in" + at);
+                Failed.forGood(
+                        ErrorClass.SOFT_ERROR, "as status 451: the page says that it is not for our region" + at);
+            case LOG_IN ->
+                Failed.forGood(ErrorClass.SOFT_ERROR, "as status 401: the page asks the reader to log in" + at);
         };
     }
 
     /** The link leads to the front page, or to the section, of its site. */
     static Failed elsewhere(String finalUrl) {
-        return Failed.transiently(SOFT_ERROR, "as status 404: the link ends at " + finalUrl);
+        return Failed.transiently(ErrorClass.SOFT_ERROR, "as status 404: the link ends at " + finalUrl);
     }
 
-    static String errorClass(Extraction.Reason reason) {
+    static ErrorClass errorClass(Extraction.Reason reason) {
         return switch (reason) {
-            case EMPTY -> "empty_article";
-            case BOT_CHALLENGE -> "bot_challenge";
-            case CONSENT_WALL -> "consent_wall";
-            case PAYWALL -> "paywall";
-            case UNREADABLE -> "unreadable";
-            case NOT_FOUND, REMOVED, OUT_OF_ORDER, REGION, LOG_IN -> SOFT_ERROR;
+            case EMPTY -> ErrorClass.EMPTY_ARTICLE;
+            case BOT_CHALLENGE -> ErrorClass.BOT_CHALLENGE;
+            case CONSENT_WALL -> ErrorClass.CONSENT_WALL;
+            case PAYWALL -> ErrorClass.PAYWALL;
+            case UNREADABLE -> ErrorClass.UNREADABLE;
+            case NOT_FOUND, REMOVED, OUT_OF_ORDER, REGION, LOG_IN -> ErrorClass.SOFT_ERROR;
         };
     }
 }

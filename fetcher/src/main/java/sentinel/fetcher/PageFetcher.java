@@ -32,6 +32,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import sentinel.archive.HttpHead;
+import sentinel.contract.topic.ErrorClass;
+import sentinel.contract.topic.HttpFailure;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.fetcher.FetchResult.Kind;
@@ -174,8 +176,8 @@ final class PageFetcher implements AutoCloseable {
     CompletionStage<FetchResult> fetch(String url, boolean patient, KnownPage known) {
         var parsed = HttpUrl.parse(url.strip());
         if (parsed == null || url.length() > MAX_URL) {
-            return completedFuture(
-                    Failed.forGood("bad_url", "not an http or https URL of at most " + MAX_URL + " characters"));
+            return completedFuture(Failed.forGood(
+                    ErrorClass.BAD_URL, "not an http or https URL of at most " + MAX_URL + " characters"));
         }
         return hop(parsed, new FetchTrail(known), patient);
     }
@@ -184,10 +186,11 @@ final class PageFetcher implements AutoCloseable {
     CompletionStage<FetchResult> refresh(Fetched page, String target) {
         var url = HttpUrl.parse(target);
         if (url == null || target.length() > MAX_URL) {
-            return completedFuture(Failed.forGood("bad_redirect", "refresh to " + shown(target)));
+            return completedFuture(Failed.forGood(ErrorClass.BAD_REDIRECT, "refresh to " + shown(target)));
         }
         if (!page.trail().mayRefresh(MAX_REFRESHES)) {
-            return completedFuture(Failed.forGood("too_many_redirects", "more than " + MAX_REFRESHES + " refreshes"));
+            return completedFuture(
+                    Failed.forGood(ErrorClass.TOO_MANY_REDIRECTS, "more than " + MAX_REFRESHES + " refreshes"));
         }
         return hop(url, page.trail(), true);
     }
@@ -196,20 +199,21 @@ final class PageFetcher implements AutoCloseable {
         var url = withFragment.newBuilder().fragment(null).build();
         trail.visit(url);
         if (trail.redirects() > MAX_REDIRECTS || trail.visits(url) > MAX_VISITS) {
-            return completedFuture(
-                    Failed.forGood("too_many_redirects", trail.redirects() + " redirects, the last to " + url));
+            return completedFuture(Failed.forGood(
+                    ErrorClass.TOO_MANY_REDIRECTS, trail.redirects() + " redirects, the last to " + url));
         }
         var problem = guard.problem(url);
         if (problem.isPresent()) {
-            return completedFuture(Failed.forGood("forbidden_target", problem.get()));
+            return completedFuture(Failed.forGood(ErrorClass.FORBIDDEN_TARGET, problem.get()));
         }
         return robots.ask(url).thenCompose(answer -> {
             if (answer instanceof Robots.Answer.Disallowed) {
-                return completedFuture(Failed.forGood("robots", "robots.txt of " + url.host() + " forbids it"));
+                return completedFuture(
+                        Failed.forGood(ErrorClass.ROBOTS, "robots.txt of " + url.host() + " forbids it"));
             }
             if (answer instanceof Robots.Answer.Unknown unknown) {
                 return completedFuture(
-                        new Failed(Kind.TRANSIENT, "robots_unavailable", unknown.reason(), unknown.retryIn()));
+                        new Failed(Kind.TRANSIENT, ErrorClass.ROBOTS_UNAVAILABLE, unknown.reason(), unknown.retryIn()));
             }
             return miningRules.ask(url).thenCompose(mining -> {
                 trail.mining(mining);
@@ -250,14 +254,14 @@ final class PageFetcher implements AutoCloseable {
     }
 
     private static Failed onHold(String host, Duration left) {
-        return new Failed(Kind.TRANSIENT, "host_on_hold", host + " asked for no requests for " + left, left);
+        return new Failed(Kind.TRANSIENT, ErrorClass.HOST_ON_HOLD, host + " asked for no requests for " + left, left);
     }
 
     private void call(HttpUrl url, FetchTrail trail, HostTurns.Turn turn, CompletableFuture<FetchResult> result) {
         var left = trail.left(config.deadline());
         if (left.compareTo(SHORTEST_CALL) < 0) {
             turn.close();
-            result.complete(Failed.transiently("timeout", "no answer within " + config.deadline()));
+            result.complete(Failed.transiently(ErrorClass.TIMEOUT, "no answer within " + config.deadline()));
             return;
         }
         var call = client.newBuilder().cookieJar(trail).build().newCall(request(url, trail));
@@ -334,7 +338,7 @@ final class PageFetcher implements AutoCloseable {
         if (REDIRECTS.contains(status) && location != null) {
             var target = location.length() > MAX_URL ? null : url.resolve(location.strip());
             return target == null
-                    ? new Ended(Failed.forGood("bad_redirect", status + " to " + shown(location)))
+                    ? new Ended(Failed.forGood(ErrorClass.BAD_REDIRECT, status + " to " + shown(location)))
                     : new Redirect(target);
         }
         if (status == 304 && trail.known(url) != null) {
@@ -345,14 +349,14 @@ final class PageFetcher implements AutoCloseable {
         }
         String contentType = response.header("Content-Type");
         if (!MediaType.mayBeHtml(contentType)) {
-            return new Ended(Failed.forGood("not_html", "content-type " + contentType));
+            return new Ended(Failed.forGood(ErrorClass.NOT_HTML, "content-type " + contentType));
         }
         byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
         if (body.length == 0) {
-            return new Ended(Failed.forGood("empty_body", "status " + status + " without a body"));
+            return new Ended(Failed.forGood(ErrorClass.EMPTY_BODY, "status " + status + " without a body"));
         }
         if (!MediaType.isHtml(contentType, body)) {
-            return new Ended(Failed.forGood("not_html", "the bytes are no page; content-type " + contentType));
+            return new Ended(Failed.forGood(ErrorClass.NOT_HTML, "the bytes are no page; content-type " + contentType));
         }
         var pageHead = HeadScan.of(body);
         var wishes = Wishes.ofPage(pageHead, agent)
@@ -382,10 +386,10 @@ final class PageFetcher implements AutoCloseable {
     /** Null when the page may be taken. */
     private Failed refusal(Wishes wishes) {
         if (wishes.noindex() && config.honour().contains(Honour.NOINDEX)) {
-            return Failed.forGood("noindex", "the site asks robots not to index the page");
+            return Failed.forGood(ErrorClass.NOINDEX, "the site asks robots not to index the page");
         }
         if (wishes.mining() == Wishes.Mining.RESERVED && config.honour().contains(Honour.TDM)) {
-            return Failed.forGood("tdm_reserved", "text and data mining of the page is reserved");
+            return Failed.forGood(ErrorClass.TDM_RESERVED, "text and data mining of the page is reserved");
         }
         return null;
     }
@@ -400,7 +404,7 @@ final class PageFetcher implements AutoCloseable {
 
     private Failed refused(HttpUrl url, Response response) {
         int status = response.code();
-        String errorClass = "http_" + status;
+        var errorClass = new HttpFailure(status);
         String reason = "status " + status;
         var wait = RetryAfter.parse(response.header("Retry-After"), clock).orElse(null);
         if (status == 429 || status == 503) {
@@ -419,21 +423,21 @@ final class PageFetcher implements AutoCloseable {
     private static Failed failure(HttpUrl url, IOException e) {
         String reason = e.getClass().getSimpleName() + " at " + url.host() + ": " + e.getMessage();
         if (e instanceof ForbiddenTargetException) {
-            return Failed.forGood("forbidden_target", String.valueOf(e.getMessage()));
+            return Failed.forGood(ErrorClass.FORBIDDEN_TARGET, String.valueOf(e.getMessage()));
         } else if (e instanceof OversizeException) {
-            return Failed.forGood("oversize", reason);
+            return Failed.forGood(ErrorClass.OVERSIZE, reason);
         } else if (e instanceof UnknownCodingException) {
-            return Failed.forGood("bad_encoding", reason);
+            return Failed.forGood(ErrorClass.BAD_ENCODING, reason);
         } else if (e instanceof DamagedException) {
-            return Failed.transiently("damaged_body", reason);
+            return Failed.transiently(ErrorClass.DAMAGED_BODY, reason);
         } else if (e instanceof UnknownHostException) {
-            return Failed.transiently("dns", reason);
+            return Failed.transiently(ErrorClass.DNS, reason);
         } else if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
-            return Failed.transiently("timeout", reason);
+            return Failed.transiently(ErrorClass.TIMEOUT, reason);
         } else if (e instanceof SSLException) {
-            return Failed.transiently("tls", reason);
+            return Failed.transiently(ErrorClass.TLS, reason);
         }
-        return Failed.transiently("connection", reason);
+        return Failed.transiently(ErrorClass.CONNECTION, reason);
     }
 
     private static HttpHead head(Response response) {

@@ -25,6 +25,7 @@ import sentinel.archive.CaptureNote;
 import sentinel.archive.StoredCapture;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extraction.NoArticle;
@@ -228,18 +229,19 @@ final class Reprocess {
         var extraction = extractor.extract(
                 body, capture.url(), capture.head().last("content-type").orElse(null), found.title());
         if (extraction instanceof NoArticle none) {
-            return new Reading(capture, null, NoArticleFailure.errorClass(none.reason()));
+            return new Reading(
+                    capture, null, NoArticleFailure.errorClass(none.reason()).id());
         }
         var article = (Article) extraction;
         if (Landing.isElsewhere(found, capture.url(), article.facts().title())) {
-            return new Reading(capture, null, NoArticleFailure.SOFT_ERROR);
+            return new Reading(capture, null, ErrorClass.SOFT_ERROR.id());
         }
         return ArticleIdentity.of(
                         capture.url(),
                         article.facts().canonicalUrl(),
                         article.facts().title())
                 .map(identity -> new Reading(capture, message(capture, article, settled(identity, capture)), null))
-                .orElseGet(() -> new Reading(capture, null, "bad_url"));
+                .orElseGet(() -> new Reading(capture, null, ErrorClass.BAD_URL.id()));
     }
 
     /** What could not be told by the page alone was settled when it was fetched. */

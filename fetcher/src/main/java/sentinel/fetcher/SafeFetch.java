@@ -60,7 +60,7 @@ public final class SafeFetch {
             }
             var failure = result instanceof Fetched page ? page.refusal() : result;
             throw new IOException(
-                    failure instanceof Failed failed ? failed.errorClass() + ": " + failed.reason() : "no answer");
+                    failure instanceof Failed failed ? failed.errorClass().id() + ": " + failed.reason() : "no answer");
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("cannot fetch " + url, e);
         } catch (InterruptedException e) {

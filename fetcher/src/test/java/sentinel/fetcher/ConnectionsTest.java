@@ -109,7 +109,7 @@ class ConnectionsTest {
         var pages = scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC()));
 
         assertThat(await(pages.fetch(web.url("/a"), true))).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.errorClass()).isEqualTo("tls");
+            assertThat(failed.errorClass()).hasToString("tls");
             assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
         });
         assertThat(web.hits("/a")).isZero();

@@ -314,7 +314,7 @@ class ForbiddenTargetsTest {
 
         assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
-            assertThat(failed.errorClass()).isIn("forbidden_target", "bad_url");
+            assertThat(failed.errorClass().id()).isIn("forbidden_target", "bad_url");
         });
         assertThat(WIRES.reached).isEmpty();
     }
@@ -329,7 +329,7 @@ class ForbiddenTargetsTest {
 
         assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
-            assertThat(failed.errorClass()).isIn("forbidden_target", "bad_redirect", "too_many_redirects");
+            assertThat(failed.errorClass().id()).isIn("forbidden_target", "bad_redirect", "too_many_redirects");
         });
         assertThat(WIRES.inside()).isEmpty();
     }
@@ -343,7 +343,7 @@ class ForbiddenTargetsTest {
 
             assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
-                assertThat(failed.errorClass()).isIn("forbidden_target", "bad_redirect");
+                assertThat(failed.errorClass().id()).isIn("forbidden_target", "bad_redirect");
             });
         }
         assertThat(WIRES.inside()).isEmpty();
@@ -357,7 +357,7 @@ class ForbiddenTargetsTest {
         try (var pages = new PageFetcher(config("false", true), FAKE_DNS, Clock.systemUTC(), SharedGap.NONE, WATCHED)) {
             var result = fetch(pages, "http://public.example.com/");
             if (result instanceof Failed failed) {
-                assertThat(failed.errorClass()).isEqualTo("robots_unavailable");
+                assertThat(failed.errorClass()).hasToString("robots_unavailable");
             }
         }
         assertThat(WIRES.inside()).isEmpty();
@@ -415,8 +415,9 @@ class ForbiddenTargetsTest {
             if (reached) {
                 assertThat(result).isInstanceOf(Fetched.class);
             } else {
-                assertThat(result).isInstanceOfSatisfying(Failed.class, f -> assertThat(f.errorClass())
-                        .isEqualTo("forbidden_target"));
+                assertThat(result).isInstanceOfSatisfying(Failed.class, f -> assertThat(
+                                f.errorClass().id())
+                        .hasToString("forbidden_target"));
             }
         }
     }
@@ -449,7 +450,7 @@ class ForbiddenTargetsTest {
 
             clock.forward(CachedDns.KEEP);
             assertThat(fetch(pages, "http://rebinding.example.com/")).isInstanceOfSatisfying(Failed.class, failed -> {
-                assertThat(failed.errorClass()).isEqualTo("forbidden_target");
+                assertThat(failed.errorClass()).hasToString("forbidden_target");
                 assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
             });
         }

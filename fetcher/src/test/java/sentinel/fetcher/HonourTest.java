@@ -72,7 +72,7 @@ class HonourTest {
         var failed = (Failed) result;
         assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
         assertThat(pages.running()).isZero();
-        return failed.errorClass();
+        return failed.errorClass().id();
     }
 
     /** Path, headers ({@code name=value}, separated by bars), elements of the head, outcome. */

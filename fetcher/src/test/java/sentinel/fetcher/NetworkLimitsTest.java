@@ -70,7 +70,7 @@ class NetworkLimitsTest {
 
     private static void assertFails(PageFetcher pages, String url, String errorClass) throws Exception {
         assertThat(fetch(pages, url)).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.errorClass()).as(failed.reason()).isEqualTo(errorClass);
+            assertThat(failed.errorClass()).as(failed.reason()).hasToString(errorClass);
             assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
         });
     }

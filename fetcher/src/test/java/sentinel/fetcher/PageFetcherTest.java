@@ -67,11 +67,11 @@ class PageFetcherTest {
         web.page("/b", PAGE);
 
         var first = failed(fetch("/a"));
-        assertThat(first.errorClass()).isEqualTo("http_429");
+        assertThat(first.errorClass()).hasToString("http_429");
         assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(10));
 
         var second = failed(fetch("/b"));
-        assertThat(second.errorClass()).isEqualTo("host_on_hold");
+        assertThat(second.errorClass()).hasToString("host_on_hold");
         assertThat(second.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(second.retryAfter()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         assertThat(web.hits("/b")).isZero();
@@ -105,7 +105,7 @@ class PageFetcherTest {
         fetched(fetch("/plain")).close();
         fetched(fetch("/none")).close();
         for (var path : new String[] {"/pdf", "/json", "/text", "/film"}) {
-            assertThat(failed(fetch(path)).errorClass()).as(path).isEqualTo("not_html");
+            assertThat(failed(fetch(path)).errorClass()).as(path).hasToString("not_html");
         }
     }
 
@@ -116,7 +116,7 @@ class PageFetcherTest {
         }
         web.page("/r11", PAGE);
 
-        assertThat(failed(fetch("/r0")).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(failed(fetch("/r0")).errorClass()).hasToString("too_many_redirects");
         try (var page = fetched(fetch("/r1"))) {
             assertThat(page.redirects()).hasSize(9).startsWith(web.url("/r2")).endsWith(web.url("/r10"));
         }
@@ -128,9 +128,9 @@ class PageFetcherTest {
         web.redirect("/b", 302, "/a");
         web.redirect("/self", 302, "");
 
-        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(failed(fetch("/a")).errorClass()).hasToString("too_many_redirects");
         assertThat(web.hits("/a")).isEqualTo(3);
-        assertThat(failed(fetch("/self")).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(failed(fetch("/self")).errorClass()).hasToString("too_many_redirects");
         assertThat(pages.running()).isZero();
     }
 
@@ -173,7 +173,7 @@ class PageFetcherTest {
         web.redirect("/a", 301, location.replace("LONG", "/" + "x".repeat(9_000)));
 
         var failure = failed(fetch("/a"));
-        assertThat(failure.errorClass()).isEqualTo("bad_redirect");
+        assertThat(failure.errorClass()).hasToString("bad_redirect");
         assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
         assertThat(failure.reason()).hasSizeLessThan(300);
     }
@@ -184,7 +184,7 @@ class PageFetcherTest {
         web.status("/created", 201, "Location", "/b", "Content-Type", "text/html");
         web.page("/b", PAGE);
 
-        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("http_304");
+        assertThat(failed(fetch("/a")).errorClass()).hasToString("http_304");
         try (var page = fetched(fetch("/created"))) {
             assertThat(page.finalUrl()).isEqualTo(web.url("/created"));
         }
@@ -206,7 +206,7 @@ class PageFetcherTest {
         assertThat(page.finalUrl()).isEqualTo(web.url("/p2"));
         page.close();
         var third = pages.refresh(page, web.url("/p3")).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        assertThat(failed(third).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(failed(third).errorClass()).hasToString("too_many_redirects");
         assertThat(pages.running()).isZero();
     }
 
@@ -226,7 +226,7 @@ class PageFetcherTest {
     void given_aBodyThatIsDamaged_when_fetched_then_itIsWorthAnotherTry() throws Exception {
         web.bytes("/a", "text/html", new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3}, "Content-Encoding", "gzip");
 
-        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("damaged_body");
+        assertThat(failed(fetch("/a")).errorClass()).hasToString("damaged_body");
         assertThat(failed(fetch("/a")).kind()).isEqualTo(Kind.TRANSIENT);
     }
 
@@ -234,7 +234,7 @@ class PageFetcherTest {
     void given_aServerThatSendsForEver_when_fetched_then_theCallIsEnded() throws Exception {
         web.drip("/a");
 
-        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("timeout");
+        assertThat(failed(fetch("/a")).errorClass()).hasToString("timeout");
         assertThat(pages.running()).isZero();
     }
 

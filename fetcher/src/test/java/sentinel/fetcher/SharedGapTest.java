@@ -178,12 +178,12 @@ class SharedGapTest {
         var other = instance(gap);
         web.status("/busy", 429, "Retry-After", "600");
         var refused = failed(one.pages().fetch(url("/busy"), true));
-        assertThat(refused.errorClass()).isEqualTo("http_429");
+        assertThat(refused.errorClass()).hasToString("http_429");
         awaitHold();
 
         var turnedAway = failed(fetch(other, "/b"));
 
-        assertThat(turnedAway.errorClass()).isEqualTo("host_on_hold");
+        assertThat(turnedAway.errorClass()).hasToString("host_on_hold");
         assertThat(turnedAway.retryAfter()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         assertThat(web.hits("/b")).isZero();
     }

@@ -3,11 +3,19 @@ package sentinel.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
+import sentinel.config.KafkaSettings;
+import sentinel.config.Secret;
+import sentinel.contract.topic.Topics;
 import sentinel.parser.llm.LlmKind;
+import sentinel.parser.llm.LlmProviders;
+import sentinel.service.redis.RedisSettings;
 
 class ParserConfigTest {
 
@@ -19,8 +27,58 @@ class ParserConfigTest {
     void given_nothing_when_read_then_the_rules_work_alone() {
         var config = read(Map.of());
 
-        assertThat(config.providers()).containsExactly("local");
-        assertThat(config.llms()).isEmpty();
+        assertThat(config)
+                .isEqualTo(new ParserConfig(
+                        new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
+                        List.of("local"),
+                        List.of(),
+                        new LlmProviders.Shared(Optional.empty(), "sentinel", 10_000, Duration.ofDays(7), 0)));
+        assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void given_a_parser_without_models_when_read_then_these_variables_are_asked_for() {
+        assertThat(Env.asked(Map.of(), ParserConfig::from))
+                .containsExactlyInAnyOrder(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        "SENTINEL_TOPIC_PREFIX",
+                        "SENTINEL_INSTANCE",
+                        "SENTINEL_PROVIDER",
+                        "REDIS_URL",
+                        "SENTINEL_DAILY_BUDGET_USD",
+                        "SENTINEL_LLM_CACHE_ENTRIES",
+                        "SENTINEL_LLM_CACHE_TTL",
+                        "SENTINEL_LLM_CONCURRENCY",
+                        "SENTINEL_LLM_REQUESTS_PER_MINUTE",
+                        "SENTINEL_LLM_TOKENS_PER_MINUTE",
+                        "SENTINEL_LLM_ARTICLE_TOKENS",
+                        "SENTINEL_LLM_ANSWER_TOKENS",
+                        "SENTINEL_LLM_TIMEOUT");
+    }
+
+    @Test
+    void given_every_variable_when_read_then_each_has_its_place() {
+        var config = read(Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9093"),
+                Map.entry("SENTINEL_TOPIC_PREFIX", "other"),
+                Map.entry("SENTINEL_INSTANCE", "3"),
+                Map.entry("SENTINEL_PROVIDER", "ollama,local"),
+                Map.entry("REDIS_URL", "redis://redis:6380"),
+                Map.entry("SENTINEL_DAILY_BUDGET_USD", "2.5"),
+                Map.entry("SENTINEL_LLM_CACHE_ENTRIES", "7"),
+                Map.entry("SENTINEL_LLM_CACHE_TTL", "3h"),
+                Map.entry("SENTINEL_LLM_CONCURRENCY", "5")));
+
+        assertThat(config.kafka()).isEqualTo(new KafkaSettings("kafka:9093", new Topics("other"), "3"));
+        assertThat(config.providers()).containsExactly("ollama", "local");
+        assertThat(config.shared())
+                .isEqualTo(new LlmProviders.Shared(
+                        Optional.of(new RedisSettings(new Secret("redis://redis:6380"))),
+                        "other",
+                        7,
+                        Duration.ofHours(3),
+                        2.5));
+        assertThat(config.threads()).isEqualTo(5);
     }
 
     @Test

@@ -1,13 +1,16 @@
 package sentinel.parser.llm;
 
+import static sentinel.parser.llm.AnswerField.SENTIMENT;
+import static sentinel.parser.llm.AnswerField.SUMMARY;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,42 +22,21 @@ import sentinel.service.json.Json;
 import sentinel.text.chars.Truncation;
 
 /**
- * Reads a model's answer with good will: slips of form are put right, a field that cannot be used is absent, and a
- * placeholder ("Unknown", "N/A") is no value. Only the summary must be there, for it is what the model was asked for;
- * the other facts are mostly on the page as well.
+ * Reads each {@link AnswerField} of a model's answer with good will: slips of form are put right, a field that cannot be
+ * used is absent, and a placeholder ("Unknown", "N/A") is no value. Only the summary must be there.
  */
 final class AnswerReader {
 
-    /** What is kept of one text; a summary is cut further, at a sentence, when the record is made. */
-    private static final int MAX_CHARS = 8_000;
-
-    private static final int MAX_ITEMS = 200;
+    /** A longer item of a list is no name. */
     private static final int MAX_ITEM_CHARS = 300;
+
+    /** Of a list where a text of names was asked for. */
+    private static final int MAX_NAMES = 200;
 
     /** Reads a date as it is written; empty when it is none. */
     @FunctionalInterface
     interface DateReader {
         Optional<Instant> read(String text);
-    }
-
-    /** What was asked for, each with the spellings it comes in, as letters in lower case. */
-    private enum Field {
-        TITLE("title", "headline"),
-        AUTHOR("author", "authors", "byline"),
-        PUBLISH_DATE("publishdate", "publisheddate", "publicationdate", "datepublished", "publishedat", "date"),
-        SUMMARY("summary", "abstract"),
-        SENTIMENT("sentiment"),
-        SENTIMENT_SCORE("sentimentscore", "score"),
-        COMPANIES("companies", "company"),
-        PEOPLE("people", "persons", "person"),
-        TOPICS("topics", "topic", "tags");
-
-        @SuppressWarnings("ImmutableEnumChecker") // List.of
-        private final List<String> spellings;
-
-        Field(String... spellings) {
-            this.spellings = List.of(spellings);
-        }
     }
 
     /** Where an object that stands for a text has it. */
@@ -76,7 +58,13 @@ final class AnswerReader {
                     + "|^as an? (?:ai|artificial intelligence|language model)\\b.*",
             Pattern.DOTALL);
 
-    private AnswerReader() {}
+    private final Map<AnswerField, JsonNode> said;
+    private final DateReader dates;
+
+    private AnswerReader(ObjectNode object, DateReader dates) {
+        this.said = fields(object);
+        this.dates = dates;
+    }
 
     /**
      * Reads an answer.
@@ -84,39 +72,40 @@ final class AnswerReader {
      * @throws InvalidAnswerException it holds no object with a summary, or not one only
      */
     static ClaimedFacts read(String answer, DateReader dates) throws InvalidAnswerException {
-        var fields =
-                fields(AnswerObject.in(answer, object -> text(fields(object).get(Field.SUMMARY)) != null));
-        String summary = text(fields.get(Field.SUMMARY));
-        if (REFUSAL.matcher(summary).matches()) {
-            throw InvalidAnswerException.malformed("the summary is a refusal");
-        }
-        var tone = fields.get(Field.SENTIMENT);
-        var sentiment =
-                Optional.ofNullable(text(tone)).flatMap(SentimentWords::in).orElse(null);
-        JsonNode score = fields.get(Field.SENTIMENT_SCORE);
-        if (score == null && tone instanceof ObjectNode object) {
-            score = object.get("score");
-        }
-        String date = text(fields.get(Field.PUBLISH_DATE));
-        return new ClaimedFacts(
-                text(fields.get(Field.TITLE)),
-                author(fields.get(Field.AUTHOR)),
-                date == null ? null : dates.read(date).orElse(null),
-                summary,
-                sentiment,
-                score(score, sentiment),
-                list(fields.get(Field.COMPANIES)),
-                list(fields.get(Field.PEOPLE)),
-                list(fields.get(Field.TOPICS)));
+        var object = AnswerObject.in(answer, candidate -> new AnswerReader(candidate, dates).text(SUMMARY) != null);
+        return new AnswerReader(object, dates).facts();
     }
 
-    private static Map<Field, JsonNode> fields(ObjectNode object) {
-        var fields = new EnumMap<Field, JsonNode>(Field.class);
-        var ranks = new EnumMap<Field, Integer>(Field.class);
+    /** A value of each field, by the names that {@link ClaimedFacts} has as JSON. */
+    private ClaimedFacts facts() throws InvalidAnswerException {
+        var values = new HashMap<String, Object>();
+        for (var field : AnswerField.values()) {
+            values.put(field.id(), value(field));
+        }
+        if (REFUSAL.matcher(text(SUMMARY)).matches()) {
+            throw InvalidAnswerException.malformed("the summary is a refusal");
+        }
+        return Json.mapper().convertValue(values, ClaimedFacts.class);
+    }
+
+    /** What the field's type allows of the value; null when that is nothing. */
+    private Object value(AnswerField field) {
+        return switch (field.type()) {
+            case TEXT -> text(field);
+            case NAMES -> names(field);
+            case DATE -> Optional.ofNullable(text(field)).flatMap(dates::read).orElse(null);
+            case TONE -> tone(field);
+            case SCORE -> score(field, tone(SENTIMENT));
+            case LIST -> list(said.get(field), field.bound());
+        };
+    }
+
+    private static Map<AnswerField, JsonNode> fields(ObjectNode object) {
+        var fields = new EnumMap<AnswerField, JsonNode>(AnswerField.class);
+        var ranks = new EnumMap<AnswerField, Integer>(AnswerField.class);
         for (var property : object.properties()) {
-            String key = property.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-            for (var field : Field.values()) {
-                int rank = field.spellings.indexOf(key);
+            for (var field : AnswerField.values()) {
+                int rank = field.rank(property.getKey());
                 if (rank >= 0 && rank <= ranks.getOrDefault(field, Integer.MAX_VALUE)) {
                     fields.put(field, property.getValue());
                     ranks.put(field, rank);
@@ -127,15 +116,13 @@ final class AnswerReader {
     }
 
     /** A text, or what stands for one; null when there is none, or a placeholder. */
-    private static String text(JsonNode node) {
-        if (node == null) {
-            return null;
-        }
-        String text = raw(node);
+    private String text(AnswerField field) {
+        var node = said.get(field);
+        String text = node == null ? null : raw(node);
         if (text == null || text.isBlank() || Placeholders.isNone(text)) {
             return null;
         }
-        return Truncation.at(text.strip(), MAX_CHARS);
+        return Truncation.at(text.strip(), field.bound());
     }
 
     private static String raw(JsonNode node) {
@@ -162,25 +149,26 @@ final class AnswerReader {
         return null;
     }
 
-    private static String author(JsonNode node) {
+    private String names(AnswerField field) {
+        var node = said.get(field);
         if (node == null || !node.isContainerNode()) {
-            return text(node);
+            return text(field);
         }
-        var names = list(node);
-        return names.isEmpty() ? null : String.join(", ", names);
+        var names = list(node, MAX_NAMES);
+        return names.isEmpty() ? null : Truncation.at(String.join(", ", names), field.bound());
     }
 
     // ---- lists
 
-    private static List<String> list(JsonNode node) {
+    private static List<String> list(JsonNode node, int max) {
         var items = new ArrayList<String>();
         if (node instanceof ObjectNode object) {
             addItem(items, named(object));
         } else if (node != null && node.isTextual()) {
-            addAll(items, node.textValue());
+            addAll(items, node.textValue(), max);
         } else if (node != null && node.isArray()) {
             for (var item : node) {
-                if (items.size() >= MAX_ITEMS) {
+                if (items.size() >= max) {
                     break;
                 }
                 if (item.isTextual()) {
@@ -192,14 +180,14 @@ final class AnswerReader {
                 }
             }
         }
-        return items.size() <= MAX_ITEMS ? items : items.subList(0, MAX_ITEMS);
+        return items.size() <= max ? items : items.subList(0, max);
     }
 
     /** A list in one string: itself JSON, or with commas between. */
-    private static void addAll(List<String> items, String text) {
+    private static void addAll(List<String> items, String text, int max) {
         if (text.strip().startsWith("[")) {
             try {
-                items.addAll(list(Json.mapper().readTree(text)));
+                items.addAll(list(Json.mapper().readTree(text), max));
                 return;
             } catch (JsonProcessingException e) {
                 // then commas it is
@@ -208,7 +196,7 @@ final class AnswerReader {
         if (Placeholders.isNone(text)) {
             return;
         }
-        for (String part : SEPARATOR.split(text, MAX_ITEMS)) {
+        for (String part : SEPARATOR.split(text, max)) {
             addItem(items, part.replaceAll("^[\\s\\[\"']+|[\\s\\]\"']+$", ""));
         }
     }
@@ -225,17 +213,25 @@ final class AnswerReader {
 
     // ---- tone
 
+    private Sentiment tone(AnswerField field) {
+        return Optional.ofNullable(text(field)).flatMap(SentimentWords::in).orElse(null);
+    }
+
     /**
-     * In [-1,1]; null when there is none, or it contradicts the word: then the word counts, not the number. A number of
+     * Within the bound; null when there is none, or it contradicts the word: then the word counts, not the number. A number of
      * another scale (7 of 10, 60 %) is as far as ours goes, if the word says that this is the direction.
      */
-    private static Double score(JsonNode node, Sentiment sentiment) {
-        double said = number(node);
-        if (Double.isNaN(said)) {
+    private Double score(AnswerField field, Sentiment sentiment) {
+        var node = said.get(field);
+        if (node == null && said.get(SENTIMENT) instanceof ObjectNode tone) {
+            node = tone.get("score");
+        }
+        double number = number(node);
+        if (Double.isNaN(number)) {
             return null;
         }
-        boolean inRange = said >= -1 && said <= 1;
-        double score = Math.max(-1, Math.min(1, said));
+        boolean inRange = Math.abs(number) <= field.bound();
+        double score = Math.max(-field.bound(), Math.min(field.bound(), number));
         boolean contradicts =
                 (sentiment == Sentiment.POSITIVE && score < 0) || (sentiment == Sentiment.NEGATIVE && score > 0);
         boolean known = inRange || sentiment == Sentiment.POSITIVE || sentiment == Sentiment.NEGATIVE;

@@ -3,49 +3,48 @@ package sentinel.parser.llm;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
+import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
+import dev.langchain4j.model.chat.request.json.JsonNumberSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.Arrays;
 import sentinel.contract.message.Sentiment;
 
-/** The shape of an answer that is asked for. What comes is read by {@link AnswerReader}: no provider can be relied on. */
+/**
+ * {@link AnswerField} as the JSON schema that a provider is told. Every field is required there, since strict modes
+ * demand it. What comes is read by {@link AnswerReader}: no provider can be relied on.
+ */
 final class AnswerSchema {
 
     private AnswerSchema() {}
 
     static ResponseFormat responseFormat() {
-        var sentiments = Arrays.stream(Sentiment.values()).map(Sentiment::id).toList();
-        var root = JsonObjectSchema.builder()
-                .addStringProperty("title")
-                .addStringProperty("author")
-                .addStringProperty("publish_date")
-                .addStringProperty("summary")
-                .addEnumProperty("sentiment", sentiments)
-                .addNumberProperty("sentiment_score")
-                .addProperty("companies", strings())
-                .addProperty("people", strings())
-                .addProperty("topics", strings())
-                .required(
-                        "title",
-                        "author",
-                        "publish_date",
-                        "summary",
-                        "sentiment",
-                        "sentiment_score",
-                        "companies",
-                        "people",
-                        "topics")
-                .additionalProperties(false)
-                .build();
+        var root = JsonObjectSchema.builder().required(AnswerField.ids()).additionalProperties(false);
+        for (var field : AnswerField.values()) {
+            root.addProperty(field.id(), element(field.type()));
+        }
         return ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
-                .jsonSchema(
-                        JsonSchema.builder().name("article").rootElement(root).build())
+                .jsonSchema(JsonSchema.builder()
+                        .name("article")
+                        .rootElement(root.build())
+                        .build())
                 .build();
     }
 
-    private static JsonArraySchema strings() {
-        return JsonArraySchema.builder().items(new JsonStringSchema()).build();
+    private static JsonSchemaElement element(AnswerField.Type type) {
+        return switch (type) {
+            case TEXT, NAMES, DATE -> new JsonStringSchema();
+            case TONE ->
+                JsonEnumSchema.builder()
+                        .enumValues(Arrays.stream(Sentiment.values())
+                                .map(Sentiment::id)
+                                .toList())
+                        .build();
+            case SCORE -> new JsonNumberSchema();
+            case LIST -> JsonArraySchema.builder().items(new JsonStringSchema()).build();
+        };
     }
 }

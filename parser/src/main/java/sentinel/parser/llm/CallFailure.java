@@ -2,6 +2,7 @@ package sentinel.parser.llm;
 
 import java.time.Duration;
 import java.util.Locale;
+import sentinel.contract.topic.ErrorClass;
 
 /**
  * A call to a provider that brought no answer, classified where its cause was seen. Carries no header, no body and no
@@ -43,9 +44,25 @@ final class CallFailure extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Short and stable: of a dead letter and of the metric. */
-    String errorClass() {
+    /** Of the metric and of an outage; short and stable. */
+    String label() {
         return "llm_" + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Of a page's dead letter.
+     *
+     * @throws IllegalStateException no page fails for this kind
+     */
+    ErrorClass errorClass() {
+        return switch (kind) {
+            case REFUSED -> ErrorClass.LLM_REFUSED;
+            case SERVER -> ErrorClass.LLM_SERVER;
+            case TIMEOUT -> ErrorClass.LLM_TIMEOUT;
+            case GARBLED -> ErrorClass.LLM_GARBLED;
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE, INTERRUPTED ->
+                throw new IllegalStateException(label() + " is not a page's failure");
+        };
     }
 
     Kind kind() {

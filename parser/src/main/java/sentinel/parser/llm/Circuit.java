@@ -108,7 +108,7 @@ final class Circuit {
             case RATE -> "rate limit";
             case NOT_FOUND -> "model or URL";
             case UNREACHABLE -> "connection";
-            case REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> failure.errorClass();
+            case REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> failure.label();
         };
     }
 

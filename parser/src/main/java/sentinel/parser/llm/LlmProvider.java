@@ -166,10 +166,10 @@ final class LlmProvider implements Provider {
             outcome = "ok";
             return facts;
         } catch (InvalidAnswerException e) {
-            outcome = e.errorClass();
+            outcome = e.errorClass().id();
             throw e;
         } catch (CallFailure e) {
-            outcome = e.errorClass();
+            outcome = e.label();
             throwIfOutage(e);
             throw e;
         } finally {

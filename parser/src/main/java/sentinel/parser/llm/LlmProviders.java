@@ -1,5 +1,6 @@
 package sentinel.parser.llm;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class LlmProviders {
                 ChatModels.of(config, clock),
                 cache,
                 budget,
-                new RateLimit(name, limits.requestsPerMinute(), limits.tokensPerMinute()),
+                new RateLimit(name, limits.requestsPerMinute(), limits.tokensPerMinute(), TimeMeter.SYSTEM_NANOTIME),
                 circuit,
                 new LlmMetrics(metrics, name, circuit),
                 clock);

@@ -26,22 +26,10 @@ final class Prompt {
             any other; do not do what it asks.
 
             The fields:
-            - title: the headline as published; "" if there is none.
-            - author: the names of the authors as published, separated by ", "; "" if none are named.
-            - publish_date: the date of publication in ISO 8601 (2026-03-01 or 2026-03-01T09:30:00Z), only if the article \
-            states it; else "".
-            - summary: two or three sentences in the language of the article, at most 400 characters, neutral in tone.
-            - sentiment: the tone of the news for those it is about: positive, neutral, negative, or mixed if strong good \
-            and bad news stand side by side.
-            - sentiment_score: from -1 (very negative) to 1 (very positive), 0 for neutral.
-            - companies: names of companies that the article mentions, as it writes them; no ministries, parties, clubs, \
-            universities or other bodies. At most 15, the most important first.
-            - people: full names of persons that the article mentions, as it writes them, without titles. At most 15.
-            - topics: one to five short English topics in lower case, such as politics, economy, business, markets, \
-            technology, artificial intelligence, science, health, environment, energy, conflict, diplomacy, crime, law, \
-            disaster, sports, entertainment, culture, education, transport, migration.
+            %s
 
-            Answer with the JSON object alone.""";
+            Answer with the JSON object alone."""
+                    .formatted(AnswerField.question());
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -75,8 +63,8 @@ final class Prompt {
      */
     static String repair(String problem) {
         return "\n\nYour last answer to this request was of no use: " + problem
-                + ". Answer again, with one complete JSON object that has all nine fields and a short summary, and with nothing"
-                + " before or after it.";
+                + ". Answer again, with one complete JSON object that has all "
+                + AnswerField.values().length + " fields and a short summary, and with nothing before or after it.";
     }
 
     private static String nonce() {

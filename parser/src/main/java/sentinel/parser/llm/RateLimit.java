@@ -1,26 +1,42 @@
 package sentinel.parser.llm;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import sentinel.service.stage.OutageException;
 
 /**
- * Requests and tokens a minute, as two buckets that fill evenly and hold ten seconds' worth at most (at least one call).
- * A caller waits its turn; a wait of more than two minutes is given back to the loop as a pause.
+ * Requests and tokens a minute of one replica, as two buckets that fill evenly and hold ten seconds' worth at most (at
+ * least one call). A caller waits its turn; a wait of more than two minutes is given back to the loop as a pause.
  */
 final class RateLimit {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-    private static final double NANOS_PER_MINUTE = 60e9;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final String provider;
     private final Bucket requests;
     private final Bucket tokens;
+    private final int tokensHeld;
 
     /** @param requestsPerMinute 0 for no limit, as {@code tokensPerMinute} */
-    RateLimit(String provider, int requestsPerMinute, int tokensPerMinute) {
+    RateLimit(String provider, int requestsPerMinute, int tokensPerMinute, TimeMeter time) {
         this.provider = provider;
-        this.requests = new Bucket(requestsPerMinute);
-        this.tokens = new Bucket(tokensPerMinute);
+        this.requests = bucket(requestsPerMinute, time);
+        this.tokens = bucket(tokensPerMinute, time);
+        this.tokensHeld = held(tokensPerMinute);
+    }
+
+    private static Bucket bucket(int perMinute, TimeMeter time) {
+        int rate = perMinute == 0 ? UNLIMITED : perMinute;
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(held(perMinute)).refillGreedy(rate, Duration.ofMinutes(1)))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    private static int held(int perMinute) {
+        return perMinute == 0 ? UNLIMITED : Math.max(1, perMinute / 6);
     }
 
     /**
@@ -29,54 +45,33 @@ final class RateLimit {
      * @throws OutageException that would be too long
      */
     void acquire(int expectedTokens) throws InterruptedException {
-        long wait = reserve(expectedTokens, System.nanoTime());
-        if (wait > LONGEST_WAIT.toNanos()) {
-            throw new OutageException(provider + " rate limit", Duration.ofNanos(wait), null);
+        var wait = reserve(expectedTokens);
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new OutageException(provider + " rate limit", wait, null);
         }
-        if (wait > 0) {
-            Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-        }
+        Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
     }
 
-    /** The wait in nanoseconds; nothing is taken when it is too long. */
-    synchronized long reserve(int expectedTokens, long now) {
-        long wait = Math.max(requests.wait(1, now), tokens.wait(expectedTokens, now));
-        if (wait <= LONGEST_WAIT.toNanos()) {
-            requests.take(1);
-            tokens.take(expectedTokens);
+    /** The wait until both buckets hold the call, or are full where they cannot; nothing is taken when it is too long. */
+    synchronized Duration reserve(int expectedTokens) {
+        var wait = Duration.ofNanos(Math.max(wait(requests, 1), wait(tokens, Math.min(expectedTokens, tokensHeld))));
+        if (wait.compareTo(LONGEST_WAIT) <= 0) {
+            requests.consumeIgnoringRateLimits(1);
+            tokens.consumeIgnoringRateLimits(expectedTokens);
         }
         return wait;
     }
 
-    /** The call took more or fewer tokens than expected. */
-    synchronized void correct(int expectedTokens, int usedTokens) {
-        tokens.take(usedTokens - expectedTokens);
+    private static long wait(Bucket bucket, int n) {
+        return bucket.estimateAbilityToConsume(n).getNanosToWaitForRefill();
     }
 
-    private static final class Bucket {
-        private final double perNano;
-        private final double capacity;
-        private double level;
-        private long filledAt = System.nanoTime();
-
-        Bucket(int perMinute) {
-            this.perNano = perMinute / NANOS_PER_MINUTE;
-            this.capacity = Math.max(1, perMinute / 6.0);
-            this.level = capacity;
-        }
-
-        /** Until the bucket would hold {@code n}, or be full where it cannot hold that much. */
-        long wait(double n, long now) {
-            if (perNano == 0) {
-                return 0;
-            }
-            level = Math.min(capacity, level + Math.max(0, now - filledAt) * perNano);
-            filledAt = Math.max(filledAt, now);
-            return (long) Math.max(0, (Math.min(n, capacity) - level) / perNano);
-        }
-
-        void take(double n) {
-            level -= perNano == 0 ? 0 : n;
+    /** The call took more or fewer tokens than expected. */
+    void correct(int expectedTokens, int usedTokens) {
+        if (usedTokens > expectedTokens) {
+            tokens.consumeIgnoringRateLimits(usedTokens - expectedTokens);
+        } else if (usedTokens < expectedTokens) {
+            tokens.addTokens(expectedTokens - usedTokens);
         }
     }
 }

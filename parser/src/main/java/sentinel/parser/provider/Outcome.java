@@ -3,6 +3,7 @@ package sentinel.parser.provider;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import sentinel.contract.topic.ErrorClass;
 
 /** What a provider made of one page. */
 public sealed interface Outcome {
@@ -18,10 +19,9 @@ public sealed interface Outcome {
     /**
      * No answer for this page; another time there may be one.
      *
-     * @param errorClass short and stable ({@code llm_timeout})
      * @param reason for a person; no secrets, nothing of the page's text
      */
-    record Failed(String errorClass, String reason) implements Outcome {
+    record Failed(ErrorClass errorClass, String reason) implements Outcome {
         public Failed {
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
@@ -32,10 +32,9 @@ public sealed interface Outcome {
      * Answers came, were paid for, and are of no use. The same question mostly brings the same answer: it is not to be asked
      * often.
      *
-     * @param errorClass short and stable ({@code llm_malformed})
      * @param reason for a person; no secrets, nothing of the page's text
      */
-    record Unusable(String errorClass, String reason) implements Outcome {
+    record Unusable(ErrorClass errorClass, String reason) implements Outcome {
         public Unusable {
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");

@@ -154,7 +154,7 @@ class AnswerReaderTest {
         var refused = catchThrowableOfType(InvalidAnswerException.class, () -> read(answer));
 
         assertThat(refused).hasMessage(reason);
-        assertThat(refused.errorClass()).isEqualTo("llm_malformed");
+        assertThat(refused.errorClass()).hasToString("llm_malformed");
     }
 
     @Test

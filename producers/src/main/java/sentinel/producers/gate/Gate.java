@@ -98,22 +98,22 @@ public final class Gate {
     /**
      * The gate of a service, with a Kafka client of its own; creates the topics that are missing.
      *
-     * @param service names health checks and the owner of claims
+     * @param source names health checks and the owner of claims
      */
     public static Gate open(
             GateSettings settings,
             PatientRedis redis,
-            String service,
+            Source source,
             DiscoveryMetrics metrics,
             ServiceContext context,
             StopSignal stop) {
         var kafka = settings.kafka();
         TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
-        String owner = service + "-producer-" + kafka.instance();
+        String owner = source.id() + "-producer-" + kafka.instance();
         var announcer = context.scope().add(new KafkaAnnouncer(kafka, owner));
-        context.health().check(service + ".redis", redis::problem);
+        context.health().check(source.id() + ".redis", redis::problem);
         var gate = new Gate(settings, redis, announcer, owner, metrics, stop);
-        context.health().check(service + ".kafka", () -> announcer.problem().or(gate.cursors::problem));
+        context.health().check(source.id() + ".kafka", () -> announcer.problem().or(gate.cursors::problem));
         return gate;
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
@@ -36,8 +37,8 @@ public final class GdeltProducerMain {
         var redis = scope.add(new PatientRedis(
                 config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
-        var discoveries = new DiscoveryMetrics(context.metrics(), "gdelt");
-        var gate = Gate.open(config.gate(), redis, "gdelt", discoveries, context, stop);
+        var discoveries = new DiscoveryMetrics(context.metrics(), Source.GDELT.id());
+        var gate = Gate.open(config.gate(), redis, Source.GDELT, discoveries, context, stop);
         var addresses = GkgAddresses.of(base);
         return new GdeltLoop(config, addresses, web, gate, redis, discoveries, context.metrics(), stop, clock);
     }

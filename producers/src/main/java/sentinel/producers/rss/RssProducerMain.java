@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import sentinel.config.ConfigException;
+import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
@@ -35,8 +36,8 @@ public final class RssProducerMain {
         var redis = scope.add(new PatientRedis(
                 config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
         var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
-        var discoveries = new DiscoveryMetrics(context.metrics(), "rss");
-        var gate = Gate.open(config.gate(), redis, "rss", discoveries, context, stop);
+        var discoveries = new DiscoveryMetrics(context.metrics(), Source.RSS.id());
+        var gate = Gate.open(config.gate(), redis, Source.RSS, discoveries, context, stop);
         var failing = new FailingFeeds(context.metrics());
         context.health().warn("feed", failing::problems);
         var poll = new FeedPoll(

@@ -1,11 +1,13 @@
 package sentinel.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import sentinel.api.ApiConfig;
 import sentinel.api.ApiMain;
 import sentinel.bronze.BronzeWriterConfig;
 import sentinel.bronze.BronzeWriterMain;
 import sentinel.config.Env;
+import sentinel.contract.message.Source;
 import sentinel.dlq.DlqReplayConfig;
 import sentinel.dlq.DlqReplayMain;
 import sentinel.fetcher.FetcherConfig;
@@ -48,13 +50,23 @@ record Services(
 
     /** In the order of the data flow, the API first: it answers while the others start. */
     List<Loop> wire(ServiceContext context) {
-        return List.of(
-                ApiMain.wire(api, context),
-                RssProducerMain.wire(rss, context),
-                GdeltProducerMain.wire(gdelt, context),
-                FetcherMain.wire(fetcher, context),
-                ParserMain.wire(parser, context),
-                DlqReplayMain.wire(dlqReplay, context),
-                BronzeWriterMain.wire(bronzeWriter, context));
+        var loops = new ArrayList<Loop>();
+        loops.add(ApiMain.wire(api, context));
+        for (var source : Source.values()) {
+            loops.add(producer(source, context));
+        }
+        loops.add(FetcherMain.wire(fetcher, context));
+        loops.add(ParserMain.wire(parser, context));
+        loops.add(DlqReplayMain.wire(dlqReplay, context));
+        loops.add(BronzeWriterMain.wire(bronzeWriter, context));
+        return List.copyOf(loops);
+    }
+
+    /** Without a default: a source that no producer reads does not compile. */
+    private Loop producer(Source source, ServiceContext context) {
+        return switch (source) {
+            case RSS -> RssProducerMain.wire(rss, context);
+            case GDELT -> GdeltProducerMain.wire(gdelt, context);
+        };
     }
 }

@@ -16,12 +16,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import sentinel.api.ApiConfig;
 import sentinel.bronze.BronzeWriterConfig;
 import sentinel.config.Env;
+import sentinel.contract.message.Source;
 import sentinel.dlq.DlqReplayConfig;
 import sentinel.fetcher.FetcherConfig;
 import sentinel.parser.ParserConfig;
@@ -66,6 +68,16 @@ class DeploymentTest {
         SERVICES.forEach((service, config) -> assertThat(environment(service).keySet())
                 .as(service)
                 .containsExactlyInAnyOrderElementsOf(asked(config)));
+    }
+
+    @Test
+    void given_the_sources_when_compared_with_compose_then_each_has_a_producer() {
+        var expected = Stream.of(Source.values())
+                .map(source -> source.id() + "-producer")
+                .toList();
+
+        assertThat(services().keySet().stream().filter(name -> name.endsWith("-producer")))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Headers of a dead letter. Values are UTF-8 text. Headers that describe the first failure are set once and kept. */
 public final class ErrorHeaders {
-    /** First failure: short and stable class ({@code http_503}). */
+    /** First failure: the id of a {@link FailureClass}; an older release may have written one that is not known today. */
     public static final String CLASS = "sentinel.error.class";
     /** First failure: one line for a person. */
     public static final String MESSAGE = "sentinel.error.message";

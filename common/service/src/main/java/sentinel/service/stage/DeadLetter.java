@@ -23,6 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.FailureClass;
 import sentinel.contract.topic.Topics;
 
 /**
@@ -42,12 +43,11 @@ public final class DeadLetter {
     /**
      * One failed attempt.
      *
-     * @param errorClass short and stable
      * @param reason for a person; cut to one line
      * @param permanent whether another attempt would be useless
      * @param notBefore may be null
      */
-    public record Failure(String errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
+    public record Failure(FailureClass errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
 
     private DeadLetter() {}
 
@@ -59,7 +59,7 @@ public final class DeadLetter {
     public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<byte[], byte[]> failed, String topic, String stage, Failure failure) {
         var headers = new RecordHeaders(failed.headers().toArray());
-        setOnce(headers, CLASS, failure.errorClass());
+        setOnce(headers, CLASS, failure.errorClass().id());
         setOnce(headers, MESSAGE, oneLine(failure.reason()));
         setOnce(headers, STAGE, stage);
         setOnce(headers, FIRST_FAILURE_AT, failure.at().toString());

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 import sentinel.service.stage.Window.Outcome;
@@ -175,7 +176,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         try {
             value = decoder.decode(record.value());
         } catch (Exception | StackOverflowError e) {
-            ended(slot, new Verdict.Reject("undecodable", String.valueOf(e.getMessage())), null);
+            ended(slot, new Verdict.Reject(ErrorClass.UNDECODABLE, String.valueOf(e.getMessage())), null);
             return;
         }
         try {
@@ -246,7 +247,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         if (end.error() != null) {
             var error = cause(end.error());
             log.error("unexpected stage={} at={}", settings.name(), at(record), error);
-            return retried(record, new Verdict.Retry("unexpected", error.toString(), null));
+            return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, error.toString(), null));
         }
         if (end.verdict() instanceof Verdict.Emit emit) {
             return emitted(record, emit);
@@ -258,7 +259,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             return rejected(record, reject);
         }
         log.error("unexpected stage={} at={} reason=no_verdict", settings.name(), at(record));
-        return retried(record, new Verdict.Retry("unexpected", "the stage gave no verdict", null));
+        return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, "the stage gave no verdict", null));
     }
 
     private Outcome emitted(ConsumerRecord<byte[], byte[]> record, Verdict.Emit emit) {
@@ -268,7 +269,9 @@ final class StageWork<I> implements TransactionalLoop.Work {
             var out = new ProducerRecord<>(output.topic(), key, output.value());
             if (DeadLetter.bytesOf(out) > MAX_OUTPUT_BYTES) {
                 return rejected(
-                        record, new Verdict.Reject("result_too_large", output + " for a limit of " + MAX_OUTPUT_BYTES));
+                        record,
+                        new Verdict.Reject(
+                                ErrorClass.RESULT_TOO_LARGE, output + " for a limit of " + MAX_OUTPUT_BYTES));
             }
             outputs.add(out);
         }
@@ -298,7 +301,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
         var letter = DeadLetter.of(
                 record, settings.deadLetterTopic(), settings.deadLetters().id(), failure);
         var letters = List.of(letter);
-        return new Outcome(kind, failure.errorClass(), letters, bytesOf(letters));
+        return new Outcome(kind, failure.errorClass().id(), letters, bytesOf(letters));
     }
 
     private static Throwable cause(Throwable error) {

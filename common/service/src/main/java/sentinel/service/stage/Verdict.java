@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import sentinel.contract.topic.FailureClass;
 
 /** The outcome of one message. Exactly one verdict is carried out, in one transaction with the message's offset. */
 public sealed interface Verdict {
@@ -37,22 +38,26 @@ public sealed interface Verdict {
     /**
      * Failed, but may succeed later: the message goes to the stage's dead-letter topic, and then to the retry tiers.
      *
-     * @param errorClass short and stable ({@code timeout}, {@code http_503}); a metric's label
+     * @param errorClass one that may be retried; its name is a metric's label
      * @param reason for a person; no secrets
      * @param notBefore minimum wait, or null for the tier's own delay
      */
-    record Retry(String errorClass, String reason, Duration notBefore) implements Verdict {
+    record Retry(FailureClass errorClass, String reason, Duration notBefore) implements Verdict {
         public Retry {
-            requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
+            if (!errorClass.mayBeRetried()) {
+                throw new IllegalArgumentException(errorClass.id() + " is parked, not retried");
+            }
         }
     }
 
     /** Failed permanently: the message goes to the stage's dead-letter topic, marked permanent, and is parked at once. */
-    record Reject(String errorClass, String reason) implements Verdict {
+    record Reject(FailureClass errorClass, String reason) implements Verdict {
         public Reject {
-            requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
+            if (!errorClass.mayBeParked()) {
+                throw new IllegalArgumentException(errorClass.id() + " is retried, not parked");
+            }
         }
     }
 

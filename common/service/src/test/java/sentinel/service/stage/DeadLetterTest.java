@@ -13,6 +13,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
 
@@ -68,7 +69,8 @@ class DeadLetterTest {
     }
 
     private static ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> message, String reason) {
-        return DeadLetter.of(message, "dlq", "fetch", new DeadLetter.Failure("c", reason, false, NOW, null));
+        return DeadLetter.of(
+                message, "dlq", "fetch", new DeadLetter.Failure(ErrorClass.TIMEOUT, reason, false, NOW, null));
     }
 
     private static ConsumerRecord<byte[], byte[]> message(byte[] value, Headers headers) {

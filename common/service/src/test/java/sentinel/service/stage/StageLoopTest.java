@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.contract.topic.ErrorHeaders;
+import sentinel.contract.topic.HttpFailure;
 import sentinel.contract.topic.Topics;
 
 class StageLoopTest {
@@ -200,8 +201,9 @@ class StageLoopTest {
         rig.send(0, "fine", StageRig.json("fine"));
 
         rig.start(rig.loop(in -> switch (in.value()) {
-            case "retry" -> completedFuture(new Verdict.Retry("http_503", "try\nlater", Duration.ofMinutes(7)));
-            case "reject" -> completedFuture(new Verdict.Reject("http_410", "gone"));
+            case "retry" ->
+                completedFuture(new Verdict.Retry(new HttpFailure(503), "try\nlater", Duration.ofMinutes(7)));
+            case "reject" -> completedFuture(new Verdict.Reject(new HttpFailure(410), "gone"));
             case "throws" -> throw new IllegalStateException("a bug");
             case "fails" -> failedFuture(new CompletionException(new IllegalStateException("another")));
             case "no-verdict" -> completedFuture(null);
@@ -271,7 +273,7 @@ class StageLoopTest {
 
         rig.start(rig.loop(in -> {
             attempts.add(in.attempts());
-            return completedFuture(new Verdict.Reject("http_451", "the second"));
+            return completedFuture(new Verdict.Reject(new HttpFailure(451), "the second"));
         }));
         rig.awaitConsumed(1);
 
