@@ -111,7 +111,7 @@ final class BatchWriter<M> {
                         message.offset(),
                         Instant.ofEpochMilli(message.timestamp())));
             } catch (UndecodableException e) {
-                parking.add(park(message, "undecodable", e.getMessage()));
+                parking.add(park(message, e.errorClass(), e.getMessage()));
             } catch (ArithmeticException e) {
                 parking.add(park(message, "unwritable", "a value does not fit its column: " + e.getMessage()));
             }

@@ -49,6 +49,13 @@ public final class SilverJob {
         } catch (SourceReplacedException e) {
             LOG.error("silver.source_replaced {}", e.getMessage());
             System.exit(1);
+        } catch (RuntimeException e) {
+            var newer = NewerRowException.in(e);
+            if (newer.isEmpty()) {
+                throw e;
+            }
+            LOG.error("silver.newer_rows {}", newer.get().getMessage());
+            System.exit(1);
         }
     }
 
