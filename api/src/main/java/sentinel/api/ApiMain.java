@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.LockObtainFailedException;
+import sentinel.api.index.ServedIndex;
 import sentinel.api.index.SilverFollower;
 import sentinel.api.silver.SilverWatch;
 import sentinel.config.ConfigException;
 import sentinel.contract.table.SilverColumn;
+import sentinel.delta.DeltaEngine;
 import sentinel.delta.DeltaReader;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
@@ -40,21 +43,28 @@ public final class ApiMain {
     record Wired(Loop loop, ApiServer server) {}
 
     static Wired wire(ApiConfig config, ServiceContext context, Clock clock, Dashboard dashboard) {
-        var follower = context.scope().add(follower(config, clock));
-        var watch = new SilverWatch(config.tables(), config.refresh(), config.silverPatience(), clock);
+        var engine = DeltaEngine.create();
+        var served = context.scope().add(open(config.index()));
+        var follower = new SilverFollower(
+                new DeltaReader(engine, config.tables().silver(), SilverColumn.SERVED, SilverColumn.ID),
+                served,
+                config.refresh(),
+                clock);
+        context.scope().add(follower::stop); // before the index is closed
+        var watch = new SilverWatch(engine, config.tables(), config.refresh(), config.silverPatience(), clock);
         context.health().check("api.index", follower::problem);
-        context.health().check("api.silver", () -> watch.problem(follower.size(), follower.silverVersion()));
-        Gauge.builder("sentinel.api.silver.version", follower, SilverFollower::silverVersion)
+        context.health().check("api.silver", () -> watch.problem(served.size(), served.silverVersion()));
+        Gauge.builder("sentinel.api.silver.version", served, ServedIndex::silverVersion)
                 .description("Silver's version that is served")
                 .register(context.metrics());
         TimeGauge.builder("sentinel.api.silver.lag", follower, TimeUnit.SECONDS, SilverFollower::lagSeconds)
                 .description("Age of Silver's oldest commit that is not served yet; NaN when unknown")
                 .register(context.metrics());
         register(context, watch);
-        Gauge.builder("sentinel.api.articles", follower, SilverFollower::size)
+        Gauge.builder("sentinel.api.articles", served, ServedIndex::size)
                 .description("Articles that are served")
                 .register(context.metrics());
-        var server = context.scope().add(new ApiServer(config, follower, watch, context, clock, dashboard));
+        var server = context.scope().add(new ApiServer(config, served, watch, context, clock, dashboard));
         return new Wired(Loop.all(follower, watch), server);
     }
 
@@ -74,18 +84,14 @@ public final class ApiMain {
                 .register(context.metrics());
     }
 
-    private static SilverFollower follower(ApiConfig config, Clock clock) {
+    private static ServedIndex open(Path index) {
         try {
-            return new SilverFollower(
-                    new DeltaReader(config.tables().silver(), SilverColumn.SERVED, SilverColumn.ID),
-                    config.index(),
-                    config.refresh(),
-                    clock);
+            return new ServedIndex(index);
         } catch (LockObtainFailedException e) {
             throw new ConfigException(
-                    List.of("SENTINEL_INDEX is '" + config.index() + "'; another process is using that index"));
+                    List.of("SENTINEL_INDEX is '" + index + "'; another process is using that index"));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the index directory " + config.index(), e);
+            throw new UncheckedIOException("cannot use the index directory " + index, e);
         }
     }
 }

@@ -2,9 +2,7 @@ package sentinel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static sentinel.api.RunningApi.encode;
-import static sentinel.api.RunningApi.ids;
 import static sentinel.api.SampleArticles.article;
-import static sentinel.api.SampleArticles.many;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,14 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 
 /** GET /articles against a model that does the same by brute force. */
 class ListArticlesTest {
-
-    private static final int COUNT = 400;
 
     @TempDir
     static Path dir;
@@ -42,24 +37,9 @@ class ListArticlesTest {
 
     @BeforeAll
     static void serve() throws IOException {
-        var silver = new SilverWriter(dir.resolve("silver")).create();
-        silver.insert(many(0, COUNT / 2)).insert(many(COUNT / 2, COUNT / 2));
-        silver.merge(
-                List.of(
-                        article(7, values -> {
-                            values.put(SilverColumn.TITLE, "Zürich's café opens: \"naïve\" e-mail rules");
-                            values.put(SilverColumn.COMPANIES, List.of("Åre & Söhne AG", "Acme"));
-                            values.put(SilverColumn.BODY, "One two three four five. 東京は大きい。");
-                        }),
-                        article(8, values -> values.keySet().removeIf(column -> !List.of(
-                                        SilverColumn.ID,
-                                        SilverColumn.URL,
-                                        SilverColumn.NORMALIZED_URL,
-                                        SilverColumn.FIRST_SEEN_TS)
-                                .contains(column)))),
-                List.of());
-        articles = silver.rows();
-        api = RunningApi.serving(silver, dir.resolve("index"));
+        var sample = ServedSample.start(dir);
+        articles = sample.articles();
+        api = sample.api();
     }
 
     @AfterAll
@@ -125,7 +105,7 @@ class ListArticlesTest {
                     .toList();
             var page = api.json("/articles?limit=1&sort=" + order.getKey() + "&" + filter);
             assertThat(page.get("total").asInt()).isEqualTo(expected.size());
-            assertThat(all(filter + "&limit=170&sort=" + order.getKey())).isEqualTo(expected);
+            assertThat(api.allIds(filter + "&limit=170&sort=" + order.getKey())).isEqualTo(expected);
         }
     }
 
@@ -146,7 +126,7 @@ class ListArticlesTest {
                 .get("facets");
         assertThat(facets.size()).isEqualTo(values.size());
         values.forEach((facet, of) -> {
-            var others = all(without(filter, facet) + "&limit=200");
+            var others = api.allIds(without(filter, facet) + "&limit=200");
             var expected = new TreeMap<String, Integer>();
             articles.stream().filter(row -> others.contains(row.id())).forEach(row -> of.apply(row)
                     .forEach(value -> expected.merge(value, 1, Integer::sum)));
@@ -168,84 +148,6 @@ class ListArticlesTest {
         assertThat(facets.get("topic")).hasSize(2);
         assertThat(facets.get("person")).hasSize(2);
         assertThat(api.json("/articles").has("facets")).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "river",
-                "RIVER",
-                "river bank",
-                "\"river bank\"",
-                "river -bank",
-                "river OR rocket",
-                "riv*",
-                "-river",
-                "river minister OR storm -\"wheat court\"",
-                "numb* 12"
-            })
-    void given_a_text_when_searched_then_same_as_by_brute_force(String q) {
-        assertThat(all("limit=100&q=" + encode(q)))
-                .isEqualTo(articles.stream()
-                        .filter(row -> matches(row, q))
-                        .sorted(orders().get("-first_seen_ts"))
-                        .map(SilverArticle::id)
-                        .toList());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "zurich",
-                "Zürich cafe",
-                "\"naive e-mail\"",
-                "email OR e-mail",
-                "\"Sohne AG\"",
-                "東京",
-                "東京は",
-                "ZÜR*",
-                "\"three four",
-                "two-three"
-            })
-    void given_accents_and_scripts_when_searched_then_found(String q) {
-        assertThat(all("q=" + encode(q))).containsExactly(article(7).id());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"",
-                "\"\"",
-                "-",
-                "--",
-                "OR",
-                "OR OR",
-                "*",
-                "?*",
-                "\\",
-                "~2",
-                "^",
-                "\uD83D\uDE00",
-                "/x/",
-                "-\"",
-                "\"-\"",
-                "river OR",
-                "\u0000",
-                "%",
-                "+",
-                "!"
-            })
-    void given_odd_text_when_searched_then_answered(String q) {
-        assertThat(api.get("/articles?q=" + encode(q)).statusCode()).isEqualTo(200);
-        assertThat(api.get("/articles?sort=relevance&q=" + encode("river " + q)).statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void given_a_text_when_sorted_by_relevance_then_a_word_in_the_title_counts_more() {
-        assertThat(all("q=number+12&sort=relevance").get(0))
-                .isEqualTo(article(12).id());
-        assertThat(all("q=rules&sort=relevance")).containsExactly(article(7).id());
     }
 
     @Test
@@ -327,19 +229,6 @@ class ListArticlesTest {
         assertThat(stats.get("hours")).hasSize(24);
         assertThat(Instant.parse(stats.get("hours").get(23).get("hour").asText()))
                 .isBetween(Instant.now().minusSeconds(2 * 3600), Instant.now());
-    }
-
-    /** Follows the cursors to the end. */
-    private static List<String> all(String query) {
-        var ids = new ArrayList<String>();
-        String cursor = "";
-        do {
-            var page = api.json("/articles?fields=id&" + query + cursor);
-            ids.addAll(ids(page));
-            var next = page.get("next_cursor");
-            cursor = next.isNull() ? "" : "&cursor=" + next.asText();
-        } while (!cursor.isEmpty());
-        return ids;
     }
 
     /** In this data, words are separated by single spaces, and no text has accents. */

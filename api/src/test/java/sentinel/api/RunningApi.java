@@ -136,6 +136,19 @@ final class RunningApi implements AutoCloseable {
         return ids;
     }
 
+    /** Ids of all pages of a list, in their order. */
+    List<String> allIds(String query) {
+        var ids = new ArrayList<String>();
+        String cursor = "";
+        do {
+            var page = json("/articles?fields=id&" + query + cursor);
+            ids.addAll(ids(page));
+            var next = page.get("next_cursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asText();
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -4,7 +4,6 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.FilteredColumnarBatch;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
@@ -30,11 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 import sentinel.delta.ColumnTypes;
+import sentinel.delta.DeltaEngine;
 import sentinel.service.json.Json;
 
 /**
@@ -46,7 +45,7 @@ final class SilverWriter {
     static final String FOLD_STATE = "folded_until";
     private static final StructType SCHEMA = schema();
 
-    private final Engine engine = DefaultEngine.create(new Configuration());
+    private final Engine engine = DeltaEngine.create();
     private final Path table;
     private final String tableId = UUID.randomUUID().toString();
     /** File name to its rows by position. */

@@ -112,7 +112,7 @@ final class BatchWriter<M> {
                         message.offset(),
                         Instant.ofEpochMilli(message.timestamp())));
             } catch (UndecodableException e) {
-                parking.add(park(message, ErrorClass.UNDECODABLE, e.getMessage()));
+                parking.add(park(message, e.errorClass(), e.getMessage()));
             } catch (ArithmeticException e) {
                 parking.add(park(message, ErrorClass.UNWRITABLE, "a value does not fit its column: " + e.getMessage()));
             }

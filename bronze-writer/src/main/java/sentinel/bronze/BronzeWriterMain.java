@@ -85,15 +85,16 @@ public final class BronzeWriterMain {
                     new Compaction(engine, table, Compaction.Sizes.DEFAULT),
                     new Vacuum(engine, table, config.retention(), DeltaEngine.hadoop(), Clock.systemUTC()),
                     config.maintenanceInterval());
+            var consumer = context.scope().add(consumer(name));
             return new TopicWriter<>(
                     name,
                     topic,
-                    context.scope().add(consumer(name)),
+                    consumer,
                     table,
-                    new TopicIdentity(admin, table),
+                    new StartPosition(consumer, table, new TopicIdentity(admin, table)),
                     new BatchWriter<>(type, layout, table, parked),
                     pool(name, threads),
-                    new PartitionWriter.Limits(config.batchRows(), config.batchBytes(), config.commitInterval()),
+                    new BatchLimits(config.batchRows(), config.batchBytes(), config.commitInterval()),
                     () -> watch(name, topic),
                     context.metrics(),
                     context.health());

@@ -16,16 +16,27 @@ import java.util.function.ToDoubleFunction;
  * writer without a copy.
  *
  * @param <T> what a row is made of
+ * @param <A> the array: an element for each row
  */
-abstract class ColumnBuffer<T> implements ColumnVector {
+abstract class ColumnBuffer<T, A> implements ColumnVector {
 
     private static final int FIRST_CAPACITY = 256;
 
     private final DataType type;
+    private final Growth<A> growth;
+    private A values;
+    private int capacity;
     private int size;
 
-    private ColumnBuffer(DataType type) {
+    /** {@code Arrays::copyOf} of a kind of array. */
+    private interface Growth<A> {
+        A copyOf(A values, int length);
+    }
+
+    private ColumnBuffer(DataType type, A empty, Growth<A> growth) {
         this.type = type;
+        this.values = empty;
+        this.growth = growth;
     }
 
     /**
@@ -34,18 +45,20 @@ abstract class ColumnBuffer<T> implements ColumnVector {
      * @throws ArithmeticException the value does not fit the column (a year beyond what microseconds can count)
      */
     final void set(int row, T source) {
-        if (row == capacity()) {
-            grow(Math.max(FIRST_CAPACITY, 2 * row));
+        if (row == capacity) {
+            capacity = Math.max(FIRST_CAPACITY, 2 * row);
+            values = growth.copyOf(values, capacity);
         }
         put(row, source);
         size = row + 1;
     }
 
-    abstract int capacity();
-
-    abstract void grow(int capacity);
-
+    /** Sets an element of {@link #values}, which is long enough. */
     abstract void put(int row, T source);
+
+    final A values() {
+        return values;
+    }
 
     @Override
     public final DataType getDataType() {
@@ -65,155 +78,108 @@ abstract class ColumnBuffer<T> implements ColumnVector {
     @Override
     public final void close() {}
 
-    static final class OfString<T> extends ColumnBuffer<T> {
+    static final class OfString<T> extends ColumnBuffer<T, String[]> {
         private final Function<T, String> from;
-        private String[] values = {};
 
         OfString(Function<T, String> from) {
-            super(StringType.STRING);
+            super(StringType.STRING, new String[0], Arrays::copyOf);
             this.from = from;
         }
 
         @Override
-        int capacity() {
-            return values.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
         void put(int row, T source) {
-            values[row] = from.apply(source);
+            values()[row] = from.apply(source);
         }
 
         @Override
         public boolean isNullAt(int row) {
-            return values[row] == null;
+            return values()[row] == null;
         }
 
         @Override
         public String getString(int row) {
-            return values[row];
+            return values()[row];
+        }
+    }
+
+    /** Values of a primitive type that has no value to spare for null. */
+    private abstract static class Nullable<T, V, A> extends ColumnBuffer<T, A> {
+        private final Function<T, V> from;
+        private final BitSet nulls = new BitSet();
+
+        private Nullable(DataType type, Function<T, V> from, A empty, Growth<A> growth) {
+            super(type, empty, growth);
+            this.from = from;
+        }
+
+        @Override
+        final void put(int row, T source) {
+            var value = from.apply(source);
+            nulls.set(row, value == null);
+            if (value != null) {
+                putValue(row, value);
+            }
+        }
+
+        abstract void putValue(int row, V value);
+
+        @Override
+        public final boolean isNullAt(int row) {
+            return nulls.get(row);
         }
     }
 
     /** Whole numbers, and dates (days since 1970-01-01); may be null. */
-    static final class OfInt<T> extends ColumnBuffer<T> {
-        private final Function<T, Integer> from;
-        private final BitSet nulls = new BitSet();
-        private int[] values = {};
+    static final class OfInt<T> extends Nullable<T, Integer, int[]> {
 
         OfInt(DataType type, Function<T, Integer> from) {
-            super(type);
-            this.from = from;
+            super(type, from, new int[0], Arrays::copyOf);
         }
 
         @Override
-        int capacity() {
-            return values.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        void put(int row, T source) {
-            var value = from.apply(source);
-            nulls.set(row, value == null);
-            values[row] = value == null ? 0 : value;
-        }
-
-        @Override
-        public boolean isNullAt(int row) {
-            return nulls.get(row);
+        void putValue(int row, Integer value) {
+            values()[row] = value;
         }
 
         @Override
         public int getInt(int row) {
-            return values[row];
+            return values()[row];
         }
     }
 
     /** Long numbers; may be null. */
-    static final class OfLong<T> extends ColumnBuffer<T> {
-        private final Function<T, Long> from;
-        private final BitSet nulls = new BitSet();
-        private long[] values = {};
+    static final class OfLong<T> extends Nullable<T, Long, long[]> {
 
         OfLong(DataType type, Function<T, Long> from) {
-            super(type);
-            this.from = from;
+            super(type, from, new long[0], Arrays::copyOf);
         }
 
         @Override
-        int capacity() {
-            return values.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        void put(int row, T source) {
-            var value = from.apply(source);
-            nulls.set(row, value == null);
-            values[row] = value == null ? 0 : value;
-        }
-
-        @Override
-        public boolean isNullAt(int row) {
-            return nulls.get(row);
+        void putValue(int row, Long value) {
+            values()[row] = value;
         }
 
         @Override
         public long getLong(int row) {
-            return values[row];
+            return values()[row];
         }
     }
 
     /** Instants as microseconds since 1970 UTC, finer parts dropped; may be null. */
-    static final class OfInstant<T> extends ColumnBuffer<T> {
-        private final Function<T, Instant> from;
-        private final BitSet nulls = new BitSet();
-        private long[] values = {};
+    static final class OfInstant<T> extends Nullable<T, Instant, long[]> {
 
         OfInstant(DataType type, Function<T, Instant> from) {
-            super(type);
-            this.from = from;
+            super(type, from, new long[0], Arrays::copyOf);
         }
 
         @Override
-        int capacity() {
-            return values.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        void put(int row, T source) {
-            var instant = from.apply(source);
-            nulls.set(row, instant == null);
-            values[row] = instant == null ? 0 : micros(instant);
-        }
-
-        @Override
-        public boolean isNullAt(int row) {
-            return nulls.get(row);
+        void putValue(int row, Instant value) {
+            values()[row] = micros(value);
         }
 
         @Override
         public long getLong(int row) {
-            return values[row];
+            return values()[row];
         }
 
         private static long micros(Instant instant) {
@@ -222,60 +188,38 @@ abstract class ColumnBuffer<T> implements ColumnVector {
     }
 
     /** Numbers with a fraction; NaN is never a value of ours and stands for null. */
-    static final class OfDouble<T> extends ColumnBuffer<T> {
+    static final class OfDouble<T> extends ColumnBuffer<T, double[]> {
         private final ToDoubleFunction<T> from;
-        private double[] values = {};
 
         OfDouble(DataType type, ToDoubleFunction<T> from) {
-            super(type);
+            super(type, new double[0], Arrays::copyOf);
             this.from = from;
-        }
-
-        @Override
-        int capacity() {
-            return values.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
         }
 
         @Override
         void put(int row, T source) {
-            values[row] = from.applyAsDouble(source);
+            values()[row] = from.applyAsDouble(source);
         }
 
         @Override
         public boolean isNullAt(int row) {
-            return Double.isNaN(values[row]);
+            return Double.isNaN(values()[row]);
         }
 
         @Override
         public double getDouble(int row) {
-            return values[row];
+            return values()[row];
         }
     }
 
-    /** Lists of strings, never null. All elements of all rows lie in one array; a row is a range of it. */
-    static final class OfStrings<T> extends ColumnBuffer<T> {
+    /** Lists of strings, never null. All elements of all rows lie in one array; a row's value is where its range ends. */
+    static final class OfStrings<T> extends ColumnBuffer<T, int[]> {
         private final Function<T, List<String>> from;
         private String[] elements = {};
-        private int[] ends = {};
 
         OfStrings(DataType type, Function<T, List<String>> from) {
-            super(type);
+            super(type, new int[0], Arrays::copyOf);
             this.from = from;
-        }
-
-        @Override
-        int capacity() {
-            return ends.length;
-        }
-
-        @Override
-        void grow(int capacity) {
-            ends = Arrays.copyOf(ends, capacity);
         }
 
         @Override
@@ -287,17 +231,17 @@ abstract class ColumnBuffer<T> implements ColumnVector {
                 }
                 elements[end++] = element;
             }
-            ends[row] = end;
+            values()[row] = end;
         }
 
         private int start(int row) {
-            return row == 0 ? 0 : ends[row - 1];
+            return row == 0 ? 0 : values()[row - 1];
         }
 
         @Override
         public ArrayValue getArray(int row) {
             int start = start(row);
-            return new Range(elements, start, ends[row] - start);
+            return new Range(elements, start, values()[row] - start);
         }
     }
 

@@ -22,7 +22,7 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
     }
 
     /** An empty buffer, one for each batch. */
-    ColumnBuffer<T> buffer() {
+    ColumnBuffer<T, ?> buffer() {
         var type = ColumnTypes.of(column.type());
         return switch (column.type()) {
             case TEXT -> new ColumnBuffer.OfString<>(row -> (String) from.apply(row));

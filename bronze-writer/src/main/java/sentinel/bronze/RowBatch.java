@@ -14,7 +14,7 @@ import sentinel.delta.Rows;
 final class RowBatch<M> implements Rows {
 
     private final RowLayout<M> layout;
-    private final List<ColumnBuffer<Received<M>>> buffers = new ArrayList<>();
+    private final List<ColumnBuffer<Received<M>, ?>> buffers = new ArrayList<>();
     private int rows;
 
     RowBatch(RowLayout<M> layout) {

@@ -122,7 +122,7 @@ class RowBatchPropertyTest {
         var score = Arbitraries.doubles().between(-1, 1).injectNull(0.3);
         return Combinators.combine(texts, lists, score, instant, instant.injectNull(0.3), Arbitraries.integers())
                 .as((t, l, sentimentScore, at, maybeAt, n) -> BronzeArticleBuilder.builder()
-                        .schemaVersion(n)
+                        .schemaVersion(1 + Math.floorMod(n, BronzeArticle.SCHEMA_VERSION))
                         .url(t.a())
                         .normalizedUrl(t.b())
                         .discoveredNormalizedUrl(t.c())

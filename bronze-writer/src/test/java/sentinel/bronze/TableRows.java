@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sentinel.delta.DeltaEngine;
 
 /** Reads a whole table with Kernel's own reader: rows as maps from column to Java value. */
@@ -41,6 +42,20 @@ final class TableRows {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The numbers of the {@link Articles} in rows. */
+    static List<Integer> numbers(List<Map<String, Object>> rows) {
+        return rows.stream().map(TableRows::number).toList();
+    }
+
+    static int number(Map<String, Object> row) {
+        return (Integer) row.get("input_tokens");
+    }
+
+    /** The numbers from one, included, to another, excluded. */
+    static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
     }
 
     private static List<Map<String, Object>> read(Engine engine, String path) throws IOException {

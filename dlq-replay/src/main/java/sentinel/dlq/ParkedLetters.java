@@ -42,11 +42,11 @@ final class ParkedLetters {
      * What became of what is parked.
      *
      * @param seen letters since the last run
-     * @param sent of the class asked for
+     * @param sent of the class asked for, by the topic that they go to
      * @param empty of the class, but parked without content, which cannot be sent
      * @param others how many of each other class were left
      */
-    record Counts(long seen, long sent, long empty, Map<String, Long> others) {}
+    record Counts(long seen, Map<String, Long> sent, long empty, Map<String, Long> others) {}
 
     private final KafkaSettings kafka;
     private final DeadLetterStage stage;
@@ -55,7 +55,7 @@ final class ParkedLetters {
     private final Consumer<String> progress;
 
     private long seen;
-    private long sent;
+    private final Map<String, Long> sent = new TreeMap<>();
     private long empty;
     private final Map<String, Long> others = new TreeMap<>();
 
@@ -71,6 +71,7 @@ final class ParkedLetters {
     /** @throws KafkaException when the broker cannot be reached, or another run has begun */
     Counts resend(boolean dryRun) {
         var parked = kafka.topics().parked(stage);
+        sent.put(kafka.topics().inputOf(stage), 0L);
         try (var consumer = new KafkaConsumer<>(reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var producer = dryRun ? null : producer()) {
             if (producer != null) {
@@ -93,7 +94,7 @@ final class ParkedLetters {
             while (partitions.stream().anyMatch(p -> consumer.position(p, DEADLINE) < ends.get(p))) {
                 move(consumer.poll(POLL), producer, consumer.groupMetadata());
                 progress.accept("%,d of at most %,d letters looked at, %,d %s"
-                        .formatted(seen, all, sent, dryRun ? "would be sent" : "sent"));
+                        .formatted(seen, all, sum(sent), dryRun ? "would be sent" : "sent"));
             }
         }
         return new Counts(seen, sent, empty, others);
@@ -115,7 +116,7 @@ final class ParkedLetters {
             } else if (letter.value() == null) {
                 empty++;
             } else {
-                sent++;
+                sent.merge(destination(letter), 1L, Long::sum);
                 if (producer != null) {
                     var unused = producer.send(again(letter)); // when it fails, so does the commit
                 }
@@ -128,12 +129,24 @@ final class ParkedLetters {
         }
     }
 
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> letter) {
         var headers = new RecordHeaders(letter.headers().toArray());
         ErrorHeaders.FAILURE.forEach(headers::remove);
         headers.remove(ErrorHeaders.RESENT_AT);
         headers.add(ErrorHeaders.RESENT_AT, clock.instant().toString().getBytes(StandardCharsets.UTF_8));
-        return new ProducerRecord<>(kafka.topics().inputOf(stage), null, letter.key(), letter.value(), headers);
+        return new ProducerRecord<>(destination(letter), null, letter.key(), letter.value(), headers);
+    }
+
+    /** The stage's input; for a letter that the Bronze writer parked, the topic that the writer read it from. */
+    private String destination(ConsumerRecord<byte[], byte[]> letter) {
+        var topics = kafka.topics();
+        return FailureHeaders.text(letter.headers(), ErrorHeaders.ORIGIN_TOPIC)
+                .filter(Set.of(topics.parsedArticles(), topics.sightings())::contains)
+                .orElse(topics.inputOf(stage));
     }
 
     private String group() {

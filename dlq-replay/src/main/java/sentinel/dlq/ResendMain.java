@@ -59,7 +59,7 @@ public final class ResendMain extends KafkaCommand {
         var kafka = kafka("");
         try {
             var counts = new ParkedLetters(kafka, from, reason, Clock.systemUTC(), this::progress).resend(dryRun);
-            print(counts, kafka.topics().inputOf(from));
+            print(counts);
         } catch (KafkaException e) {
             tell("Kafka at " + kafka.bootstrapServers() + ": " + e.getMessage()
                     + "; messages that were sent stay sent, run the command again for the rest");
@@ -68,10 +68,11 @@ public final class ResendMain extends KafkaCommand {
         return 0;
     }
 
-    private void print(ParkedLetters.Counts counts, String topic) {
+    private void print(ParkedLetters.Counts counts) {
         var out = out();
         out.printf("parked since the last run  %,d%n", counts.seen());
-        out.printf("%-26s %,d %s%n", reason, counts.sent(), (dryRun ? "would be sent to " : "sent to ") + topic);
+        String done = dryRun ? "would be sent to" : "sent to";
+        counts.sent().forEach((topic, n) -> out.printf("%-26s %,d %s %s%n", reason, n, done, topic));
         if (counts.empty() > 0) {
             out.printf("%-26s %,d were parked without content and cannot be sent%n", "", counts.empty());
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,26 @@ class ResendMainTest {
 
         expected.add("other");
         assertThat(probe.values(topics.urls())).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void given_a_message_that_the_Bronze_writer_parked_when_it_is_sent_again_then_it_goes_back_to_the_writers_topic() {
+        TopicCreator.createMissing(kafka.bootstrapServers(), topics);
+        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.rawHtml())) {
+            var record = new ProducerRecord<>(
+                    topics.parked(DeadLetterStage.PARSE), KafkaProbe.bytes("key"), KafkaProbe.bytes("from " + origin));
+            record.headers().add(ErrorHeaders.CLASS, KafkaProbe.bytes("newer_schema"));
+            record.headers().add(ErrorHeaders.ORIGIN_TOPIC, KafkaProbe.bytes(origin));
+            probe.send(record);
+        }
+
+        var run = run("--stage", "parse", "--reason", "newer_schema");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.rawHtml())) {
+            assertThat(run.out()).contains("1 sent to " + origin);
+            assertThat(probe.values(origin)).containsExactly("from " + origin);
+        }
     }
 
     @Test

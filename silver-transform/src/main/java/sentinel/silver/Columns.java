@@ -51,14 +51,17 @@ final class Columns {
     /** Which Bronze row a state's content is. */
     static final List<String> CONTENT_KEY = List.of("normalized_url", "kafka_ts", "kafka_partition", "kafka_offset");
 
-    /** What the fold reads of Bronze. */
+    /** What the job reads of Bronze. */
     static final List<BronzeColumn> OF_BRONZE = BronzeColumn.ALL.stream()
-            .filter(column -> column != BronzeColumn.SCHEMA_VERSION && column != BronzeColumn.INGEST_DATE)
+            .filter(column -> column != BronzeColumn.INGEST_DATE)
             .toList();
 
-    /** What the fold reads of the sightings. */
-    static final List<SightingColumn> OF_SIGHTINGS =
-            List.of(SightingColumn.NORMALIZED_URL, SightingColumn.SOURCE, SightingColumn.SOURCE_NAME);
+    /** What the job reads of the sightings. */
+    static final List<SightingColumn> OF_SIGHTINGS = List.of(
+            SightingColumn.SCHEMA_VERSION,
+            SightingColumn.NORMALIZED_URL,
+            SightingColumn.SOURCE,
+            SightingColumn.SOURCE_NAME);
 
     /** A {@link BronzeHead} as a row. */
     static final List<String> HEAD = List.of(

@@ -78,7 +78,7 @@ final class ReportFile {
         int depth = 0;
         for (var cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause.getMessage() != null) {
-                reason = cause instanceof SourceReplacedException
+                reason = cause instanceof SourceReplacedException || cause instanceof NewerRowException
                         ? cause.getMessage()
                         : cause.getClass().getSimpleName() + ": " + cause.getMessage();
             }

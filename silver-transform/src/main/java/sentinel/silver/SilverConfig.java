@@ -81,19 +81,22 @@ record SilverConfig(
             throw new ConfigException(problems);
         }
         Mode chosen = mode;
-        return Env.read(environment, env -> {
-            var defaults = TablePaths.from(env);
-            return new SilverConfig(
-                    chosen,
-                    new TablePaths(
-                            paths.getOrDefault("--bronze", defaults.bronze()),
-                            paths.getOrDefault("--sightings", defaults.sightings()),
-                            paths.getOrDefault("--silver", defaults.silver())),
-                    env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
-                    env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
-                    env.flag("SENTINEL_EXIT_WITH_PARENT", false),
-                    Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)),
-                    paths.containsKey("--sightings"));
-        });
+        return Env.read(environment, env -> from(env, chosen, paths));
+    }
+
+    /** @param paths of the tables, by the argument that gave them */
+    static SilverConfig from(Env env, Mode mode, Map<String, String> paths) {
+        var defaults = TablePaths.from(env);
+        return new SilverConfig(
+                mode,
+                new TablePaths(
+                        paths.getOrDefault("--bronze", defaults.bronze()),
+                        paths.getOrDefault("--sightings", defaults.sightings()),
+                        paths.getOrDefault("--silver", defaults.silver())),
+                env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
+                env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
+                env.flag("SENTINEL_EXIT_WITH_PARENT", false),
+                Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)),
+                paths.containsKey("--sightings"));
     }
 }

@@ -49,6 +49,13 @@ public final class SilverJob {
         } catch (SourceReplacedException e) {
             LOG.error("silver_source_replaced reason=\"{}\"", e.getMessage());
             System.exit(1);
+        } catch (RuntimeException e) {
+            var newer = NewerRowException.in(e);
+            if (newer.isEmpty()) {
+                throw e;
+            }
+            LOG.error("silver_newer_rows reason=\"{}\"", newer.get().getMessage());
+            System.exit(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package sentinel.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,13 +17,18 @@ import org.apache.spark.SparkFileNotFoundException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionNotFoundException;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
-import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.ColumnCheck;
 import sentinel.contract.table.TableColumn;
 
 /** An append-only Delta table that Silver is made from: Bronze, or the sightings. It may not exist yet. */
@@ -30,7 +36,8 @@ final class SourceTable {
 
     private final SparkSession spark;
     private final String path;
-    private final List<? extends TableColumn> needed;
+    private final ColumnCheck<DataType> columns;
+    private final UserDefinedFunction isKnown;
     private final Path logPath;
     private final FileSystem files;
 
@@ -39,11 +46,15 @@ final class SourceTable {
 
     private long filesKnownTo = -1;
 
-    /** @param needed columns that must be there, with their types */
-    SourceTable(SparkSession spark, String path, List<? extends TableColumn> needed) {
+    /**
+     * @param needed columns that must be there, with their types
+     * @param version the newest schema version of a row that this job knows
+     */
+    SourceTable(SparkSession spark, String path, List<? extends TableColumn> needed, int version) {
         this.spark = spark;
         this.path = path;
-        this.needed = List.copyOf(needed);
+        this.columns = new ColumnCheck<>(path, needed, Columns::type);
+        this.isKnown = isKnown(path, version);
         this.logPath = new Path(path, "_delta_log");
         try {
             this.files = logPath.getFileSystem(spark.sessionState().newHadoopConf());
@@ -55,7 +66,7 @@ final class SourceTable {
     /**
      * The newest snapshot; empty when the table does not exist.
      *
-     * @throws IncompatibleTableException a needed column is missing or of another type
+     * @throws sentinel.contract.table.IncompatibleTableException a needed column is missing or of another type
      */
     Optional<Snapshot> latest() {
         var log = DeltaLog.forTable(spark, path);
@@ -63,7 +74,7 @@ final class SourceTable {
         if (snapshot.version() < 0) {
             return Optional.empty();
         }
-        IncompatibleTableException.check(path, needed, Columns.types(snapshot.schema()), Columns::type);
+        columns.check(snapshot.metadata().schemaString(), () -> Columns.types(snapshot.schema()));
         return Optional.of(snapshot);
     }
 
@@ -130,26 +141,42 @@ final class SourceTable {
         return rows == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
     }
 
+    /** True for every row; fails for one that a newer release wrote. */
+    private static UserDefinedFunction isKnown(String path, int known) {
+        UDF1<Integer, Boolean> check = version -> {
+            if (version != null && version > known) {
+                throw new NewerRowException(path, version, known);
+            }
+            return true;
+        };
+        return udf(check, DataTypes.BooleanType);
+    }
+
+    /** The rows; reading them fails with a {@link NewerRowException} if a newer release wrote one of them. */
+    private Dataset<Row> known(Dataset<Row> rows) {
+        return rows.filter(isKnown.apply(col(BronzeColumn.SCHEMA_VERSION.columnName())));
+    }
+
     /** Rows added after {@code from} up to and with {@code to}, with {@code bronze_version}: the Change Data Feed. */
     Dataset<Row> changes(long from, long to) {
-        return spark.read()
-                .format("delta")
-                .option("readChangeFeed", "true")
-                .option("startingVersion", from + 1)
-                .option("endingVersion", to)
-                .load(path)
-                .filter(col("_change_type").isin("insert", "update_postimage"))
+        return known(spark.read()
+                        .format("delta")
+                        .option("readChangeFeed", "true")
+                        .option("startingVersion", from + 1)
+                        .option("endingVersion", to)
+                        .load(path)
+                        .filter(col("_change_type").isin("insert", "update_postimage")))
                 .withColumnRenamed("_commit_version", "bronze_version");
     }
 
     /** All rows there are now. */
     Dataset<Row> rows() {
-        return spark.read().format("delta").load(path);
+        return known(spark.read().format("delta").load(path));
     }
 
     /** All rows of a version. */
     Dataset<Row> at(long version) {
-        return spark.read().format("delta").option("versionAsOf", version).load(path);
+        return known(spark.read().format("delta").option("versionAsOf", version).load(path));
     }
 
     /**

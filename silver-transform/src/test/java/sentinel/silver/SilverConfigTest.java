@@ -3,13 +3,55 @@ package sentinel.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.config.TablePaths;
 
 class SilverConfigTest {
+
+    private static final Map<String, String> ALL = Map.of(
+            "SENTINEL_DATA", "/unused",
+            "SENTINEL_BRONZE", "/b",
+            "SENTINEL_SIGHTINGS", "/i",
+            "SENTINEL_SILVER", "/s",
+            "SENTINEL_SILVER_INTERVAL", "7s",
+            "SENTINEL_SILVER_BATCH_ROWS", "11",
+            "SENTINEL_EXIT_WITH_PARENT", "true",
+            "SENTINEL_READY_FILE", "/r");
+
+    @Test
+    void given_nothing_but_a_mode_when_parsed_then_every_setting_has_its_default() {
+        assertThat(SilverConfig.parse(List.of("--once"), Map.of()))
+                .isEqualTo(new SilverConfig(
+                        Mode.ONCE,
+                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
+                        Duration.ofSeconds(1),
+                        2_000,
+                        false,
+                        Optional.empty(),
+                        false));
+    }
+
+    @Test
+    void given_every_variable_when_parsed_then_each_sets_its_part() {
+        assertThat(SilverConfig.parse(List.of("--full"), ALL))
+                .isEqualTo(new SilverConfig(
+                        Mode.FULL,
+                        new TablePaths("/b", "/i", "/s"),
+                        Duration.ofSeconds(7),
+                        11,
+                        true,
+                        Optional.of(Path.of("/r")),
+                        false));
+        assertThat(Env.asked(Map.of(), env -> SilverConfig.from(env, Mode.FULL, Map.of())))
+                .containsExactlyInAnyOrderElementsOf(ALL.keySet());
+    }
 
     @Test
     void given_nothing_but_a_mode_when_parsed_then_paths_come_from_the_environment() {

@@ -2,29 +2,26 @@ package sentinel.silver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.SightingColumn;
 import sentinel.silver.Tables.Article;
 import sentinel.silver.Tables.Sighted;
 
@@ -188,146 +185,52 @@ class SilverRunTest {
         assertThat(tables.report().leftOut()).isEqualTo(2);
     }
 
-    /** A directory of the version before: rows with dates that cannot be, folded in the order of Kafka, or not at all. */
     @Test
-    void given_a_silver_by_the_first_rules_when_run_then_it_comes_right_by_itself() throws Exception {
-        tables.bronze(
-                Article.of("a.com/1", "new", 100).fetched(90),
-                Article.of("a.com/1", "old", 1900).fetched(10),
-                Article.of("a.com/2", "h2", 101).published(Instant.EPOCH));
-        var byOldRules = spark.createDataFrame(
-                        List.of(
-                                Columns.change(state("a.com/1"), null, SilverTable.REPLACE),
-                                Columns.change(state("a.com/2"), null, SilverTable.REPLACE)),
-                        Columns.CHANGE)
-                .drop(SilverTable.ACTION, "last_fetch_timestamp")
-                .withColumn("publish_date", org.apache.spark.sql.functions.lit(Instant.EPOCH));
-        var bronze = new SourceTable(spark, tables.paths.bronze(), Columns.OF_BRONZE)
-                .latest()
-                .orElseThrow();
-        var old = new Progress(1, 0, bronze.metadata().id(), Progress.NO_TABLE, bronze.version(), -1);
-        byOldRules
-                .write()
-                .format("delta")
-                .option("txnAppId", old.appId())
-                .option("txnVersion", old.txnVersion())
-                .save(tables.paths.silver());
-        tables.bronze(Article.of("a.com/3", "h3", 2000).published(Instant.parse("0001-01-01T00:00:00Z")));
-
-        var run = tables.run();
-        run.createSilver();
-        assertThat(run.mayHaveNews()).isTrue();
-        assertThat(run.holds(0)).isFalse();
-        while (run.step()) {}
-
-        assertThat(run.holds(1)).isTrue();
-        var silver = tables.silver();
-        assertThat(silver.keySet()).containsExactly("a.com/1", "a.com/2", "a.com/3");
-        assertThat(silver.get("a.com/1"))
-                .containsEntry("content_hash", "new")
-                .containsEntry("content_version", 2)
-                .containsEntry("last_fetch_timestamp", Tables.START.plusSeconds(90));
-        assertThat(silver.get("a.com/2"))
-                .containsEntry("publish_date", null)
-                .containsEntry("freshness_status", "unknown");
-        assertThat(silver.get("a.com/3")).containsEntry("publish_date", null);
-        assertThatNothingDiffers();
-    }
-
-    @Test
-    void given_a_log_that_was_cleaned_past_where_silver_stands_when_looked_at_then_all_is_folded() throws Exception {
-        tables.bronze(Article.of("a.com/1", "h1", 1));
-        var run = tables.run();
-        while (run.step()) {}
-        tables.bronze(Article.of("a.com/2", "h2", 2));
+    void given_rows_that_a_newer_release_wrote_when_folded_then_the_batch_fails_and_says_so_and_nothing_is_lost()
+            throws Exception {
+        tables.bronzeRow(with(Article.of("a.com/1", "h1", 1), BronzeColumn.WORD_COUNT, 7)); // written by version 1
+        tables.once();
+        assertThat(tables.silver().get("a.com/1")).containsEntry("word_count", 7);
+        int newer = BronzeColumn.VERSION + 1;
+        tables.bronzeRow(with(Article.of("a.com/2", "h2", 2), BronzeColumn.SCHEMA_VERSION, newer));
         tables.bronze(Article.of("a.com/3", "h3", 3));
-        tables.cleanLog(tables.paths.bronze());
 
-        assertThat(run.mayHaveNews()).isTrue();
-        while (run.step()) {}
-
-        assertThat(tables.silver().keySet()).containsExactly("a.com/1", "a.com/2", "a.com/3");
-        assertThat(tables.report().bronzeVersion()).isEqualTo(2);
-        tables.bronze(Article.of("a.com/4", "h4", 4));
-        while (run.step()) {}
-        assertThat(tables.silver()).hasSize(4);
+        for (var mode :
+                List.<ThrowingCallable>of(tables::once, () -> tables.run().reconcile())) {
+            assertThatThrownBy(mode)
+                    .satisfies(e -> assertThat(NewerRowException.in(e)).get().satisfies(newerRow -> assertThat(newerRow)
+                            .hasMessage("table " + tables.paths.bronze() + " has rows of schema_version " + newer
+                                    + ", and this job knows up to " + BronzeColumn.VERSION
+                                    + ": a newer release wrote them, upgrade the Silver job")))
+                    .satisfies(e -> assertThat(ReportFile.reason(e)).startsWith("table " + tables.paths.bronze()));
+        }
+        assertThat(tables.silver().keySet()).containsExactly("a.com/1");
+        assertThat(tables.report().bronzeVersion()).isZero();
+        assertThat(tables.report().leftOut()).isZero();
     }
 
     @Test
-    void given_no_bronze_when_streamed_then_it_is_ready_at_once_and_nothing_fails() throws Exception {
-        tables.run().failed(new IllegalStateException("of the run before"));
-        var stop = new CountDownLatch(1);
-
-        stream(stop, stop::countDown);
-
-        assertThat(tables.report().bronzeVersion()).isEqualTo(-1);
-        assertThat(tables.report().failure()).isNull();
-    }
-
-    @Test
-    void given_rows_in_bronze_when_streamed_then_it_is_ready_when_silver_holds_them() throws Exception {
-        tables.bronze(Article.of("a.com/1", "h1", 1));
-        tables.bronze(Article.of("a.com/2", "h2", 2).scored(0.1));
-        var found = new ArrayList<String>();
-        var stop = new CountDownLatch(1);
-
-        stream(stop, () -> {
-            found.addAll(tables.silver().keySet());
-            stop.countDown();
-        });
-
-        assertThat(found).containsExactly("a.com/1");
-        assertThat(tables.report().bronzeVersion()).isEqualTo(1);
-    }
-
-    @Test
-    void given_a_batch_that_fails_when_streamed_then_the_report_says_why_until_one_is_made() throws Exception {
+    void given_sightings_that_a_newer_release_wrote_when_folded_then_the_batch_fails_and_says_so() throws Exception {
         tables.bronze(Article.of("a.com/1", "h1", 1));
         tables.once();
-        tables.bronze(Article.of("a.com/2", "h2", 2));
-        var file = newestDataFile();
-        var bytes = Files.readAllBytes(file);
-        Files.write(file, "not Parquet".getBytes(StandardCharsets.UTF_8));
-        var stop = new CountDownLatch(1);
-        var streaming = new Thread(() -> stream(stop, () -> {}));
-        streaming.start();
-        try {
-            await().atMost(5, TimeUnit.MINUTES).until(() -> tables.report().failure() != null);
-            assertThat(tables.report().failure()).contains(file.getFileName().toString());
-            assertThat(tables.report().bronzeVersion()).isZero();
+        var row = new Sighted("a.com/1", "gdelt", "b.com", 2).row();
+        var values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
+        values[0] = SightingColumn.VERSION + 1;
+        tables.sightingRow(RowFactory.create(values));
 
-            Files.write(file, bytes);
-            await().atMost(5, TimeUnit.MINUTES).until(() -> tables.report().failure() == null);
-        } finally {
-            stop.countDown();
-            streaming.join();
-        }
-        assertThat(tables.report().bronzeVersion()).isEqualTo(1);
-        assertThat(tables.silver().keySet()).containsExactly("a.com/1", "a.com/2");
-    }
-
-    private void stream(CountDownLatch stop, Runnable onReady) {
-        try {
-            new SilverStream(tables.run(), Duration.ofMillis(50), onReady).runUntil(stop);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Path newestDataFile() throws IOException {
-        try (var files = Files.walk(Path.of(tables.paths.bronze()))) {
-            return files.filter(file -> file.toString().endsWith(".parquet"))
-                    .max(Comparator.comparing(file -> file.toFile().lastModified()))
-                    .orElseThrow();
-        }
+        assertThatThrownBy(tables::once)
+                .satisfies(e -> assertThat(NewerRowException.in(e)).isPresent());
+        assertThat(tables.silver().get("a.com/1")).containsEntry("source_names", List.of("feed-a"));
     }
 
     private static Row without(Article article, String column) {
+        return with(article, BronzeColumn.valueOf(column.toUpperCase(Locale.ROOT)), null);
+    }
+
+    private static Row with(Article article, BronzeColumn column, Object value) {
         var row = article.row();
-        var values = new Object[row.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Tables.BRONZE.fieldNames()[i].equals(column) ? null : row.get(i);
-        }
+        var values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
+        values[BronzeColumn.ALL.indexOf(column)] = value;
         return RowFactory.create(values);
     }
 
@@ -345,54 +248,6 @@ class SilverRunTest {
         assertThat(tables.silver().keySet()).containsExactly("a.com/1");
     }
 
-    @Test
-    void given_a_batch_that_is_in_silver_when_it_is_merged_again_then_nothing_happens() throws Exception {
-        tables.bronze(Article.of("a.com/1", "h1", 1));
-        tables.once();
-        var table = new SilverTable(spark, tables.paths.silver());
-        var snapshot = table.snapshot();
-        var progress = SilverTable.progress(snapshot).orElseThrow();
-        var again = spark.createDataFrame(
-                List.of(Columns.change(state("b.com/1"), null, SilverTable.REPLACE)), Columns.CHANGE);
-
-        table.merge(again, true, false, progress, "{}");
-
-        assertThat(table.snapshot().version()).isEqualTo(snapshot.version());
-        assertThat(progress.bronzeVersion()).isZero();
-        assertThat(progress.sightingsVersion()).isEqualTo(-1);
-    }
-
-    @Test
-    void given_a_silver_that_was_tampered_with_when_reconciled_then_it_is_mended_and_counted() throws Exception {
-        tables.bronze(Article.of("a.com/1", "h1", 1), Article.of("a.com/2", "h2", 2));
-        tables.once();
-        var healthy = tables.silver();
-        var table = io.delta.tables.DeltaTable.forPath(spark, tables.paths.silver());
-        table.updateExpr("normalized_url = 'a.com/2'", java.util.Map.of("normalized_url", "'x.com/2'"));
-        table.updateExpr("normalized_url = 'a.com/1'", java.util.Map.of("title", "'other'"));
-
-        var found = tables.run().reconcile().orElseThrow();
-
-        assertThat(List.of(found.inserted(), found.updated(), found.removed())).containsExactly(1L, 1L, 1L);
-        assertThat(tables.silver()).isEqualTo(healthy);
-        assertThat(tables.run().step()).isFalse();
-    }
-
-    @Test
-    void given_another_bronze_in_its_place_when_run_then_a_person_must_decide() throws Exception {
-        tables.bronze(Article.of("a.com/1", "h1", 1));
-        tables.once();
-        org.apache.commons.io.FileUtils.deleteDirectory(new java.io.File(tables.paths.bronze()));
-        org.apache.spark.sql.delta.DeltaLog.clearCache();
-        tables.bronze(Article.of("a.com/2", "h2", 2));
-
-        assertThatThrownBy(tables::once).isInstanceOf(SourceReplacedException.class);
-
-        assertThat(tables.run().reconcile().orElseThrow().removed()).isEqualTo(1);
-        assertThat(tables.silver().keySet()).containsExactly("a.com/2");
-        tables.once();
-    }
-
     private void assertThatNothingDiffers() throws Exception {
         var anew = new Tables(tables, directory.resolve("anew").toString());
         anew.once();
@@ -400,10 +255,5 @@ class SilverRunTest {
         long version = tables.version(tables.paths.silver());
         assertThat(tables.run().reconcile().orElseThrow().changedNothing()).isTrue();
         assertThat(tables.version(tables.paths.silver())).isEqualTo(version);
-    }
-
-    private static ArticleState state(String url) {
-        return ArticleFold.fold(List.of(
-                new BronzeHead(url, url, new Position(Tables.START, Tables.START, 0, 0), "h", "rss", "feed", 0)));
     }
 }

@@ -70,7 +70,7 @@ class TableContractTest {
                 .option("overwriteSchema", "true")
                 .mode("overwrite")
                 .save(path + "-other");
-        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE);
+        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE, BronzeColumn.VERSION);
         assertThatThrownBy(other::latest)
                 .isInstanceOf(IncompatibleTableException.class)
                 .hasMessageContaining("table " + path + "-other")

@@ -2,6 +2,7 @@ package sentinel.api.silver;
 
 import static java.util.Objects.requireNonNull;
 
+import io.delta.kernel.engine.Engine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.TablePaths;
 import sentinel.contract.table.SilverReport;
+import sentinel.delta.DeltaEngine;
+import sentinel.delta.TableLog;
 import sentinel.service.run.Loop;
 
 /**
@@ -27,8 +30,8 @@ public final class SilverWatch implements Loop {
     private static final Logger log = LoggerFactory.getLogger(SilverWatch.class);
 
     private final String reportPath;
-    private final Configuration hadoop = new Configuration();
-    private final BronzeLog bronze;
+    private final Configuration hadoop = DeltaEngine.hadoop();
+    private final Backlog backlog;
     private final Duration refresh;
     private final Duration patience;
     private final Clock clock;
@@ -46,12 +49,13 @@ public final class SilverWatch implements Loop {
     private record State(SilverLag lag, SilverReport report, Instant still, String failure) {}
 
     /**
+     * @param engine of {@link DeltaEngine}
      * @param refresh how often to look
      * @param patience how long news may wait without any progress
      */
-    public SilverWatch(TablePaths tables, Duration refresh, Duration patience, Clock clock) {
+    public SilverWatch(Engine engine, TablePaths tables, Duration refresh, Duration patience, Clock clock) {
         this.reportPath = SilverReport.path(tables.silver());
-        this.bronze = new BronzeLog(tables.bronze());
+        this.backlog = new Backlog(new TableLog(engine, tables.bronze()));
         this.refresh = requireNonNull(refresh, "refresh");
         this.patience = requireNonNull(patience, "patience");
         this.clock = requireNonNull(clock, "clock");
@@ -135,7 +139,7 @@ public final class SilverWatch implements Loop {
         var before = state;
         try {
             var report = report();
-            var found = bronze.after(report.map(SilverReport::bronzeVersion).orElse(-1L));
+            var found = backlog.after(report.map(SilverReport::bronzeVersion).orElse(-1L));
             var lag = found.orElse(SilverLag.NONE);
             if (report.isEmpty() && lag.waits()) {
                 lag = SilverLag.UNKNOWN; // how much of it is in Silver, only the job can tell

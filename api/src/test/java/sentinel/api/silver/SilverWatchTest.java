@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.config.TablePaths;
 import sentinel.contract.table.SilverReport;
+import sentinel.delta.DeltaEngine;
 import sentinel.fixture.SetClock;
 
 /** How far Silver is, from Bronze's log and the job's report as they lie on the disk. */
@@ -203,7 +204,7 @@ class SilverWatchTest {
     }
 
     private SilverWatch watch() {
-        return new SilverWatch(tables(), Duration.ofSeconds(1), PATIENCE, clock);
+        return new SilverWatch(DeltaEngine.create(), tables(), Duration.ofSeconds(1), PATIENCE, clock);
     }
 
     private TablePaths tables() {

@@ -12,12 +12,14 @@ import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcRevisit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 
 /**
  * Iterates over the fetches of one file in the order they were written. A file that is cut off (by a crash, or because
- * it is being written) or damaged is read up to that point.
+ * it is being written), damaged, or written by a newer release is read up to that point.
  */
 public final class CaptureCursor implements Closeable {
 
@@ -28,9 +30,12 @@ public final class CaptureCursor implements Closeable {
         /** In the middle of a record. */
         CUT_OFF,
         /** With bytes that are not a record of ours. */
-        DAMAGED
+        DAMAGED,
+        /** With a fetch that a newer release noted. */
+        NEWER
     }
 
+    private static final Logger log = LoggerFactory.getLogger(CaptureCursor.class);
     private static final int MAX_NOTE_BYTES = 16 << 20;
 
     private final ArchiveReader archive;
@@ -86,7 +91,10 @@ public final class CaptureCursor implements Closeable {
             end = End.WHOLE;
         } catch (EOFException e) {
             end = End.CUT_OFF;
-        } catch (IOException | IllegalArgumentException | UndecodableException e) {
+        } catch (UndecodableException e) {
+            end = e.isNewerSchema() ? End.NEWER : End.DAMAGED;
+            log.warn("archive_unreadable file={} end={} reason={}", file, end, e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
             end = End.DAMAGED;
         }
         source.throwFailure();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.NewerSchemaException;
 
 /**
  * What is needed in addition to a page's bytes to build its message again. It is the JSON of the {@code metadata}
@@ -28,6 +29,7 @@ public record CaptureNote(
     public static final int SCHEMA_VERSION = 1;
 
     public CaptureNote {
+        NewerSchemaException.refuse(CaptureNote.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(found, "found");
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
     }

@@ -1,11 +1,9 @@
 package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
@@ -13,15 +11,8 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
-import io.delta.kernel.exceptions.TableAlreadyExistsException;
-import io.delta.kernel.exceptions.TableNotFoundException;
-import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.hook.PostCommitHook;
-import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.util.Utils;
-import io.delta.kernel.transaction.DataLayoutSpec;
-import io.delta.kernel.types.StructField;
-import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
@@ -41,11 +32,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.contract.table.BronzeColumn;
-import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.TableColumn;
 
 /**
@@ -57,21 +45,6 @@ public final class AppendTable {
 
     private static final Logger log = LoggerFactory.getLogger(AppendTable.class);
 
-    /** The column that the tables are partitioned by. */
-    static final String PARTITION = BronzeColumn.INGEST_DATE.columnName();
-
-    /** Columns with minimum and maximum in the log, so that readers skip files; the others are too long or unordered. */
-    private static final List<String> WITH_STATISTICS = Stream.of(
-                    BronzeColumn.NORMALIZED_URL,
-                    BronzeColumn.DATA_VALUE_SCORE,
-                    BronzeColumn.KAFKA_TS,
-                    BronzeColumn.KAFKA_PARTITION,
-                    BronzeColumn.KAFKA_OFFSET)
-            .map(TableColumn::columnName)
-            .toList();
-
-    /** Named in every commit as its maker. */
-    private static final String ENGINE = "sentinel-bronze-writer";
     /** Commits of other processes that may come first before an append gives up and is tried again from its start. */
     private static final int COMMIT_ATTEMPTS = 200;
 
@@ -79,8 +52,7 @@ public final class AppendTable {
 
     private final Engine engine;
     private final String path;
-    private final List<? extends TableColumn> columns;
-    private final Duration retention;
+    private final TableDefinition definition;
     private final BiConsumer<AppendTable, PostCommitHook> afterCommit;
 
     /** Guards {@link #latest}; held while committing, not while files are written. */
@@ -105,8 +77,7 @@ public final class AppendTable {
             BiConsumer<AppendTable, PostCommitHook> afterCommit) {
         this.engine = requireNonNull(engine, "engine");
         this.path = requireNonNull(path, "path");
-        this.columns = List.copyOf(columns);
-        this.retention = requireNonNull(retention, "retention");
+        this.definition = new TableDefinition(engine, path, columns, retention);
         this.afterCommit = requireNonNull(afterCommit, "after commit");
     }
 
@@ -118,89 +89,15 @@ public final class AppendTable {
     /**
      * Creates the table if there is none, and adds columns that this writer has and the table lacks.
      *
-     * @throws IncompatibleTableException a column has another type there
+     * @throws sentinel.contract.table.IncompatibleTableException a column has another type there
      */
     public void open() {
         synchronized (commitLock) {
-            while (true) {
-                try {
-                    latest = new State(TableManager.loadSnapshot(path).build(engine), new HashMap<>());
-                } catch (TableNotFoundException e) {
-                    create();
-                    continue;
-                }
-                if (committedBeforeOpened.equals(Instant.MIN)) {
-                    committedBeforeOpened =
-                            Instant.ofEpochMilli(latest.snapshot().getTimestamp(engine));
-                }
-                var missing = missingColumns(latest.snapshot().getSchema());
-                if (missing.isEmpty()) {
-                    return;
-                }
-                addColumns(latest.snapshot(), missing);
+            latest = State.of(definition.openOrCreate());
+            if (committedBeforeOpened.equals(Instant.MIN)) {
+                committedBeforeOpened = Instant.ofEpochMilli(latest.snapshot().getTimestamp(engine));
             }
-        }
-    }
-
-    private void create() {
-        var kept = "interval " + retention.toSeconds() + " seconds";
-        try {
-            var result = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
-                    .withDataLayoutSpec(
-                            DataLayoutSpec.partitioned(List.of(new io.delta.kernel.expressions.Column(PARTITION))))
-                    .withTableProperties(Map.of(
-                            "delta.enableChangeDataFeed",
-                            "true",
-                            "delta.appendOnly",
-                            "true",
-                            "delta.dataSkippingStatsColumns",
-                            withStatistics(ColumnTypes.schema(columns)).collect(joining(",")),
-                            "delta.checkpointInterval",
-                            "100",
-                            "delta.logRetentionDuration",
-                            kept,
-                            "delta.deletedFileRetentionDuration",
-                            kept))
-                    .build(engine)
-                    .commit(engine, CloseableIterable.emptyIterable());
-            log.info("table_created path={} version={}", path, result.getVersion());
-        } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
-            log.info("table_created_by_another path={}", path);
-        }
-    }
-
-    private static Stream<String> withStatistics(StructType table) {
-        return table.fields().stream().map(StructField::getName).filter(WITH_STATISTICS::contains);
-    }
-
-    private List<StructField> missingColumns(StructType table) {
-        var found = ColumnTypes.in(table);
-        var there = columns.stream()
-                .filter(column -> found.containsKey(column.columnName()))
-                .toList();
-        IncompatibleTableException.check(path, there, found, ColumnTypes::of);
-        return ColumnTypes.schema(columns).fields().stream()
-                .filter(field -> !found.containsKey(field.getName()))
-                .toList();
-    }
-
-    /** Kernel's own schema update wants column mapping, which other readers may not know; new columns need none. */
-    private void addColumns(Snapshot snapshot, List<StructField> missing) {
-        var fields = new ArrayList<>(snapshot.getSchema().fields());
-        fields.addAll(missing);
-        var metadata = snapshot.getMetadata().withNewSchema(new StructType(fields));
-        var action = SingleAction.createMetadataSingleAction(metadata.toRow());
-        try {
-            snapshot.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
-                    .withMaxRetries(0)
-                    .build(engine)
-                    .commit(engine, CloseableIterable.inMemoryIterable(iterator(List.of(action))));
-            log.info(
-                    "columns_added path={} columns={}",
-                    path,
-                    missing.stream().map(StructField::getName).toList());
-        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
-            log.info("columns_raced path={}", path); // the caller reads the table again
+            latest = State.of(definition.withAllColumns(latest.snapshot()));
         }
     }
 
@@ -247,7 +144,7 @@ public final class AppendTable {
         for (var day : days.entrySet()) {
             CloseableIterator<FilteredColumnarBatch> rows = Utils.toCloseableIterator(day.getValue())
                     .map(batch -> new FilteredColumnarBatch(batch.as(snapshot.getSchema()), Optional.empty()));
-            files.put(day.getKey(), write(engine, snapshot, day.getKey(), rows));
+            files.put(day.getKey(), DataFileWriter.write(engine, snapshot, day.getKey(), rows));
         }
         return files;
     }
@@ -292,38 +189,18 @@ public final class AppendTable {
         }
     }
 
-    /** Writes rows of one day into files that no commit names yet. Takes charge of {@code rows}. */
-    static List<DataFileStatus> write(
-            Engine engine, Snapshot snapshot, LocalDate day, CloseableIterator<FilteredColumnarBatch> rows)
-            throws IOException {
-        var state = snapshot.buildUpdateTableTransaction(ENGINE, Operation.WRITE)
-                .build(engine)
-                .getTransactionState(engine);
-        var statistics = withStatistics(snapshot.getSchema())
-                .map(io.delta.kernel.expressions.Column::new)
-                .toList();
-        // Not the context's own directory: it is encoded as in a URI, and would be taken as it is.
-        String directory = snapshot.getPath() + "/" + PARTITION + "=" + day;
-        try (var data = Transaction.transformLogicalData(engine, state, rows, partition(day));
-                var written = engine.getParquetHandler().writeParquetFiles(directory, data, statistics)) {
-            var files = written.toInMemoryList();
-            LocalFiles.force(files.stream().map(DataFileStatus::getPath).toList());
-            return files;
-        }
-    }
-
     private long commit(State state, String appId, long last, Map<LocalDate, List<DataFileStatus>> files)
             throws IOException {
         // No retries inside Kernel: it would let a commit pass whose appId moved meanwhile, but less far than `last`.
         var transaction = state.snapshot()
-                .buildUpdateTableTransaction(ENGINE, Operation.STREAMING_UPDATE)
+                .buildUpdateTableTransaction(TableDefinition.ENGINE, Operation.STREAMING_UPDATE)
                 .withTransactionId(appId, last)
                 .withMaxRetries(0)
                 .build(engine);
         var row = transaction.getTransactionState(engine);
         var actions = new ArrayList<Row>();
         for (var day : files.entrySet()) {
-            var context = Transaction.getWriteContext(engine, row, partition(day.getKey()));
+            var context = Transaction.getWriteContext(engine, row, DataFileWriter.partition(day.getKey()));
             try (var adds = Transaction.generateAppendActions(engine, row, iterator(day.getValue()), context)) {
                 adds.forEachRemaining(actions::add);
             }
@@ -352,7 +229,7 @@ public final class AppendTable {
             }
             latest = null;
             try {
-                var result = snapshot.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
+                var result = snapshot.buildUpdateTableTransaction(TableDefinition.ENGINE, Operation.MANUAL_UPDATE)
                         .withMaxRetries(0)
                         .build(engine)
                         .commit(engine, CloseableIterable.inMemoryIterable(iterator(actions)));
@@ -380,13 +257,9 @@ public final class AppendTable {
 
     private State state() {
         if (latest == null) {
-            latest = new State(TableManager.loadSnapshot(path).build(engine), new HashMap<>());
+            latest = State.of(definition.load());
         }
         return latest;
-    }
-
-    static Map<String, Literal> partition(LocalDate day) {
-        return Map.of(PARTITION, Literal.ofDate(Math.toIntExact(day.toEpochDay())));
     }
 
     private static <T> CloseableIterator<T> iterator(List<T> list) {
@@ -395,6 +268,10 @@ public final class AppendTable {
 
     /** A version of the table, and the last offsets it holds as far as they were asked for. */
     private record State(Snapshot snapshot, Map<String, OptionalLong> lastOffsets) {
+
+        static State of(Snapshot snapshot) {
+            return new State(snapshot, new HashMap<>());
+        }
 
         OptionalLong lastOffset(Engine engine, String appId) {
             return lastOffsets.computeIfAbsent(appId, id -> snapshot.getLatestTransactionVersion(engine, id)

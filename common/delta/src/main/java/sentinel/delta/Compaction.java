@@ -89,7 +89,7 @@ public final class Compaction {
             boolean withoutDeletions = InternalScanFileUtils.getDeletionVectorDescriptorFromRow(scanFile) == null;
             if (withoutDeletions && add(scanFile).getSize() < sizes.small()) {
                 var day = LocalDate.parse(
-                        InternalScanFileUtils.getPartitionValues(scanFile).get(AppendTable.PARTITION));
+                        InternalScanFileUtils.getPartitionValues(scanFile).get(DataFileWriter.PARTITION));
                 days.computeIfAbsent(day, d -> new ArrayList<>()).add(scanFile);
             }
         });
@@ -117,7 +117,7 @@ public final class Compaction {
     }
 
     private boolean merge(Snapshot snapshot, LocalDate day, List<Row> files) throws IOException {
-        var merged = AppendTable.write(engine, snapshot, day, new FileRows(snapshot, files));
+        var merged = DataFileWriter.write(engine, snapshot, day, new FileRows(snapshot, files));
         var paths = new HashSet<String>();
         var actions = new ArrayList<Row>();
         for (var file : files) {
@@ -145,7 +145,7 @@ public final class Compaction {
                 physical(snapshot.getSchema()),
                 snapshot.getDataPath().toUri(),
                 file,
-                AppendTable.partition(day),
+                DataFileWriter.partition(day),
                 false,
                 Map.of(),
                 Optional.empty(),
@@ -155,7 +155,7 @@ public final class Compaction {
 
     private static StructType physical(StructType table) {
         return new StructType(table.fields().stream()
-                .filter(f -> !f.getName().equals(AppendTable.PARTITION))
+                .filter(f -> !f.getName().equals(DataFileWriter.PARTITION))
                 .toList());
     }
 

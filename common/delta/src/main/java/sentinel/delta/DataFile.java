@@ -1,11 +1,9 @@
 package sentinel.delta;
 
-import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.MapValue;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.GenericRow;
-import io.delta.kernel.internal.data.StructRow;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.StructType;
 import java.util.HashMap;
@@ -23,10 +21,8 @@ record DataFile(String path, MapValue partitionValues, long size, Row deletionVe
             (StructType) InternalScanFileUtils.SCAN_FILE_SCHEMA.get("add").getDataType();
 
     /** The action's file; empty when the action only moves rows between files (compaction). */
-    static Optional<DataFile> of(ColumnVector actions, int index) {
-        var row = StructRow.fromStructVector(actions, index);
-        int dataChange = row.getSchema().indexOf("dataChange");
-        if (dataChange >= 0 && !row.isNullAt(dataChange) && !row.getBoolean(dataChange)) {
+    static Optional<DataFile> of(Row row) {
+        if (!changesData(row)) {
             return Optional.empty();
         }
         int path = row.getSchema().indexOf("path");
@@ -40,6 +36,12 @@ record DataFile(String path, MapValue partitionValues, long size, Row deletionVe
                         : row.getMap(partitionValues),
                 row.isNullAt(size) ? 0 : row.getLong(size),
                 vector < 0 || row.isNullAt(vector) ? null : row.getStruct(vector)));
+    }
+
+    /** False for an action that only moves rows between files. */
+    static boolean changesData(Row action) {
+        int dataChange = action.getSchema().indexOf("dataChange");
+        return dataChange < 0 || action.isNullAt(dataChange) || action.getBoolean(dataChange);
     }
 
     /** In the form in which Kernel reads files. */

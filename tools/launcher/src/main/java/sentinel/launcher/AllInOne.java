@@ -61,7 +61,7 @@ final class AllInOne {
         boolean ownKafka = !env.containsKey("KAFKA_BOOTSTRAP_SERVERS");
         boolean ownRedis = !env.containsKey("REDIS_URL");
         // Before anything starts: a wrong setting costs no time.
-        var settings = Env.read(env, flags, e -> new Settled(Services.from(e), leastFreeMegabytes(e)));
+        var settings = Env.read(env, flags, UpConfig::from);
         requireFree(settings.services().port());
         var disk = DiskWatch.of(data.path(), settings.leastFreeMegabytes());
         disk.requireRoomToStart();
@@ -99,12 +99,6 @@ final class AllInOne {
         loops.add(new Notices(context.health(), Clock.systemUTC(), AllInOne::say, () -> report(services.port())));
         scope.runUntilStopped(Loop.all(loops.toArray(Loop[]::new)));
         say("stopped");
-    }
-
-    private record Settled(Services services, int leastFreeMegabytes) {}
-
-    private static int leastFreeMegabytes(Env env) {
-        return env.integer("SENTINEL_MIN_FREE_DISK_MB", 512, 16, 1_000_000);
     }
 
     private Path directory(String name) {

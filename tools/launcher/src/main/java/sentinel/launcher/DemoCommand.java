@@ -24,7 +24,7 @@ import sentinel.simulator.NewsroomConfig;
 final class DemoCommand implements Runnable {
 
     /** Intervals of seconds instead of minutes and hours, so that new articles and edits show soon. */
-    private static final Map<String, String> HURRY = Map.of(
+    static final Map<String, String> HURRY = Map.of(
             "SENTINEL_L1_TTL", "30s",
             "SENTINEL_L2_TTL", "20s",
             "SENTINEL_RSS_MIN_INTERVAL", "3s",

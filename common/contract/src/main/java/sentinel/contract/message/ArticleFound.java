@@ -32,6 +32,7 @@ public record ArticleFound(
     public static final int SCHEMA_VERSION = 1;
 
     public ArticleFound {
+        NewerSchemaException.refuse(ArticleFound.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(url, "url");
         requireNonNull(normalizedUrl, "normalized_url");
         requireNonNull(source, "source");

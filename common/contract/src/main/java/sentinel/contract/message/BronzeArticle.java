@@ -64,6 +64,7 @@ public record BronzeArticle(
     public static final int SCHEMA_VERSION = 2;
 
     public BronzeArticle {
+        NewerSchemaException.refuse(BronzeArticle.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(url, "url");
         requireNonNull(normalizedUrl, "normalized_url");
         requireNonNull(source, "source");

@@ -50,6 +50,7 @@ public record PageFetched(
     public static final int SCHEMA_VERSION = 1;
 
     public PageFetched {
+        NewerSchemaException.refuse(PageFetched.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(url, "url");
         requireNonNull(normalizedUrl, "normalized_url");
         requireNonNull(discoveredNormalizedUrl, "discovered_normalized_url");

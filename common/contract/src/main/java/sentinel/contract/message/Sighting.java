@@ -14,6 +14,7 @@ public record Sighting(
     public static final int SCHEMA_VERSION = 1;
 
     public Sighting {
+        NewerSchemaException.refuse(Sighting.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(normalizedUrl, "normalized_url");
         requireNonNull(source, "source");
         requireNonNull(sourceName, "source_name");

@@ -16,6 +16,7 @@ public record SlotRead(int schemaVersion, String slot, String md5, Instant readA
     public static final int SCHEMA_VERSION = 1;
 
     public SlotRead {
+        NewerSchemaException.refuse(SlotRead.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(slot, "slot");
         requireNonNull(md5, "md5");
         requireNonNull(readAt, "read at");

@@ -10,6 +10,7 @@ import java.util.Locale;
 public enum ErrorClass implements FailureClass {
     // ---- every stage
     UNDECODABLE(PARKED, "The message is not what its topic carries."),
+    NEWER_SCHEMA(PARKED, "A newer release wrote the message; it can be read after an upgrade."),
     RESULT_TOO_LARGE(PARKED, "The result is larger than Kafka takes."),
     UNEXPECTED(RETRIED, "A bug of ours; the log has the stack trace."),
 

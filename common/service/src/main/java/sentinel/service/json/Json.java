@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import sentinel.contract.message.NewerSchemaException;
+import sentinel.contract.topic.ErrorClass;
 
 /**
  * The JSON form of our messages: UTF-8, snake_case, ISO-8601 UTC, absent fields instead of null. Unknown fields are
- * ignored, so that an older reader understands a newer writer.
+ * ignored; a message of a newer schema version is refused ({@link NewerSchemaException}).
  */
 public final class Json {
 
@@ -47,20 +49,25 @@ public final class Json {
     /**
      * Decodes one message.
      *
-     * @throws UndecodableException the bytes are null, not JSON, or not of this shape
+     * @throws UndecodableException the bytes are null, not JSON, not of this shape, or of a newer schema version
      */
     public static <T> T decode(byte[] bytes, Class<T> type) throws UndecodableException {
         if (bytes == null) {
-            throw new UndecodableException("null value where a " + type.getSimpleName() + " was expected", null);
+            throw new UndecodableException("null value where a " + type.getSimpleName() + " was expected", false, null);
         }
         try {
             T value = MAPPER.readValue(bytes, type);
             if (value == null) {
-                throw new UndecodableException("JSON null where a " + type.getSimpleName() + " was expected", null);
+                throw new UndecodableException(
+                        "JSON null where a " + type.getSimpleName() + " was expected", false, null);
             }
             return value;
         } catch (IOException e) {
-            throw new UndecodableException("not a " + type.getSimpleName() + ": " + firstLine(e.getMessage()), e);
+            if (e.getCause() instanceof NewerSchemaException newer) {
+                throw new UndecodableException(newer.getMessage(), true, e);
+            }
+            throw new UndecodableException(
+                    "not a " + type.getSimpleName() + ": " + firstLine(e.getMessage()), false, e);
         }
     }
 
@@ -69,12 +76,25 @@ public final class Json {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    /** Bytes that are not a valid message and never will be. */
+    /** Bytes that are not a valid message for this release. */
     public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UndecodableException(String message, Throwable cause) {
+        private final boolean newerSchema;
+
+        UndecodableException(String message, boolean newerSchema, Throwable cause) {
             super(message, cause);
+            this.newerSchema = newerSchema;
+        }
+
+        /** Whether a newer release wrote the message, which can therefore be read after an upgrade. */
+        public boolean isNewerSchema() {
+            return newerSchema;
+        }
+
+        /** Class of the dead letter. */
+        public ErrorClass errorClass() {
+            return newerSchema ? ErrorClass.NEWER_SCHEMA : ErrorClass.UNDECODABLE;
         }
     }
 }

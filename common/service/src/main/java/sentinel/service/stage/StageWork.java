@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
+import sentinel.service.json.Json.UndecodableException;
 import sentinel.service.stage.Window.Outcome;
 
 /** A {@link StageLoop} for the life of one session. Only {@link #finished} is touched by other threads. */
@@ -176,7 +177,8 @@ final class StageWork<I> implements TransactionalLoop.Work {
         try {
             value = decoder.decode(record.value());
         } catch (Exception | StackOverflowError e) {
-            ended(slot, new Verdict.Reject(ErrorClass.UNDECODABLE, String.valueOf(e.getMessage())), null);
+            var errorClass = e instanceof UndecodableException named ? named.errorClass() : ErrorClass.UNDECODABLE;
+            ended(slot, new Verdict.Reject(errorClass, String.valueOf(e.getMessage())), null);
             return;
         }
         try {

@@ -169,6 +169,20 @@ class JsonTest {
                 .isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void given_a_message_of_a_newer_version_when_decoded_then_that_is_said_and_no_field_is_lost(
+            String sample, Object message) throws Exception {
+        var text = new String(golden(sample), StandardCharsets.UTF_8);
+        var newer = text.replaceFirst("\"schema_version\":1,", "\"schema_version\":99,\"of_the_future\":1,");
+        assertThatThrownBy(() -> Json.decode(utf8(newer), message.getClass()))
+                .isInstanceOfSatisfying(Json.UndecodableException.class, e -> {
+                    assertThat(e.isNewerSchema()).isTrue();
+                    assertThat(e.errorClass()).isEqualTo("newer_schema");
+                    assertThat(e).hasMessageContaining(message.getClass().getSimpleName() + " has schema_version 99");
+                });
+    }
+
     @Test
     void given_only_what_must_be_there_when_decoded_then_the_rest_is_absent_or_empty() throws Exception {
         var found = Json.decode(
@@ -200,7 +214,9 @@ class JsonTest {
                 "{\"schema_version\":1,\"normalized_url\":\"a\",\"source\":\"rss\",\"source_name\":\"a\",\"record_id\":\"1\",\"seen_at\":\"2026-03-01T08:10:00Z\"} trailing"
             })
     void given_bytes_that_are_no_message_when_decoded_then_undecodable(String text) {
-        assertThatThrownBy(() -> Json.decode(utf8(text), Sighting.class)).isInstanceOf(Json.UndecodableException.class);
+        assertThatThrownBy(() -> Json.decode(utf8(text), Sighting.class))
+                .isInstanceOfSatisfying(Json.UndecodableException.class, e -> assertThat(e.errorClass())
+                        .isEqualTo("undecodable"));
     }
 
     @Test

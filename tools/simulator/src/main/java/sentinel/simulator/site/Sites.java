@@ -201,7 +201,7 @@ public final class Sites implements World.Listener {
                 case "loop" -> Answer.redirect(302, base + "/loop2/" + id);
                 case "loop2" -> Answer.redirect(302, base + "/loop/" + id);
                 default ->
-                    Answer.of(200, "image/svg+xml", Pages.image(article).getBytes(StandardCharsets.UTF_8))
+                    Answer.of(200, "image/svg+xml", Picture.of(article).getBytes(StandardCharsets.UTF_8))
                             .with("Cache-Control", "max-age=86400");
             };
         });

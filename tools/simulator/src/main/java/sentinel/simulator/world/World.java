@@ -2,13 +2,8 @@ package sentinel.simulator.world;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +11,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,9 +28,6 @@ public final class World {
 
     /** How old the oldest article is at the start. */
     private static final Duration PAST = Duration.ofDays(10);
-
-    /** Every so many articles that a feed announces are in the digest as well. */
-    private static final int DIGEST_EVERY = 5;
 
     private static final int MIN_PARAGRAPHS = 3;
     private static final int MAX_PARAGRAPHS = 12;
@@ -176,7 +167,7 @@ public final class World {
         int length = MIN_PARAGRAPHS + random.nextInt(MAX_PARAGRAPHS - MIN_PARAGRAPHS + 1);
         var paragraphs = words.paragraphs(outlet.story(), length, published, random);
         var trouble = trouble();
-        String path = path(site, outlet.story().topic(), title, id, published, trouble);
+        String path = Addresses.path(site, outlet.story().topic(), title, id, published, trouble);
         var article = new Article(
                 id,
                 site,
@@ -186,7 +177,7 @@ public final class World {
                 published,
                 path,
                 trouble,
-                discoveries(site, path, id, trouble, random),
+                Addresses.discoveries(site, path, id, trouble, random),
                 words,
                 new Version(1, Instant.ofEpochSecond(at.getEpochSecond()), paragraphs));
         articles.add(article);
@@ -236,89 +227,8 @@ public final class World {
                 : List.of(staff.get(first));
     }
 
-    private static String path(Site site, Topic topic, String title, int id, Instant published, Trouble trouble) {
-        var date = LocalDate.ofInstant(published, ZoneOffset.UTC);
-        String slug = slug(title);
-        if (trouble == Trouble.ROBOTS) {
-            return "/members/" + slug + "-" + id;
-        }
-        return switch (site.index() % 5) {
-            case 0 ->
-                String.format(
-                        Locale.ROOT,
-                        "/%s/%d/%02d/%02d/%s-%d",
-                        topic.id(),
-                        date.getYear(),
-                        date.getMonthValue(),
-                        date.getDayOfMonth(),
-                        slug,
-                        id);
-            case 1 -> "/news/" + slug + "-" + id + ".html";
-            case 2 -> "/story?id=" + id;
-            case 3 -> "/" + topic.id() + "/" + slug + "/" + id;
-            default -> String.format(Locale.ROOT, "/%d/%02d/%s-%d/", date.getYear(), date.getMonthValue(), slug, id);
-        };
-    }
-
-    /** ASCII where letters only carry accents, percent-encoded where they are of another script. */
-    private static String slug(String title) {
-        String plain = Normalizer.normalize(title.toLowerCase(Locale.ROOT).replace("ß", "ss"), Normalizer.Form.NFD);
-        boolean latin = plain.codePoints().filter(Character::isLetter).allMatch(c -> c < 0x250);
-        String slug = (latin ? plain.replaceAll("\\p{M}", "") : Normalizer.normalize(plain, Normalizer.Form.NFC))
-                .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("^-|-$", "");
-        return latin ? slug : URLEncoder.encode(slug, StandardCharsets.UTF_8);
-    }
-
-    private List<Discovery> discoveries(Site site, String path, int id, Trouble trouble, SplittableRandom random) {
-        int dice = random.nextInt(100);
-        boolean rss = dice < 85;
-        boolean gdelt = dice < 55 || dice >= 85;
-        var found = new ArrayList<Discovery>();
-        String plain = site.baseUrl() + path;
-        int variant = random.nextInt(8);
-        if (rss) {
-            found.add(new Discovery(Source.RSS, site.name(), rssUrl(site, path, id, trouble, variant)));
-            if (id % DIGEST_EVERY == 0) {
-                found.add(new Discovery(Source.RSS, DIGEST, tracked(plain, "utm_source=digest&utm_campaign=daily")));
-            }
-        }
-        if (gdelt) {
-            String url =
-                    switch (random.nextInt(4)) {
-                        case 0 -> tracked(plain, "utm_source=twitter&utm_medium=social");
-                        case 1 -> tracked(plain, "fbclid=IwAR" + Integer.toString(id, 36));
-                        case 2 ->
-                            trouble == Trouble.NONE && site.template() == Site.Template.AMP
-                                    ? site.baseUrl() + "/amp/" + id
-                                    : plain;
-                        default -> plain;
-                    };
-            found.add(new Discovery(Source.GDELT, site.domain(), url));
-        }
-        return found;
-    }
-
     /** Name of the feed that gathers articles of all sites. */
     public static final String DIGEST = "World Digest";
-
-    private static String rssUrl(Site site, String path, int id, Trouble trouble, int variant) {
-        String plain = site.baseUrl() + path;
-        if (trouble == Trouble.MOVED) {
-            return site.baseUrl() + "/old/" + id;
-        }
-        return switch (variant) {
-            case 0, 1, 2 -> tracked(plain, "utm_source=rss&utm_medium=feed");
-            case 3 -> plain + "#comments";
-            case 4 -> trouble == Trouble.NONE ? site.baseUrl() + "/r/" + id + "?at_medium=RSS" : plain;
-            case 5 -> path.contains("?") || path.endsWith(".html") || path.endsWith("/") ? plain : plain + "/";
-            default -> plain;
-        };
-    }
-
-    private static String tracked(String url, String parameters) {
-        return url + (url.contains("?") ? "&" : "?") + parameters;
-    }
 
     /** Changes the text of one article; false when there is none of that number. */
     public synchronized boolean edit(int id, Instant at) {

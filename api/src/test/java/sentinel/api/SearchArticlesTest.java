@@ -1,0 +1,177 @@
+package sentinel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sentinel.api.RunningApi.encode;
+import static sentinel.api.SampleArticles.article;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.api.silver.SilverArticle;
+import sentinel.contract.table.SilverColumn;
+
+/** The text search of GET /articles against a model that does the same by brute force. */
+class SearchArticlesTest {
+
+    @TempDir
+    static Path dir;
+
+    private static List<SilverArticle> articles;
+    private static RunningApi api;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        var sample = ServedSample.start(dir);
+        articles = sample.articles();
+        api = sample.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "river",
+                "RIVER",
+                "river bank",
+                "\"river bank\"",
+                "river -bank",
+                "river OR rocket",
+                "riv*",
+                "-river",
+                "river minister OR storm -\"wheat court\"",
+                "numb* 12"
+            })
+    void given_a_text_when_searched_then_same_as_by_brute_force(String q) {
+        assertThat(api.allIds("limit=100&q=" + encode(q)))
+                .isEqualTo(articles.stream()
+                        .filter(row -> matches(row, q))
+                        .sorted(orders().get("-first_seen_ts"))
+                        .map(SilverArticle::id)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zurich",
+                "Zürich cafe",
+                "\"naive e-mail\"",
+                "email OR e-mail",
+                "\"Sohne AG\"",
+                "東京",
+                "東京は",
+                "ZÜR*",
+                "\"three four",
+                "two-three"
+            })
+    void given_accents_and_scripts_when_searched_then_found(String q) {
+        assertThat(api.allIds("q=" + encode(q))).containsExactly(article(7).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"",
+                "\"\"",
+                "-",
+                "--",
+                "OR",
+                "OR OR",
+                "*",
+                "?*",
+                "\\",
+                "~2",
+                "^",
+                "\uD83D\uDE00",
+                "/x/",
+                "-\"",
+                "\"-\"",
+                "river OR",
+                "\u0000",
+                "%",
+                "+",
+                "!"
+            })
+    void given_odd_text_when_searched_then_answered(String q) {
+        assertThat(api.get("/articles?q=" + encode(q)).statusCode()).isEqualTo(200);
+        assertThat(api.get("/articles?sort=relevance&q=" + encode("river " + q)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void given_a_text_when_sorted_by_relevance_then_a_word_in_the_title_counts_more() {
+        assertThat(api.allIds("q=number+12&sort=relevance").get(0))
+                .isEqualTo(article(12).id());
+        assertThat(api.allIds("q=rules&sort=relevance"))
+                .containsExactly(article(7).id());
+    }
+
+    /** In this data, words are separated by single spaces, and no text has accents. */
+    private static boolean matches(SilverArticle row, String q) {
+        var texts = new ArrayList<String>();
+        for (var column : List.of(SilverColumn.TITLE, SilverColumn.SUMMARY, SilverColumn.BODY)) {
+            texts.add(or(row.text(column)));
+        }
+        for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
+            texts.addAll(row.list(column));
+        }
+        Predicate<String> in = word -> texts.stream()
+                .map(text -> " " + text.toLowerCase(Locale.ROOT) + " ")
+                .anyMatch(text -> word.endsWith("*")
+                        ? text.contains(" " + word.substring(0, word.length() - 1))
+                        : text.contains(" " + word + " "));
+        return switch (q) {
+            case "river", "RIVER" -> in.test("river");
+            case "river bank" -> in.test("river") && in.test("bank");
+            case "\"river bank\"" -> in.test("river bank");
+            case "river -bank" -> in.test("river") && !in.test("bank");
+            case "river OR rocket" -> in.test("river") || in.test("rocket");
+            case "riv*" -> in.test("riv*");
+            case "-river" -> !in.test("river");
+            case "numb* 12" -> in.test("numb*") && in.test("12");
+            default -> in.test("river") && (in.test("minister") || in.test("storm")) && !in.test("wheat court");
+        };
+    }
+
+    private static Map<String, Comparator<SilverArticle>> orders() {
+        var orders = new TreeMap<String, Comparator<SilverArticle>>();
+        for (var column :
+                List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {
+            for (var direction : List.of("", "-")) {
+                Comparator<Object> natural = (a, b) ->
+                        a instanceof Instant time ? time.compareTo((Instant) b) : ((Double) a).compareTo((Double) b);
+                var byValue = Comparator.nullsLast(direction.isEmpty() ? natural : natural.reversed());
+                Comparator<SilverArticle> order = Comparator.comparing(row -> row.get(column), byValue);
+                orders.put(direction + column.columnName(), order.thenComparing(SilverArticle::id));
+            }
+        }
+        orders.remove("data_value_score");
+        return orders;
+    }
+
+    private static Arguments filter(String parameters, Predicate<SilverArticle> matches) {
+        return Arguments.of(parameters, matches);
+    }
+
+    private static String or(String value) {
+        return value == null ? "" : value;
+    }
+}

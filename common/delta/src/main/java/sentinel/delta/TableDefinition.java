@@ -1,0 +1,141 @@
+package sentinel.delta;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.delta.kernel.Operation;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.transaction.DataLayoutSpec;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.utils.CloseableIterable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.contract.table.IncompatibleTableException;
+import sentinel.contract.table.TableColumn;
+
+/** What a table of {@link AppendTable} is: its columns, partitions and properties. Creates it, and adds columns to it. */
+final class TableDefinition {
+
+    private static final Logger log = LoggerFactory.getLogger(TableDefinition.class);
+
+    /** Named in every commit as its maker. */
+    static final String ENGINE = "sentinel-bronze-writer";
+
+    private final Engine engine;
+    private final String path;
+    private final List<? extends TableColumn> columns;
+    private final Duration retention;
+
+    /** @param retention how long the log and replaced files are kept; a property of a table that this class creates */
+    TableDefinition(Engine engine, String path, List<? extends TableColumn> columns, Duration retention) {
+        this.engine = engine;
+        this.path = path;
+        this.columns = List.copyOf(columns);
+        this.retention = requireNonNull(retention, "retention");
+    }
+
+    /** The newest version. */
+    Snapshot load() {
+        return TableManager.loadSnapshot(path).build(engine);
+    }
+
+    /** The newest version; of a new, empty table if there is none. */
+    Snapshot openOrCreate() {
+        while (true) {
+            try {
+                return load();
+            } catch (TableNotFoundException e) {
+                create();
+            }
+        }
+    }
+
+    /**
+     * Adds the columns that the table lacks.
+     *
+     * @return a version with all columns
+     * @throws IncompatibleTableException a column has another type there
+     */
+    Snapshot withAllColumns(Snapshot table) {
+        var snapshot = table;
+        for (var missing = missingColumns(snapshot.getSchema());
+                !missing.isEmpty();
+                missing = missingColumns(snapshot.getSchema())) {
+            addColumns(snapshot, missing);
+            snapshot = load();
+        }
+        return snapshot;
+    }
+
+    private void create() {
+        var kept = "interval " + retention.toSeconds() + " seconds";
+        try {
+            var result = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
+                    .withDataLayoutSpec(DataLayoutSpec.partitioned(List.of(new Column(DataFileWriter.PARTITION))))
+                    .withTableProperties(Map.of(
+                            "delta.enableChangeDataFeed",
+                            "true",
+                            "delta.appendOnly",
+                            "true",
+                            "delta.dataSkippingStatsColumns",
+                            DataFileWriter.withStatistics(ColumnTypes.schema(columns))
+                                    .collect(joining(",")),
+                            "delta.checkpointInterval",
+                            "100",
+                            "delta.logRetentionDuration",
+                            kept,
+                            "delta.deletedFileRetentionDuration",
+                            kept))
+                    .build(engine)
+                    .commit(engine, CloseableIterable.emptyIterable());
+            log.info("table_created path={} version={}", path, result.getVersion());
+        } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
+            log.info("table_created_by_another path={}", path);
+        }
+    }
+
+    private List<StructField> missingColumns(StructType table) {
+        var found = ColumnTypes.in(table);
+        var there = columns.stream()
+                .filter(column -> found.containsKey(column.columnName()))
+                .toList();
+        IncompatibleTableException.check(path, there, found, ColumnTypes::of);
+        return ColumnTypes.schema(columns).fields().stream()
+                .filter(field -> !found.containsKey(field.getName()))
+                .toList();
+    }
+
+    /** Kernel's own schema update wants column mapping, which other readers may not know; new columns need none. */
+    private void addColumns(Snapshot snapshot, List<StructField> missing) {
+        var fields = new ArrayList<>(snapshot.getSchema().fields());
+        fields.addAll(missing);
+        var metadata = snapshot.getMetadata().withNewSchema(new StructType(fields));
+        var action = SingleAction.createMetadataSingleAction(metadata.toRow());
+        try {
+            snapshot.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
+                    .withMaxRetries(0)
+                    .build(engine)
+                    .commit(engine, CloseableIterable.inMemoryIterable(Utils.singletonCloseableIterator(action)));
+            log.info(
+                    "columns_added path={} columns={}",
+                    path,
+                    missing.stream().map(StructField::getName).toList());
+        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+            log.info("columns_raced path={}", path); // the caller reads the table again
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package sentinel.delta;
+
+import static java.util.Objects.requireNonNull;
+
+import io.delta.kernel.CommitActions;
+import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
+import io.delta.kernel.internal.data.StructRow;
+import io.delta.kernel.internal.fs.Path;
+import io.delta.kernel.internal.util.FileNames;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The log of a Delta table: its versions, and the actions of their commits. Kernel checks that it supports the protocol
+ * of every version that it reads. The table need not exist yet.
+ */
+public final class TableLog {
+
+    private static final Set<DeltaAction> ADDED = Set.of(DeltaAction.ADD);
+
+    private final Engine engine;
+    private final String path;
+
+    /** The state of the log, from one listing. */
+    public enum News {
+        /** The version is the newest. */
+        NONE,
+        /** There are newer versions. */
+        SOME,
+        /** Neither the version nor a newer one is in the log: there is another table now, or none. */
+        VANISHED
+    }
+
+    /** Reads the actions of one commit. */
+    interface CommitReader<T> {
+        T read(CommitActions commit, CloseableIterator<ColumnarBatch> actions) throws IOException;
+    }
+
+    /**
+     * @param engine of {@link DeltaEngine}
+     * @param path local path, or URI that Hadoop's FileSystem supports
+     */
+    public TableLog(Engine engine, String path) {
+        this.engine = requireNonNull(engine, "engine");
+        this.path = requireNonNull(path, "path");
+    }
+
+    /** Whether there are versions after this one. */
+    public News newsAfter(long version) {
+        boolean known = false;
+        try (var files = list(version)) {
+            while (files.hasNext()) {
+                String file = files.next().getPath();
+                if (FileNames.isCommitFile(file)) {
+                    long found = FileNames.deltaVersion(file);
+                    if (found > version) {
+                        return News.SOME;
+                    }
+                    known |= found == version;
+                } else {
+                    known |= FileNames.isCheckpointFile(file);
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return News.VANISHED;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the log of " + path, e);
+        }
+        return known ? News.NONE : News.VANISHED;
+    }
+
+    /**
+     * The newest version; empty when there is no table.
+     *
+     * @param known a version that the table has had, from which the log is listed first; -1 for none
+     */
+    public OptionalLong newest(long known) {
+        var newest = newestFrom(Math.max(0, known));
+        return newest.isPresent() || known <= 0 ? newest : newestFrom(0);
+    }
+
+    private OptionalLong newestFrom(long version) {
+        long newest = -1;
+        try (var files = list(version)) {
+            while (files.hasNext()) {
+                String file = files.next().getPath();
+                if (FileNames.isCommitFile(file)) {
+                    newest = Math.max(newest, FileNames.deltaVersion(file));
+                } else if (FileNames.isCheckpointFile(file)) {
+                    newest = Math.max(newest, FileNames.checkpointVersion(file));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the log of " + path, e);
+        }
+        return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+    }
+
+    /**
+     * How many rows each version added, oldest first. Only the log is read, and no data.
+     *
+     * @param after the version before the first
+     * @param until the last version
+     * @throws HistoryGoneException the log does not have all of these versions
+     */
+    public List<AddedRows> addedRows(long after, long until) {
+        return commits(after, until, ADDED, AddedRows::of);
+    }
+
+    /**
+     * Reads each commit after a version, oldest first.
+     *
+     * @throws HistoryGoneException the log does not have all of these versions
+     */
+    <T> List<T> commits(long after, long until, Set<DeltaAction> wanted, CommitReader<T> reader) {
+        var results = new ArrayList<T>();
+        try (var commits = TableManager.loadCommitRange(root(), CommitBoundary.atVersion(after + 1))
+                .withEndBoundary(CommitBoundary.atVersion(until))
+                .build(engine)
+                .getCommitActions(engine, wanted)) {
+            while (commits.hasNext()) {
+                var commit = commits.next(); // holds nothing open but its actions
+                if (commit.getVersion() != after + 1 + results.size()) {
+                    throw hole(after + 1 + results.size());
+                }
+                try (var actions = commit.getActions()) {
+                    results.add(reader.read(commit, actions));
+                }
+            }
+        } catch (FileNotFoundException | KernelException e) {
+            throw new HistoryGoneException("the log of " + path + " has no versions after " + after, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log of " + path, e);
+        }
+        if (results.size() != until - after) {
+            throw hole(after + 1 + results.size());
+        }
+        return results;
+    }
+
+    private HistoryGoneException hole(long version) {
+        return new HistoryGoneException("the log of " + path + " lacks version " + version, null);
+    }
+
+    /** The newest version as a snapshot; empty when there is no table. */
+    Optional<Snapshot> snapshot() {
+        try {
+            return Optional.of(TableManager.loadSnapshot(root()).build(engine));
+        } catch (TableNotFoundException | FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** Passes each action of one kind ({@code add}) to {@code each}. */
+    static void forEach(ColumnarBatch batch, String kind, Consumer<Row> each) {
+        int column = batch.getSchema().indexOf(kind);
+        if (column < 0) {
+            return;
+        }
+        var actions = batch.getColumnVector(column);
+        for (int i = 0; i < batch.getSize(); i++) {
+            if (!actions.isNullAt(i)) {
+                each.accept(StructRow.fromStructVector(actions, i));
+            }
+        }
+    }
+
+    private CloseableIterator<FileStatus> list(long fromVersion) throws IOException {
+        return engine.getFileSystemClient()
+                .listFrom(FileNames.listingPrefix(new Path(root(), "_delta_log"), fromVersion));
+    }
+
+    private String root() throws IOException {
+        return engine.getFileSystemClient().resolvePath(path);
+    }
+}

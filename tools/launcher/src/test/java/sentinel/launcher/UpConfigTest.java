@@ -1,0 +1,61 @@
+package sentinel.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.dlq.DlqReplayConfig;
+import sentinel.producers.gdelt.GdeltConfig;
+import sentinel.producers.rss.RssConfig;
+
+/** What the launcher itself reads; the settings of each service are pinned by the tests of that service. */
+class UpConfigTest {
+
+    @Test
+    void given_nothing_when_read_then_the_disk_must_have_512_megabytes_and_the_port_is_8080() {
+        var config = Env.read(Map.of(), UpConfig::from);
+        assertThat(config.leastFreeMegabytes()).isEqualTo(512);
+        assertThat(config.services().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void given_its_variables_when_read_then_each_sets_its_part() {
+        var config = Env.read(Map.of("SENTINEL_MIN_FREE_DISK_MB", "77", "SENTINEL_PORT", "8085"), UpConfig::from);
+        assertThat(config.leastFreeMegabytes()).isEqualTo(77);
+        assertThat(config.services().port()).isEqualTo(8085);
+    }
+
+    @Test
+    void given_what_it_reads_when_compared_with_the_services_then_one_variable_is_its_own() {
+        var own = new TreeSet<>(Env.asked(Map.of(), UpConfig::from));
+        own.removeAll(Env.asked(Map.of(), Services::from));
+        assertThat(own).containsExactly("SENTINEL_MIN_FREE_DISK_MB");
+        assertThat(Env.asked(Map.of(), Services::from)).contains("SENTINEL_LOG_LEVEL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15", "1000001", "much"})
+    void given_another_amount_when_read_then_it_is_told(String amount) {
+        assertThatThrownBy(() -> Env.read(Map.of("SENTINEL_MIN_FREE_DISK_MB", amount), UpConfig::from))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("SENTINEL_MIN_FREE_DISK_MB is '" + amount + "'");
+    }
+
+    @Test
+    void given_the_intervals_of_a_demo_when_read_by_the_services_then_each_is_a_setting_of_theirs_and_shortens_it() {
+        assertThat(Env.asked(Map.of(), Services::from)).containsAll(DemoCommand.HURRY.keySet());
+        DemoCommand.HURRY.forEach((name, value) -> {
+            var one = Map.of(name, value);
+            var unchanged = Env.read(one, RssConfig::from).equals(Env.read(Map.of(), RssConfig::from))
+                    && Env.read(one, GdeltConfig::from).equals(Env.read(Map.of(), GdeltConfig::from))
+                    && Env.read(one, DlqReplayConfig::from).equals(Env.read(Map.of(), DlqReplayConfig::from));
+            assertThat(unchanged).as("%s=%s changes nothing", name, value).isFalse();
+        });
+    }
+}
