@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads dates as pages write them. A day before 1990 or after 2100 is not treated as a date. */
 public final class Dates {
@@ -99,7 +100,7 @@ public final class Dates {
      * @param domain empty when not known
      * @param language a tag such as {@code en-GB}; may be null
      */
-    public static Dates of(String domain, String language) {
+    public static Dates of(String domain, @Nullable String language) {
         String tag = language == null
                 ? ""
                 : language.strip().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -139,7 +140,7 @@ public final class Dates {
     }
 
     /** A date in a form for machines or for people; empty when there is none. */
-    public Optional<OffsetDateTime> dateIn(String raw) {
+    public Optional<OffsetDateTime> dateIn(@Nullable String raw) {
         return anyIn(raw).filter(this::isPast);
     }
 
@@ -147,7 +148,7 @@ public final class Dates {
         return !date.toInstant().isAfter(latest);
     }
 
-    private Optional<OffsetDateTime> anyIn(String raw) {
+    private Optional<OffsetDateTime> anyIn(@Nullable String raw) {
         if (raw == null) {
             return Optional.empty();
         }
@@ -209,9 +210,9 @@ public final class Dates {
             }
         }
         m = NAME_DAY_CLOCK_YEAR.matcher(text);
-        if (m.find() && month(m.group(1)) != null) {
-            return atClock(
-                    text, m.start(), m.end(2), day(m.group(3), month(m.group(1)).toString(), m.group(2)));
+        Integer named = m.find() ? month(m.group(1)) : null;
+        if (named != null) {
+            return atClock(text, m.start(), m.end(2), day(m.group(3), named.toString(), m.group(2)));
         }
         m = DAY_NAME_SHORT_YEAR.matcher(text);
         while (m.find()) {
@@ -283,7 +284,7 @@ public final class Dates {
     }
 
     /** The date that many sites put into an article's address. */
-    public Optional<OffsetDateTime> inUrl(String address) {
+    public Optional<OffsetDateTime> inUrl(@Nullable String address) {
         if (address == null) {
             return Optional.empty();
         }
@@ -341,7 +342,7 @@ public final class Dates {
     }
 
     /** A label may stand right before the name where a page sets them apart by its style only: UpdatedMarch. */
-    private Integer month(String name) {
+    private @Nullable Integer month(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         Integer month = known(word);
         if (month != null) {
@@ -356,7 +357,7 @@ public final class Dates {
         return last != null ? last : MonthNames.ofAny(word);
     }
 
-    private Integer known(String word) {
+    private @Nullable Integer known(String word) {
         Integer month = own.get(word);
         return month != null ? month : MONTHS.get(word);
     }

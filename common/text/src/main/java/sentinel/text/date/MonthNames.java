@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of months in all languages that the Unicode CLDR knows. They are kept in a file, for the JDK takes seconds to load
@@ -41,7 +42,7 @@ final class MonthNames {
     }
 
     /** The month that has this name, in lower case, in some language; null when none has. */
-    static Integer ofAny(String name) {
+    static @Nullable Integer ofAny(String name) {
         return ANY.get(name);
     }
 
