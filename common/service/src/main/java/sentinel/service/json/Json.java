@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of our messages: UTF-8, snake_case, ISO-8601 UTC, absent fields instead of null. Unknown fields are
@@ -49,7 +50,7 @@ public final class Json {
      *
      * @throws UndecodableException the bytes are null, not JSON, or not of this shape
      */
-    public static <T> T decode(byte[] bytes, Class<T> type) throws UndecodableException {
+    public static <T> T decode(byte @Nullable [] bytes, Class<T> type) throws UndecodableException {
         if (bytes == null) {
             throw new UndecodableException("null value where a " + type.getSimpleName() + " was expected", null);
         }
@@ -60,12 +61,13 @@ public final class Json {
             }
             return value;
         } catch (IOException e) {
-            throw new UndecodableException("not a " + type.getSimpleName() + ": " + firstLine(e.getMessage()), e);
+            throw new UndecodableException(
+                    "not a " + type.getSimpleName() + ": " + firstLine(String.valueOf(e.getMessage())), e);
         }
     }
 
     private static String firstLine(String message) {
-        int end = message == null ? -1 : message.indexOf('\n');
+        int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }
 
@@ -73,7 +75,7 @@ public final class Json {
     public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UndecodableException(String message, Throwable cause) {
+        UndecodableException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
