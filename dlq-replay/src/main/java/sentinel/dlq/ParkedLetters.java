@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
@@ -88,10 +89,11 @@ final class ParkedLetters {
                 }
             });
             var ends = consumer.endOffsets(partitions, DEADLINE);
-            long all = partitions.stream()
-                    .mapToLong(p -> ends.get(p) - consumer.position(p, DEADLINE))
+            long all = ends.entrySet().stream()
+                    .mapToLong(end -> end.getValue() - consumer.position(end.getKey(), DEADLINE))
                     .sum();
-            while (partitions.stream().anyMatch(p -> consumer.position(p, DEADLINE) < ends.get(p))) {
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey(), DEADLINE) < end.getValue())) {
                 move(consumer.poll(POLL), producer, consumer.groupMetadata());
                 progress.accept("%,d of at most %,d letters looked at, %,d %s"
                         .formatted(seen, all, sum(sent), dryRun ? "would be sent" : "sent"));
@@ -100,9 +102,10 @@ final class ParkedLetters {
         return new Counts(seen, sent, empty, others);
     }
 
+    /** @param producer null in a dry run */
     private void move(
             ConsumerRecords<byte[], byte[]> letters,
-            KafkaProducer<byte[], byte[]> producer,
+            @Nullable KafkaProducer<byte[], byte[]> producer,
             ConsumerGroupMetadata group) {
         if (producer != null && !letters.nextOffsets().isEmpty()) {
             producer.beginTransaction();

@@ -1,5 +1,7 @@
 package sentinel.silver;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of Silver: an article is the fold of its Bronze rows in the order of their {@link Position}s.
@@ -40,12 +43,13 @@ final class ArticleFold {
      * @param rows new rows, at least one, in any order
      * @param allRows every row of the article, the new ones among them; asked for only when {@link #isLate}
      */
-    static ArticleState advance(ArticleState prior, Collection<BronzeHead> rows, Supplier<List<BronzeHead>> allRows) {
+    static ArticleState advance(
+            @Nullable ArticleState prior, Collection<BronzeHead> rows, Supplier<List<BronzeHead>> allRows) {
         return isLate(prior, rows) ? keepingBronzeVersion(prior, fold(allRows.get())) : foldInto(prior, rows);
     }
 
     /** True when what Silver holds is not enough to say what the rows make of the article. */
-    static boolean isLate(ArticleState prior, Collection<BronzeHead> rows) {
+    static boolean isLate(@Nullable ArticleState prior, Collection<BronzeHead> rows) {
         return prior != null && !rows.stream().allMatch(row -> goesOn(prior, row));
     }
 
@@ -68,7 +72,7 @@ final class ArticleFold {
      *
      * @param prior what Silver holds, or null
      */
-    static ArticleState keepingBronzeVersion(ArticleState prior, ArticleState anew) {
+    static ArticleState keepingBronzeVersion(@Nullable ArticleState prior, ArticleState anew) {
         if (prior == null || !prior.content().equals(anew.content())) {
             return anew;
         }
@@ -86,7 +90,7 @@ final class ArticleFold {
                 anew.sourceNames());
     }
 
-    private static ArticleState foldInto(ArticleState prior, Collection<BronzeHead> rows) {
+    private static ArticleState foldInto(@Nullable ArticleState prior, Collection<BronzeHead> rows) {
         var ordered = new ArrayList<>(rows);
         // of a row written twice, the first writing counts
         ordered.sort(Comparator.comparing(BronzeHead::position).thenComparingLong(BronzeHead::bronzeVersion));
@@ -100,7 +104,7 @@ final class ArticleFold {
                 state = repeated(state, row);
             }
         }
-        return state;
+        return requireNonNull(state, "there is at least one row");
     }
 
     private static ArticleState first(BronzeHead row) {

@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One article after some of its rows: what Silver holds of it beside the content, which is named by its position.
  *
  * @param content position of the Bronze row that made the current content
  * @param bronzeVersion version of Bronze that brought the current content
+ * @param previousContentHash null in the first version
  * @param firstSeen the earliest {@code kafka_ts} of its rows: when the article came, whatever text came later
  * @param last position of the last row folded; a row before it is late, and the article is folded anew
  * @param discoveredUrls every {@code discovered_normalized_url} of its rows
@@ -25,7 +27,7 @@ record ArticleState(
         String contentHash,
         long bronzeVersion,
         int contentVersion,
-        String previousContentHash,
+        @Nullable String previousContentHash,
         Instant firstSeen,
         Position last,
         SortedSet<String> discoveredUrls,
@@ -48,7 +50,7 @@ record ArticleState(
     }
 
     /** True when all that a reader sees of content and versions is as before; {@code before} may be null. */
-    boolean differsInSourcesOnly(ArticleState before) {
+    boolean differsInSourcesOnly(@Nullable ArticleState before) {
         return before != null
                 && content.equals(before.content)
                 && contentHash.equals(before.contentHash)
@@ -82,7 +84,7 @@ record ArticleState(
                 with(sourceNames, sourceName));
     }
 
-    static SortedSet<String> with(SortedSet<String> set, String value) {
+    static SortedSet<String> with(SortedSet<String> set, @Nullable String value) {
         if (value == null || set.contains(value)) {
             return set;
         }

@@ -2,20 +2,23 @@ package sentinel.silver;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the fold must know of a Bronze row: everything but the content. Rows below the score that Silver takes never
  * become heads.
  *
- * @param discoveredUrl {@code discovered_normalized_url}: the name under which sightings know the article
+ * @param discoveredUrl {@code discovered_normalized_url}: the name under which sightings know the article; null in a row
+ *     that lacks it, as {@code source} and {@code sourceName} may be
  * @param bronzeVersion version of Bronze that holds the row
  */
 record BronzeHead(
         String normalizedUrl,
-        String discoveredUrl,
+        @Nullable String discoveredUrl,
         Position position,
         String contentHash,
-        String source,
-        String sourceName,
+        @Nullable String source,
+        @Nullable String sourceName,
         long bronzeVersion) {
 
     BronzeHead {

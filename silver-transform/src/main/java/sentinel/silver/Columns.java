@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import sentinel.contract.table.BronzeColumn;
@@ -89,7 +90,7 @@ final class Columns {
      *
      * @param content the Bronze row that made the current content; null when it stays as it is
      */
-    static Row change(ArticleState state, Row content, String action) {
+    static Row change(ArticleState state, @Nullable Row content, String action) {
         var values = new Object[CHANGE.size()];
         put(values, STATE, row(state));
         if (content != null) {
@@ -179,7 +180,7 @@ final class Columns {
         return new GenericRowWithSchema(values, STATE);
     }
 
-    private static void set(Object[] values, SilverColumn column, Object value) {
+    private static void set(Object[] values, SilverColumn column, @Nullable Object value) {
         values[STATE.fieldIndex(column.columnName())] = value;
     }
 

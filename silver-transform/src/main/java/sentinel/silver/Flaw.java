@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a row of Bronze cannot be folded, found by folding it alone. Such a row is left out and counted: the others of its
@@ -38,7 +39,7 @@ final class Flaw {
     }
 
     /** The reason, or null. */
-    static String of(Row row) {
+    static @Nullable String of(Row row) {
         try {
             var head = Columns.head(row);
             Timing.of(ArticleFold.fold(List.of(head)), row);

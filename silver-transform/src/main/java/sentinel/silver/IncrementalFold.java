@@ -1,5 +1,6 @@
 package sentinel.silver;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
@@ -141,10 +142,15 @@ final class IncrementalFold {
             changes.add(
                     touch
                             ? Columns.change(state, null, SilverTable.TOUCH)
-                            : Columns.change(
-                                    state, byUrl.get(state.normalizedUrl()).get(state.content()), SilverTable.REPLACE));
+                            : Columns.change(state, contentOf(state, byUrl), SilverTable.REPLACE));
         }
         return changes;
+    }
+
+    /** The row that made the content: content that changed came with a new row, or all rows were read again. */
+    private static Row contentOf(ArticleState state, Map<String, Map<Position, Row>> byUrl) {
+        var rows = requireNonNull(byUrl.get(state.normalizedUrl()), "an article whose content changed has rows");
+        return requireNonNull(rows.get(state.content()), "the row of the content is one of them");
     }
 
     private static void put(Map<String, Map<Position, Row>> byUrl, Row row) {

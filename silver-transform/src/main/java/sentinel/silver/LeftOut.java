@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * @param count of rows
  * @param reason of one of them; null when there are none
  */
-record LeftOut(long count, String reason) {
+record LeftOut(long count, @Nullable String reason) {
 
     static final LeftOut NONE = new LeftOut(0, null);
 

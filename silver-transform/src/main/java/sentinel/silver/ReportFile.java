@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.table.SilverReport;
@@ -23,7 +24,7 @@ final class ReportFile {
     private final String path;
     private final Configuration hadoop;
     private final Clock clock;
-    private SilverReport last;
+    private @Nullable SilverReport last; // null until the file is read or written
 
     /** @param silver path of the table reported on */
     ReportFile(String silver, Configuration hadoop, Clock clock) {
@@ -112,7 +113,7 @@ final class ReportFile {
         }
     }
 
-    private void write(long bronzeVersion, long silverVersion, LeftOut leftOut, String failure) {
+    private void write(long bronzeVersion, long silverVersion, LeftOut leftOut, @Nullable String failure) {
         var report = new SilverReport(
                 clock.instant(), bronzeVersion, silverVersion, leftOut.count(), leftOut.reason(), failure);
         if (last().filter(report::saysAs).isPresent()) {

@@ -77,7 +77,7 @@ record SilverConfig(
         if (mode == null) {
             problems.add("one of --once, --stream, --full must be given");
         }
-        if (!problems.isEmpty()) {
+        if (mode == null || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }
         Mode chosen = mode;
@@ -96,7 +96,7 @@ record SilverConfig(
                 env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
                 env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
                 env.flag("SENTINEL_EXIT_WITH_PARENT", false),
-                Optional.ofNullable(env.path("SENTINEL_READY_FILE", null)),
+                env.path("SENTINEL_READY_FILE"),
                 paths.containsKey("--sightings"));
     }
 }

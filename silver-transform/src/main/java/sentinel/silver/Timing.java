@@ -3,6 +3,7 @@ package sentinel.silver;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PublishDate;
 import sentinel.contract.table.Freshness;
 
@@ -14,7 +15,7 @@ import sentinel.contract.table.Freshness;
  * @param freshness how old it was when it was fetched
  * @param lagHours hours from publication to its first row; null when it is not known when that was
  */
-record Timing(Instant published, Freshness freshness, Double lagHours) {
+record Timing(@Nullable Instant published, Freshness freshness, @Nullable Double lagHours) {
 
     private static final Duration FRESH = Duration.ofDays(2);
     private static final Duration OLD = Duration.ofDays(7);
@@ -26,12 +27,12 @@ record Timing(Instant published, Freshness freshness, Double lagHours) {
         return of(date, fetched, content.getAs("kafka_ts"), state.firstSeen());
     }
 
-    static Timing of(Instant date, Instant fetched, Instant kafkaTs, Instant firstSeen) {
+    static Timing of(@Nullable Instant date, @Nullable Instant fetched, Instant kafkaTs, Instant firstSeen) {
         var published = date == null ? null : PublishDate.plausible(date, fetched == null ? kafkaTs : fetched);
         return new Timing(published, freshness(published, fetched), lagHours(published, firstSeen));
     }
 
-    private static Freshness freshness(Instant published, Instant fetched) {
+    private static Freshness freshness(@Nullable Instant published, @Nullable Instant fetched) {
         if (published == null || fetched == null) {
             return Freshness.UNKNOWN;
         }
@@ -43,7 +44,7 @@ record Timing(Instant published, Freshness freshness, Double lagHours) {
     }
 
     /** Seconds and nanoseconds apart: as one number of nanoseconds, 292 years overflow. */
-    private static Double lagHours(Instant published, Instant firstSeen) {
+    private static @Nullable Double lagHours(@Nullable Instant published, Instant firstSeen) {
         if (published == null || firstSeen == null) {
             return null;
         }

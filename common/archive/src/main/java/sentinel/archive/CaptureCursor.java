@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.WarcMetadata;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
@@ -41,11 +42,11 @@ public final class CaptureCursor implements Closeable {
     private final ArchiveReader archive;
     private final ArchiveName file;
     private final Source source;
-    private WarcReader records; // null before the first record, and after the last
-    private End end;
+    private @Nullable WarcReader records; // null before the first record
+    private @Nullable End end;
 
     /** A response or revisit that its metadata must follow; null when there is none. */
-    private Pending pending;
+    private @Nullable Pending pending;
 
     CaptureCursor(ArchiveReader archive, ArchiveName file, InputStream in) {
         this.archive = archive;
@@ -57,10 +58,10 @@ public final class CaptureCursor implements Closeable {
         private final URI id;
         private final String url;
         private final HttpHead head;
-        private final byte[] body;
+        private final byte @Nullable [] body; // null: an earlier fetch had the same
         private final long offset;
 
-        private Pending(URI id, String url, HttpHead head, byte[] body, long offset) {
+        private Pending(URI id, String url, HttpHead head, byte @Nullable [] body, long offset) {
             this.id = id;
             this.url = url;
             this.head = head;
@@ -79,11 +80,10 @@ public final class CaptureCursor implements Closeable {
             return Optional.empty();
         }
         try {
-            if (records == null) {
-                records = new WarcReader(source);
-            }
-            for (var record = records.next(); record.isPresent(); record = records.next()) {
-                var capture = take(record.get());
+            var reader = records == null ? new WarcReader(source) : records;
+            records = reader;
+            for (var record = reader.next(); record.isPresent(); record = reader.next()) {
+                var capture = take(record.get(), reader);
                 if (capture.isPresent()) {
                     return capture;
                 }
@@ -101,40 +101,44 @@ public final class CaptureCursor implements Closeable {
         return Optional.empty();
     }
 
-    private Optional<StoredCapture> take(WarcRecord record) throws IOException, UndecodableException {
+    private Optional<StoredCapture> take(WarcRecord record, WarcReader reader)
+            throws IOException, UndecodableException {
         if (record instanceof WarcResponse response) {
             var http = response.http();
             byte[] body = ArchiveReader.body(http);
             ArchiveReader.verify(response, body);
             pending = new Pending(
-                    response.id(), response.target(), ArchiveReader.head(response, http), body, records.position());
+                    response.id(), response.target(), ArchiveReader.head(response, http), body, reader.position());
         } else if (record instanceof WarcRevisit revisit) {
             pending = new Pending(
                     revisit.id(),
                     revisit.target(),
                     ArchiveReader.head(revisit, revisit.http()),
                     null,
-                    records.position());
+                    reader.position());
         } else if (record instanceof WarcMetadata metadata && pending != null) {
             var of = pending;
             pending = null;
             if (metadata.concurrentTo().contains(of.id)) {
-                return Optional.of(capture(of, metadata));
+                return Optional.of(capture(of, metadata, reader.position()));
             }
         }
         return Optional.empty();
     }
 
-    private StoredCapture capture(Pending of, WarcMetadata metadata) throws IOException, UndecodableException {
+    /** @param end of its record, where its metadata begins */
+    private StoredCapture capture(Pending of, WarcMetadata metadata, long end)
+            throws IOException, UndecodableException {
         byte[] json = metadata.body().stream().readNBytes(MAX_NOTE_BYTES);
         var note = Json.decode(json, CaptureNote.class);
-        int length = (int) (records.position() - of.offset); // its metadata begins where it ends
-        String ref = note.payloadRef() != null ? note.payloadRef() : new ArchiveRef(file, of.offset, length).toString();
+        int length = (int) (end - of.offset);
+        String elsewhere = note.payloadRef();
+        String ref = elsewhere != null ? elsewhere : new ArchiveRef(file, of.offset, length).toString();
         return new StoredCapture(archive, of.url, of.head, of.body, metadata.date(), ref, note);
     }
 
     /** How the file ended; null before {@link #next} was empty. */
-    public End end() {
+    public @Nullable End end() {
         return end;
     }
 
@@ -145,7 +149,7 @@ public final class CaptureCursor implements Closeable {
 
     /** Remembers a failure of the store, which is not one of the bytes. */
     private static final class Source extends FilterInputStream {
-        private IOException failure;
+        private @Nullable IOException failure;
 
         private Source(InputStream in) {
             super(in);

@@ -3,6 +3,7 @@ package sentinel.archive;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.NewerSchemaException;
 
@@ -21,10 +22,10 @@ public record CaptureNote(
         int schemaVersion,
         ArticleFound found,
         List<String> redirects,
-        String normalizedUrl,
-        String contentHash,
-        String noArticle,
-        String payloadRef) {
+        @Nullable String normalizedUrl,
+        @Nullable String contentHash,
+        @Nullable String noArticle,
+        @Nullable String payloadRef) {
 
     public static final int SCHEMA_VERSION = 1;
 

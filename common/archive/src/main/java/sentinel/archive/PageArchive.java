@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.ConfigException;
 import sentinel.service.run.ServiceContext;
 
@@ -19,7 +20,7 @@ public interface PageArchive extends AutoCloseable {
         }
 
         @Override
-        public CompletionStage<String> keep(Capture page, boolean mayBeKept) {
+        public CompletionStage<@Nullable String> keep(Capture page, boolean mayBeKept) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -65,7 +66,7 @@ public interface PageArchive extends AutoCloseable {
      * @return the location of the page's bytes ({@link ArchiveRef}), when they are durable; null when nothing is stored;
      *     fails with {@link sentinel.service.stage.OutageException}
      */
-    CompletionStage<String> keep(Capture page, boolean mayBeKept);
+    CompletionStage<@Nullable String> keep(Capture page, boolean mayBeKept);
 
     /** Writes all waiting pages before it returns. */
     @Override

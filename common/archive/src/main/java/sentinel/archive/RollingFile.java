@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The file that is written to, and the next one when it is large or old enough. For one thread. */
 final class RollingFile {
@@ -20,10 +21,11 @@ final class RollingFile {
     private final Duration maxAge;
     private final Clock clock;
 
-    private ArchiveName name;
-    private ArchiveStore.Output out; // null: none is open
+    private @Nullable Open open; // null: none is open
     private long written;
     private long promised;
+
+    private record Open(ArchiveName name, ArchiveStore.Output out) {}
 
     /**
      * @param maxBytes a file that has as many gets no more
@@ -44,67 +46,71 @@ final class RollingFile {
      * @throws IOException none of them can be relied on; {@link #abandon} must follow
      */
     List<ArchiveRef> append(List<List<byte[]>> groups) throws IOException {
-        if (out != null && (written >= maxBytes || isOld())) {
+        if (open != null && (written >= maxBytes || isOld(open))) {
             close();
         }
-        if (out == null) {
-            begin();
-        }
+        var file = open == null ? begin() : open;
         var refs = new ArrayList<ArchiveRef>(groups.size());
         for (var members : groups) {
-            refs.add(new ArchiveRef(name, written, members.isEmpty() ? 0 : members.get(0).length));
+            refs.add(new ArchiveRef(file.name(), written, members.isEmpty() ? 0 : members.get(0).length));
             for (var member : members) {
-                write(member);
+                write(file, member);
             }
         }
         if (store.durableOnlyWhenClosed()) {
             close();
         } else {
-            out.sync();
+            file.out().sync();
             promised = written;
         }
         return refs;
     }
 
-    private boolean isOld() {
-        return !clock.instant().isBefore(name.startedAt().plus(maxAge));
+    private boolean isOld(Open file) {
+        return !clock.instant().isBefore(file.name().startedAt().plus(maxAge));
     }
 
     /** Always a new file: what another process left, cut off or not, stays as it is. */
-    private void begin() throws IOException {
+    private Open begin() throws IOException {
         written = 0;
         promised = 0;
+        var file = create();
+        open = file; // first, so that it is abandoned when the next line fails
+        write(file, WarcRecords.warcinfo(file.name()));
+        return file;
+    }
+
+    private Open create() throws IOException {
         var startedAt = clock.instant();
-        for (int i = 0; out == null; i++) {
-            name = ArchiveName.of(instance, startedAt.plusMillis(i));
+        for (int i = 0; ; i++) {
+            var name = ArchiveName.of(instance, startedAt.plusMillis(i));
             try {
-                out = store.create(name);
+                return new Open(name, store.create(name));
             } catch (FileAlreadyExistsException e) {
                 if (i == MOST_NAMES_TRIED) {
                     throw e;
                 }
             }
         }
-        write(WarcRecords.warcinfo(name));
     }
 
-    private void write(byte[] member) throws IOException {
-        out.write(member);
+    private void write(Open file, byte[] member) throws IOException {
+        file.out().write(member);
         written += member.length;
     }
 
     /** Leaves a file that could not be written. */
     void abandon() {
-        if (out != null) {
-            out.abandon(promised);
-            out = null;
+        if (open != null) {
+            open.out().abandon(promised);
+            open = null;
         }
     }
 
     void close() throws IOException {
-        if (out != null) {
-            out.close();
-            out = null;
+        if (open != null) {
+            open.out().close();
+            open = null;
         }
     }
 }

@@ -2,6 +2,7 @@ package sentinel.archive;
 
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A fetch that was read from the archive. */
 public final class StoredCapture {
@@ -9,7 +10,7 @@ public final class StoredCapture {
     private final ArchiveReader archive;
     private final String url;
     private final HttpHead head;
-    private final byte[] body;
+    private final byte @Nullable [] body; // null: an earlier fetch had the same
     private final Instant fetchedAt;
     private final String ref;
     private final CaptureNote note;
@@ -18,7 +19,7 @@ public final class StoredCapture {
             ArchiveReader archive,
             String url,
             HttpHead head,
-            byte[] body,
+            byte @Nullable [] body,
             Instant fetchedAt,
             String ref,
             CaptureNote note) {

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.archive.RecentPayloads.Kept;
@@ -83,10 +84,10 @@ final class WarcArchive implements PageArchive {
         private static final Waiting STOP = new Waiting(List.of(), ref -> null);
 
         private final List<byte[]> members;
-        private final Function<ArchiveRef, String> whenWritten;
-        private final CompletableFuture<String> done = new CompletableFuture<>();
+        private final Function<ArchiveRef, @Nullable String> whenWritten;
+        private final CompletableFuture<@Nullable String> done = new CompletableFuture<>();
 
-        private Waiting(List<byte[]> members, Function<ArchiveRef, String> whenWritten) {
+        private Waiting(List<byte[]> members, Function<ArchiveRef, @Nullable String> whenWritten) {
             this.members = members;
             this.whenWritten = whenWritten;
         }
@@ -112,7 +113,7 @@ final class WarcArchive implements PageArchive {
     private final Thread writer;
 
     /** Why the last group could not be written; null when it was. */
-    private volatile Throwable down;
+    private volatile @Nullable Throwable down;
 
     WarcArchive(ArchiveStore store, String instance, Limits limits, Clock clock, MeterRegistry metrics) {
         this.store = requireNonNull(store, "store");
@@ -145,7 +146,7 @@ final class WarcArchive implements PageArchive {
     }
 
     @Override
-    public CompletionStage<String> keep(Capture page, boolean mayBeKept) {
+    public CompletionStage<@Nullable String> keep(Capture page, boolean mayBeKept) {
         if (!mayBeKept) {
             refused.increment();
             return CompletableFuture.completedFuture(null);

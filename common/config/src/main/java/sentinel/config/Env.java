@@ -62,13 +62,14 @@ public final class Env {
      */
     public static <T> T read(Map<String, String> variables, Map<String, String> flags, Function<Env, T> from) {
         var env = new Env(variables, flags);
-        T config = null;
+        T config;
         try {
             config = from.apply(env);
         } catch (IllegalArgumentException | NullPointerException e) {
             if (env.problems.isEmpty()) { // else a consequence of what is reported anyway
                 env.problems.add(e.getMessage() == null ? e.toString() : e.getMessage());
             }
+            throw new ConfigException(List.copyOf(env.problems));
         }
         if (!env.problems.isEmpty()) {
             throw new ConfigException(List.copyOf(env.problems));
@@ -114,9 +115,7 @@ public final class Env {
             problem(name, "and " + name + FILE + " are both set; expected one of them");
             return key.map(Secret::new);
         }
-        return Optional.ofNullable(parse(name + FILE, null, "a path", Path::of))
-                .flatMap(path -> keyIn(path, name + FILE))
-                .map(Secret::new);
+        return path(name + FILE).flatMap(path -> keyIn(path, name + FILE)).map(Secret::new);
     }
 
     private Optional<String> keyIn(Path path, String name) {
@@ -176,7 +175,11 @@ public final class Env {
     }
 
     public Path path(String name, Path orElse) {
-        return parse(name, orElse, "a path", Path::of);
+        return path(name).orElse(orElse);
+    }
+
+    public Optional<Path> path(String name) {
+        return parse(name, "a path", Path::of);
     }
 
     /** An absolute http or https URL. */
@@ -228,15 +231,19 @@ public final class Env {
     }
 
     private <T> T parse(String name, T orElse, String expected, Function<String, T> parser) {
+        return parse(name, expected, parser).orElse(orElse);
+    }
+
+    private <T> Optional<T> parse(String name, String expected, Function<String, T> parser) {
         var text = value(name);
         if (text.isEmpty()) {
-            return orElse;
+            return Optional.empty();
         }
         try {
-            return parser.apply(text.get());
+            return Optional.of(parser.apply(text.get()));
         } catch (IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
             problem(name, "is '" + text.get() + "'; expected " + expected);
-            return orElse;
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread supervisor = new Thread(this::supervise, "redis-supervisor");
     private volatile RedisDaemon daemon;
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     private EmbeddedRedis(Path home, int port) throws IOException {
         this.home = home;

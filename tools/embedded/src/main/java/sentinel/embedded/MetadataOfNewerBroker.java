@@ -76,7 +76,8 @@ final class MetadataOfNewerBroker {
     /** Segments and snapshots of the metadata log, and the records that a format leaves for the first start. */
     private static boolean isMetadata(Path file) {
         var name = file.getFileName().toString();
-        boolean inLog = file.getParent().getFileName().toString().equals("__cluster_metadata-0");
+        var parent = file.getParent();
+        boolean inLog = parent != null && parent.endsWith("__cluster_metadata-0");
         return name.equals("bootstrap.checkpoint")
                 || (inLog && (name.endsWith(".log") || name.endsWith(".checkpoint")));
     }

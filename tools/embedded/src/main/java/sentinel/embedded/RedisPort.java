@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of a Redis server of this machine by its port. Without a logger: used before logs have a directory. */
 public final class RedisPort {
@@ -47,7 +48,7 @@ public final class RedisPort {
     }
 
     /** The working directory of the Redis at a port; null when none answers there. */
-    private static String directoryOf(int port) {
+    private static @Nullable String directoryOf(int port) {
         try (var redis = connect(port)) {
             var lines = send(redis, "CONFIG GET dir");
             String line = null;
@@ -80,7 +81,7 @@ public final class RedisPort {
     }
 
     /** The first line of the answer to an inline command; null when nobody answers. */
-    static String ask(int port, String command) {
+    static @Nullable String ask(int port, String command) {
         try (var redis = connect(port)) {
             return send(redis, command).readLine();
         } catch (IOException e) {

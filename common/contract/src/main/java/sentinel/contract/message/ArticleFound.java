@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source announced a URL that the gate did not know. Key: registered domain of {@code url}. Topic: {@code urls}.
@@ -24,8 +25,8 @@ public record ArticleFound(
         Source source,
         String sourceName,
         String recordId,
-        String title,
-        Instant published,
+        @Nullable String title,
+        @Nullable Instant published,
         Instant discoveredAt,
         Hints hints) {
 

@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A structured article: the parser's result for a page, and one row of Bronze. Key: {@code normalizedUrl}. Topic:
@@ -31,35 +32,35 @@ public record BronzeArticle(
         String url,
         String normalizedUrl,
         String discoveredNormalizedUrl,
-        String finalUrl,
+        @Nullable String finalUrl,
         Source source,
         String sourceName,
         String recordId,
-        String title,
-        String author,
-        Instant publishDate,
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable Instant publishDate,
         String body,
-        String summary,
-        String sentiment,
-        Double sentimentScore,
+        @Nullable String summary,
+        @Nullable String sentiment,
+        @Nullable Double sentimentScore,
         List<String> companies,
         List<String> people,
         List<String> topics,
-        String siteName,
-        String leadImage,
-        String language,
+        @Nullable String siteName,
+        @Nullable String leadImage,
+        @Nullable String language,
         String contentHash,
         double dataValueScore,
         Instant discoveredTs,
         Instant fetchTimestamp,
         Instant parseTs,
         String provider,
-        String model,
-        String promptVersion,
+        @Nullable String model,
+        @Nullable String promptVersion,
         int inputTokens,
         int outputTokens,
         BigDecimal costUsd,
-        Integer wordCount) {
+        @Nullable Integer wordCount) {
 
     public static final int SCHEMA_VERSION = 2;
 

@@ -1,6 +1,7 @@
 package sentinel.contract.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feed entry or a GKG row states about an article. Hints are claims of third parties: they are used where the
@@ -14,17 +15,17 @@ import java.util.List;
  * @param tone GKG's average tone, about -100 (negative) to 100 (positive), mostly -10 to 10
  */
 public record Hints(
-        String title,
-        String author,
-        String summary,
-        String language,
-        String siteName,
-        Double tone,
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable String summary,
+        @Nullable String language,
+        @Nullable String siteName,
+        @Nullable Double tone,
         List<String> themes,
         List<String> persons,
         List<String> organisations) {
 
-    public static final Hints NONE = new Hints(null, null, null, null, null, null, null, null, null);
+    public static final Hints NONE = new Hints(null, null, null, null, null, null, List.of(), List.of(), List.of());
 
     public Hints {
         themes = themes == null ? List.of() : List.copyOf(themes);

@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fetched page: its clean text and its metadata. Key: {@code normalizedUrl}. Topic: {@code raw_html}.
@@ -31,21 +32,21 @@ public record PageFetched(
         Source source,
         String sourceName,
         String recordId,
-        String title,
-        Instant published,
+        @Nullable String title,
+        @Nullable Instant published,
         Instant discoveredAt,
         Hints hints,
         String finalUrl,
-        String canonicalUrl,
+        @Nullable String canonicalUrl,
         List<String> redirects,
         int status,
         Map<String, String> headers,
         String text,
         PageMetadata page,
-        String language,
+        @Nullable String language,
         String contentHash,
         Instant fetchTimestamp,
-        String archiveRef) {
+        @Nullable String archiveRef) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -70,7 +71,7 @@ public record PageFetched(
     }
 
     /** A copy with this archive reference. */
-    public PageFetched withArchiveRef(String ref) {
+    public PageFetched withArchiveRef(@Nullable String ref) {
         return PageFetchedBuilder.builder(this).archiveRef(ref).build();
     }
 }

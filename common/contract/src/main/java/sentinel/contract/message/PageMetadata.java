@@ -3,6 +3,7 @@ package sentinel.contract.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata that the extractor read from a page. Every field may be absent (null, or an empty list).
@@ -14,16 +15,16 @@ import java.util.Objects;
  * @param confidence the extractor's confidence in the body, in [0,1]; null when unknown
  */
 public record PageMetadata(
-        String title,
+        @Nullable String title,
         List<String> authors,
-        Instant publishDate,
-        String siteName,
-        String description,
-        String leadImage,
+        @Nullable Instant publishDate,
+        @Nullable String siteName,
+        @Nullable String description,
+        @Nullable String leadImage,
         List<String> keywords,
-        Double confidence) {
+        @Nullable Double confidence) {
 
-    public static final PageMetadata NONE = new PageMetadata(null, null, null, null, null, null, null, null);
+    public static final PageMetadata NONE = new PageMetadata(null, List.of(), null, null, null, null, List.of(), null);
 
     public PageMetadata {
         authors = authors == null ? List.of() : List.copyOf(authors);

@@ -2,6 +2,7 @@ package sentinel.contract.message;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every publication date, whether it comes from a feed, GDELT, a page or a model. Software often writes an
@@ -24,7 +25,7 @@ public final class PublishDate {
      * @param date as stated; may be null
      * @param seenAt when Sentinel read the date
      */
-    public static Instant plausible(Instant date, Instant seenAt) {
+    public static @Nullable Instant plausible(@Nullable Instant date, Instant seenAt) {
         if (date == null || date.isBefore(EARLIEST) || date.isAfter(seenAt.plus(AHEAD))) {
             return null;
         }

@@ -2,6 +2,7 @@ package sentinel.contract.table;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.BronzeArticle;
 
 /** Columns of Bronze. Each message of {@code parsed_articles} is one row. Rows are appended and never changed. */
@@ -70,13 +71,18 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     public static final List<BronzeColumn> ALL = List.of(values());
 
     private final Definition definition;
-    private final Function<BronzeArticle, Object> value;
+    private final @Nullable Function<BronzeArticle, @Nullable Object> value;
 
     BronzeColumn(ColumnType type, boolean required, int since, String meaning) {
         this(type, required, since, meaning, null);
     }
 
-    BronzeColumn(ColumnType type, boolean required, int since, String meaning, Function<BronzeArticle, Object> value) {
+    BronzeColumn(
+            ColumnType type,
+            boolean required,
+            int since,
+            String meaning,
+            @Nullable Function<BronzeArticle, @Nullable Object> value) {
         this.definition = new Definition(type, required, since, meaning);
         this.value = value;
     }
@@ -87,7 +93,7 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     }
 
     @Override
-    public Function<BronzeArticle, Object> value() {
+    public @Nullable Function<BronzeArticle, @Nullable Object> value() {
         return value;
     }
 }

@@ -2,6 +2,7 @@ package sentinel.contract.table;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Sighting;
 
 /**
@@ -29,13 +30,18 @@ public enum SightingColumn implements MessageColumn<Sighting> {
     public static final List<SightingColumn> ALL = List.of(values());
 
     private final Definition definition;
-    private final Function<Sighting, Object> value;
+    private final @Nullable Function<Sighting, @Nullable Object> value;
 
     SightingColumn(ColumnType type, boolean required, int since, String meaning) {
         this(type, required, since, meaning, null);
     }
 
-    SightingColumn(ColumnType type, boolean required, int since, String meaning, Function<Sighting, Object> value) {
+    SightingColumn(
+            ColumnType type,
+            boolean required,
+            int since,
+            String meaning,
+            @Nullable Function<Sighting, @Nullable Object> value) {
         this.definition = new Definition(type, required, since, meaning);
         this.value = value;
     }
@@ -46,7 +52,7 @@ public enum SightingColumn implements MessageColumn<Sighting> {
     }
 
     @Override
-    public Function<Sighting, Object> value() {
+    public @Nullable Function<Sighting, @Nullable Object> value() {
         return value;
     }
 }

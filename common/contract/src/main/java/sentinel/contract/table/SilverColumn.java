@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of Silver: one row for each article, in its current version. */
 @SuppressWarnings("ImmutableEnumChecker") // records and method references do not change
@@ -99,7 +100,7 @@ public enum SilverColumn implements TableColumn {
             SERVED.stream().collect(Collectors.toUnmodifiableMap(SilverColumn::columnName, Function.identity()));
 
     private final Role role;
-    private final BronzeColumn bronze;
+    private final @Nullable BronzeColumn bronze;
     private final Definition definition;
 
     SilverColumn(BronzeColumn copied) {
@@ -118,7 +119,7 @@ public enum SilverColumn implements TableColumn {
         this(role, null, new Definition(type, required, since, meaning));
     }
 
-    SilverColumn(Role role, BronzeColumn bronze, Definition definition) {
+    SilverColumn(Role role, @Nullable BronzeColumn bronze, Definition definition) {
         this.role = role;
         this.bronze = bronze;
         this.definition = definition;

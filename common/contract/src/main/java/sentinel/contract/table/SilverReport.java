@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Silver job's latest report about itself, in a file beside Silver. Monitoring reads it. Silver's own commits also
@@ -24,7 +25,12 @@ import java.time.Instant;
  * @param failure reason of the last batch's failure, for a person; null when it did not fail
  */
 public record SilverReport(
-        Instant at, long bronzeVersion, long silverVersion, long leftOut, String leftOutReason, String failure) {
+        Instant at,
+        long bronzeVersion,
+        long silverVersion,
+        long leftOut,
+        @Nullable String leftOutReason,
+        @Nullable String failure) {
 
     /** A reason is a line of text. */
     private static final int MAX_REASON = 300;
@@ -84,7 +90,7 @@ public record SilverReport(
         return json.get(name).longValue();
     }
 
-    private static String shortened(String reason) {
+    private static @Nullable String shortened(@Nullable String reason) {
         if (reason == null) {
             return null;
         }

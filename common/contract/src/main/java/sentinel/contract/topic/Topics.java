@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names, partitions and retention of all topics. Auto-creation is off; every service creates missing topics.
@@ -60,7 +61,7 @@ public record Topics(String prefix) {
      * @param keptAfterRead minimum age of a deleted message. The topic's reader deletes older messages, but only after
      *     it has read them. Null: the topic has no reader, and Kafka deletes by age
      */
-    public record Spec(String name, int partitions, Map<String, String> config, Duration keptAfterRead) {
+    public record Spec(String name, int partitions, Map<String, String> config, @Nullable Duration keptAfterRead) {
         public Spec {
             config = Map.copyOf(config);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether two URLs are the same page. {@code https://www.example.com/article?utm_source=rss} and {@code
@@ -40,9 +41,10 @@ public final class UrlIdentity {
      * percent-encoding follows RFC 3986, 6.2.2. The case of the path is kept. Idempotent: {@code "http://" + identity} has
      * the same identity.
      *
-     * @return empty when the text is not an http(s) URL with a host, or is longer than 40,000 characters
+     * @param url may be null
+     * @return empty when it is not an http(s) URL with a host, or is longer than 40,000 characters
      */
-    public static Optional<String> normalize(String url) {
+    public static Optional<String> normalize(@Nullable String url) {
         var identity = reduce(url);
         while (identity.isPresent()) {
             var again = reduce("http://" + identity.get());
@@ -54,7 +56,7 @@ public final class UrlIdentity {
         return identity;
     }
 
-    private static Optional<String> reduce(String url) {
+    private static Optional<String> reduce(@Nullable String url) {
         if (url == null) {
             return Optional.empty();
         }

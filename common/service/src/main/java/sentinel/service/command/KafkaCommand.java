@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ public abstract class KafkaCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The data directory of the running Sentinel. Default: SENTINEL_DATA, else data in the"
                     + " checkout.")
-    private Path data;
+    private @Nullable Path data;
 
     @Spec
     private CommandSpec command;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 
@@ -18,7 +19,7 @@ import sentinel.service.json.Json.UndecodableException;
  * @param kafka bootstrap servers
  * @param topicPrefix of the topics there
  */
-public record RunningSentinel(long pid, Instant processStarted, int port, String kafka, String topicPrefix) {
+public record RunningSentinel(long pid, @Nullable Instant processStarted, int port, String kafka, String topicPrefix) {
 
     private static final String FILE = "running.json";
 
@@ -55,7 +56,7 @@ public record RunningSentinel(long pid, Instant processStarted, int port, String
                 .isPresent();
     }
 
-    private static Instant startOf(ProcessHandle process) {
+    private static @Nullable Instant startOf(ProcessHandle process) {
         return process.info().startInstant().orElse(null);
     }
 }

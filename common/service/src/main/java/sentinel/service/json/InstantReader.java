@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads instants as we write them ({@code 2026-03-01T10:00:00Z} with up to nine decimals of a second) without the general
@@ -39,7 +40,7 @@ final class InstantReader extends StdDeserializer<Instant> {
     }
 
     /** Null when it is not in our form. */
-    static Instant read(String text) {
+    static @Nullable Instant read(String text) {
         int end = text.length() - 1;
         if (end < SECONDS_END || text.charAt(end) != 'Z' || !hasForm(text)) {
             return null;

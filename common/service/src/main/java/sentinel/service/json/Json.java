@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.NewerSchemaException;
 import sentinel.contract.topic.ErrorClass;
 
@@ -51,7 +52,7 @@ public final class Json {
      *
      * @throws UndecodableException the bytes are null, not JSON, not of this shape, or of a newer schema version
      */
-    public static <T> T decode(byte[] bytes, Class<T> type) throws UndecodableException {
+    public static <T> T decode(byte @Nullable [] bytes, Class<T> type) throws UndecodableException {
         if (bytes == null) {
             throw new UndecodableException("null value where a " + type.getSimpleName() + " was expected", false, null);
         }
@@ -64,15 +65,15 @@ public final class Json {
             return value;
         } catch (IOException e) {
             if (e.getCause() instanceof NewerSchemaException newer) {
-                throw new UndecodableException(newer.getMessage(), true, e);
+                throw new UndecodableException(String.valueOf(newer.getMessage()), true, e);
             }
             throw new UndecodableException(
-                    "not a " + type.getSimpleName() + ": " + firstLine(e.getMessage()), false, e);
+                    "not a " + type.getSimpleName() + ": " + firstLine(String.valueOf(e.getMessage())), false, e);
         }
     }
 
     private static String firstLine(String message) {
-        int end = message == null ? -1 : message.indexOf('\n');
+        int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }
 
@@ -82,7 +83,7 @@ public final class Json {
 
         private final boolean newerSchema;
 
-        UndecodableException(String message, boolean newerSchema, Throwable cause) {
+        UndecodableException(String message, boolean newerSchema, @Nullable Throwable cause) {
             super(message, cause);
             this.newerSchema = newerSchema;
         }

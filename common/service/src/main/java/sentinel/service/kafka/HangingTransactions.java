@@ -78,11 +78,14 @@ public final class HangingTransactions {
         var high = offsets(partitions, IsolationLevel.READ_UNCOMMITTED); // later: never below
         var ends = new HashMap<TopicPartition, End>();
         for (var partition : partitions) {
-            ends.put(
-                    partition,
-                    new End(stable.get(partition).offset(), high.get(partition).offset()));
+            ends.put(partition, new End(offset(stable, partition), offset(high, partition)));
         }
         return ends;
+    }
+
+    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {
+        return requireNonNull(offsets.get(partition), "Kafka answers for every partition that it is asked about")
+                .offset();
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(

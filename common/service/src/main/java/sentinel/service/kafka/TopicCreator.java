@@ -1,5 +1,7 @@
 package sentinel.service.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,11 +71,12 @@ public final class TopicCreator {
                 .collect(Collectors.toMap(t -> new ConfigResource(ConfigResource.Type.TOPIC, t.name()), t -> t));
         var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
         admin.describeConfigs(specs.keySet()).all().get().forEach((topic, config) -> {
-            var formerly = Long.toString(specs.get(topic).keptAfterRead().toMillis());
+            var spec = requireNonNull(specs.get(topic), "Kafka describes only the topics that it is asked about");
+            var kept = requireNonNull(spec.keptAfterRead(), "other topics were left out above");
+            var formerly = Long.toString(kept.toMillis());
             var age = config.get(Topics.RETENTION);
             if (age.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG && formerly.equals(age.value())) {
-                var wanted = new ConfigEntry(
-                        Topics.RETENTION, specs.get(topic).config().get(Topics.RETENTION));
+                var wanted = new ConfigEntry(Topics.RETENTION, spec.config().get(Topics.RETENTION));
                 changes.put(topic, List.of(new AlterConfigOp(wanted, AlterConfigOp.OpType.SET)));
             }
         });

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.Topics;
@@ -59,9 +60,9 @@ public final class TopicWatch implements AutoCloseable {
 
     private final Map<TopicPartition, Long> told = new HashMap<>();
     private Instant deletedAt = Instant.MIN;
-    private volatile String problem;
+    private volatile @Nullable String problem;
     private final AtomicLong lost = new AtomicLong();
-    private ScheduledExecutorService thread;
+    private @Nullable ScheduledExecutorService thread; // null until started
 
     private record Stop(long stable, Instant since) {}
 
@@ -123,14 +124,10 @@ public final class TopicWatch implements AutoCloseable {
     }
 
     void look() throws ExecutionException, InterruptedException {
+        var described =
+                admin.describeTopics(List.of(topic.name())).allTopicNames().get();
         var partitions =
-                admin
-                        .describeTopics(List.of(topic.name()))
-                        .allTopicNames()
-                        .get()
-                        .get(topic.name())
-                        .partitions()
-                        .stream()
+                requireNonNull(described.get(topic.name()), "Kafka describes the topic, or fails").partitions().stream()
                         .map(p -> new TopicPartition(topic.name(), p.partition()))
                         .toList();
         lookForStuck(partitions);
@@ -181,6 +178,10 @@ public final class TopicWatch implements AutoCloseable {
         return offsets;
     }
 
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return requireNonNull(offsets.get(partition), "Kafka answers for every partition that it is asked about");
+    }
+
     /** What the group committed, by partition. */
     private Map<TopicPartition, Long> readUpTo(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
@@ -198,7 +199,7 @@ public final class TopicWatch implements AutoCloseable {
 
     private void tellLost(Map<TopicPartition, Long> first, Map<TopicPartition, Long> read) {
         read.forEach((partition, next) -> {
-            long there = first.get(partition);
+            long there = offset(first, partition);
             if (next < there && !Long.valueOf(there).equals(told.put(partition, there))) {
                 lost.addAndGet(there - next);
                 log.error(
@@ -219,8 +220,9 @@ public final class TopicWatch implements AutoCloseable {
         var young = offsets(read.keySet(), OffsetSpec.forTimestamp(until)); // -1: none is so young
         var delete = new HashMap<TopicPartition, RecordsToDelete>();
         read.forEach((partition, next) -> {
-            long before = young.get(partition) < 0 ? next : Math.min(next, young.get(partition));
-            if (before > first.get(partition)) {
+            long firstYoung = offset(young, partition);
+            long before = firstYoung < 0 ? next : Math.min(next, firstYoung);
+            if (before > offset(first, partition)) {
                 delete.put(partition, RecordsToDelete.beforeOffset(before));
             }
         });

@@ -1,5 +1,7 @@
 package sentinel.service.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Pipeline;
@@ -39,7 +42,7 @@ public final class OptionalRedis implements AutoCloseable {
     private static final class Asked<T> {
         private final Function<Pipeline, Response<T>> command;
         private final CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-        private Response<T> response;
+        private @Nullable Response<T> response; // null until it is sent
 
         private Asked(Function<Pipeline, Response<T>> command) {
             this.command = command;
@@ -51,7 +54,8 @@ public final class OptionalRedis implements AutoCloseable {
 
         /** @throws JedisException Redis refused the command */
         private void answered() {
-            answer.complete(Optional.ofNullable(response.get()));
+            answer.complete(Optional.ofNullable(requireNonNull(response, "only commands that were sent are answered")
+                    .get()));
         }
 
         private void unanswered() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -18,7 +19,7 @@ final class RedisConnection implements AutoCloseable {
     private final RedisClient client;
     private final String prefix;
     private final String meanwhile;
-    private volatile JedisException failure;
+    private volatile @Nullable JedisException failure;
 
     /**
      * Connects when first used.
@@ -61,6 +62,7 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** What Redis answered last; null when it was well. */
+    @Nullable
     JedisException failure() {
         return failure;
     }

@@ -62,8 +62,8 @@ public final class Health {
     public Report report() {
         var answers = new LinkedHashMap<String, String>();
         var problems = new LinkedHashMap<String, String>();
-        checks.keySet().stream().sorted().forEach(name -> {
-            var problem = ask(checks.get(name));
+        new TreeMap<>(checks).forEach((name, check) -> {
+            var problem = ask(check);
             answers.put(name, problem.orElse(UP));
             problem.ifPresent(p -> problems.put(name, p));
         });

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.ErrorHeaders;
@@ -47,7 +48,8 @@ public final class DeadLetter {
      * @param permanent whether another attempt would be useless
      * @param notBefore may be null
      */
-    public record Failure(FailureClass errorClass, String reason, boolean permanent, Instant at, Instant notBefore) {}
+    public record Failure(
+            FailureClass errorClass, String reason, boolean permanent, Instant at, @Nullable Instant notBefore) {}
 
     private DeadLetter() {}
 

@@ -1,5 +1,7 @@
 package sentinel.service.stage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decodes the bytes of a message. Any exception means that these bytes will never be a valid message; they are parked.
  *
@@ -13,5 +15,5 @@ public interface Decoder<I> {
      *
      * @param value as in the topic; may be null
      */
-    I decode(byte[] value) throws Exception;
+    I decode(byte @Nullable [] value) throws Exception;
 }

@@ -1,6 +1,7 @@
 package sentinel.service.stage;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message as a stage receives it.
@@ -11,4 +12,4 @@ import java.time.Instant;
  * @param timestamp the record's timestamp in Kafka
  */
 public record Input<I>(
-        String topic, int partition, long offset, String key, I value, int attempts, Instant timestamp) {}
+        String topic, int partition, long offset, @Nullable String key, I value, int attempts, Instant timestamp) {}

@@ -1,6 +1,7 @@
 package sentinel.service.stage;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.ShortDuration;
 
 /** Something of our own that every message needs is unavailable. The stage pauses; no message is blamed or moved. */
@@ -13,8 +14,9 @@ public final class OutageException extends RuntimeException {
     /**
      * @param what the thing that is down ({@code redis}, {@code openai quota}); a metric's label
      * @param pause how long to wait before the next try
+     * @param cause why it is down; null when that was said before, or is in {@code what}
      */
-    public OutageException(String what, Duration pause, Throwable cause) {
+    public OutageException(String what, Duration pause, @Nullable Throwable cause) {
         super(what + " is not available" + reason(cause) + "; trying again in " + ShortDuration.of(pause), cause);
         this.what = what;
         this.pause = pause;
@@ -29,7 +31,7 @@ public final class OutageException extends RuntimeException {
     }
 
     /** What the nearest cause with words says, for the person who must act on it. */
-    private static String reason(Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         for (var t = cause; t != null; t = t.getCause()) {
             if (t.getMessage() != null && !t.getMessage().isBlank()) {
                 return ": " + t.getMessage();

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
@@ -132,8 +133,8 @@ public final class StageLoop<I> implements Loop {
 
     /** Our own outage, if there is one: set by the loop's thread, read by the health check's. */
     static final class Outage {
-        private volatile String problem;
-        private String what;
+        private volatile @Nullable String problem;
+        private @Nullable String what; // null until the first outage
 
         /** One that brings no cause, since it only waits for the end of an earlier one, leaves that one's words. */
         void began(OutageException down) {

@@ -1,5 +1,7 @@
 package sentinel.service.stage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,12 +55,15 @@ final class StageMetrics {
                     emitted.increment();
                     outputs.increment(outcome.records().size());
                 }
-                case RETRIED ->
-                    counter("retried", "class", outcome.errorClass()).increment();
-                case REJECTED ->
-                    counter("rejected", "class", outcome.errorClass()).increment();
+                case RETRIED -> failed("retried", outcome);
+                case REJECTED -> failed("rejected", outcome);
             }
         }
+    }
+
+    private void failed(String name, Window.Outcome outcome) {
+        counter(name, "class", requireNonNull(outcome.errorClass(), "every failure has a class"))
+                .increment();
     }
 
     void outage(String what) {

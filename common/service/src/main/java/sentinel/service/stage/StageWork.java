@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.ErrorClass;
@@ -45,8 +46,8 @@ final class StageWork<I> implements TransactionalLoop.Work {
     /** Transaction markers move the position too; that alone is committed no oftener than this. */
     private static final Duration POSITIONS_ALONE = Duration.ofSeconds(1);
 
-    /** How a record's work ended: a verdict, or an error. */
-    private record Ended(Window.Slot slot, Verdict verdict, Throwable error) {}
+    /** How a record's work ended: a verdict, or an error; neither when the stage gave none. */
+    private record Ended(Window.Slot slot, @Nullable Verdict verdict, @Nullable Throwable error) {}
 
     private final StageLoop.Settings settings;
     private final Decoder<I> decoder;
@@ -62,7 +63,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
     private long transactionAt = committedAt;
 
     /** Of the outage: the record that is tried first, alone, when {@code pauseEnds} (nanoTime) is past. Null: none. */
-    private Window.Slot probe;
+    private Window.@Nullable Slot probe;
 
     private boolean paused;
     private long pauseEnds;
@@ -188,8 +189,8 @@ final class StageWork<I> implements TransactionalLoop.Work {
         }
     }
 
-    private void ended(Window.Slot slot, Verdict verdict, Throwable error) {
-        finished.add(new Ended(slot, verdict, error));
+    private void ended(Window.Slot slot, @Nullable Verdict verdict, @Nullable Throwable error) {
+        finished.add(new Ended(slot, verdict, error == null ? null : cause(error)));
     }
 
     private Input<I> input(ConsumerRecord<byte[], byte[]> record, I value) {
@@ -209,7 +210,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
             if (end.slot().dropped()) {
                 continue;
             }
-            if (cause(end.error()) instanceof OutageException down) {
+            if (end.error() instanceof OutageException down) {
                 pause(end.slot(), down);
             } else {
                 if (end.slot() == probe) {
@@ -246,8 +247,8 @@ final class StageWork<I> implements TransactionalLoop.Work {
 
     private Outcome outcome(Ended end) {
         var record = end.slot().record();
-        if (end.error() != null) {
-            var error = cause(end.error());
+        var error = end.error();
+        if (error != null) {
             log.error("unexpected stage={} at={}", settings.name(), at(record), error);
             return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, error.toString(), null));
         }

@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.KafkaSettings;
@@ -55,9 +56,9 @@ public final class TransactionalLoop implements Loop {
     private final Runnable onRestart;
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean fenced;
-    private volatile TransactionalSession session;
-    private volatile String problem = "not started";
-    private volatile TopicWatch watch;
+    private volatile @Nullable TransactionalSession session;
+    private volatile @Nullable String problem = "not started";
+    private volatile @Nullable TopicWatch watch;
 
     /**
      * @param name of the consumer group, without the prefix
@@ -142,7 +143,7 @@ public final class TransactionalLoop implements Loop {
         return committed;
     }
 
-    private static String silence(Duration sinceHeartbeat) {
+    private static @Nullable String silence(Duration sinceHeartbeat) {
         return sinceHeartbeat.compareTo(SILENCE) < 0 ? null : "no broker was reached for " + sinceHeartbeat;
     }
 

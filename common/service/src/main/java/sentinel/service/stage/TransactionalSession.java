@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.Topics;
 
@@ -49,7 +50,7 @@ public final class TransactionalSession implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Metric heartbeat;
-    private Long assignedAt; // nanoTime; null: not yet
+    private @Nullable Long assignedAt; // nanoTime; null: not yet
     private boolean open = true;
     private long commits;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.topic.FailureClass;
 
 /** The outcome of one message. Exactly one verdict is carried out, in one transaction with the message's offset. */
@@ -42,7 +43,7 @@ public sealed interface Verdict {
      * @param reason for a person; no secrets
      * @param notBefore minimum wait, or null for the tier's own delay
      */
-    record Retry(FailureClass errorClass, String reason, Duration notBefore) implements Verdict {
+    record Retry(FailureClass errorClass, String reason, @Nullable Duration notBefore) implements Verdict {
         public Retry {
             requireNonNull(reason, "reason");
             if (!errorClass.mayBeRetried()) {
@@ -64,14 +65,15 @@ public sealed interface Verdict {
     /**
      * A record to produce.
      *
+     * @param key may be null
      * @param value encoded; must not be changed afterwards
      */
     final class Output {
         private final String topic;
-        private final String key;
+        private final @Nullable String key;
         private final byte[] value;
 
-        public Output(String topic, String key, byte[] value) {
+        public Output(String topic, @Nullable String key, byte[] value) {
             this.topic = requireNonNull(topic, "topic");
             this.key = key;
             this.value = requireNonNull(value, "value");
@@ -81,7 +83,7 @@ public sealed interface Verdict {
             return topic;
         }
 
-        public String key() {
+        public @Nullable String key() {
             return key;
         }
 

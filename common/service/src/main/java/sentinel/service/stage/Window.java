@@ -1,5 +1,7 @@
 package sentinel.service.stage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read and is not committed yet. Work may finish in any order; of each partition only the finished records
@@ -32,11 +35,12 @@ final class Window {
     /**
      * How one record ended.
      *
+     * @param errorClass of a message that failed; otherwise null
      * @param onceCommitted to be run after the transaction with these records
      */
     record Outcome(
             Kind kind,
-            String errorClass,
+            @Nullable String errorClass,
             List<ProducerRecord<byte[], byte[]>> records,
             long bytes,
             Runnable onceCommitted) {
@@ -50,7 +54,7 @@ final class Window {
             records = List.copyOf(records);
         }
 
-        Outcome(Kind kind, String errorClass, List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+        Outcome(Kind kind, @Nullable String errorClass, List<ProducerRecord<byte[], byte[]>> records, long bytes) {
             this(kind, errorClass, records, bytes, () -> {});
         }
     }
@@ -60,7 +64,7 @@ final class Window {
         private final ConsumerRecord<byte[], byte[]> record;
         private final TopicPartition partition;
         private long bytes;
-        private Outcome outcome;
+        private @Nullable Outcome outcome; // null while it is not finished
         private boolean dropped;
 
         private Slot(ConsumerRecord<byte[], byte[]> record, TopicPartition partition) {
@@ -73,9 +77,9 @@ final class Window {
             return record;
         }
 
-        /** Null while it is not finished. */
+        /** Of a record that is finished. */
         Outcome outcome() {
-            return outcome;
+            return requireNonNull(outcome, "the record is not finished");
         }
 
         /** Whether its partition was taken away: what comes of it is nobody's business any more. */
@@ -83,7 +87,7 @@ final class Window {
             return dropped;
         }
 
-        private static long bytesOf(byte[] part) {
+        private static long bytesOf(byte @Nullable [] part) {
             return part == null ? 0 : part.length;
         }
     }
@@ -100,8 +104,10 @@ final class Window {
         final Deque<Slot> waiting = new ArrayDeque<>();
         long heldBytes;
         /** After the last record read, and after the transaction markers behind it. */
+        @Nullable
         OffsetAndMetadata next;
 
+        @Nullable
         OffsetAndMetadata committed;
     }
 
@@ -127,6 +133,7 @@ final class Window {
     }
 
     /** The next record to begin, now held; null when there is none or no room. Partitions take turns. */
+    @Nullable
     Slot next() {
         while (!again.isEmpty()) {
             var slot = again.poll(); // has kept its place
@@ -171,7 +178,7 @@ final class Window {
             slot.outcome = outcome;
             finished++;
             slot.bytes += outcome.bytes();
-            addBytes(partitions.get(slot.partition), outcome.bytes());
+            addBytes(held(slot.partition), outcome.bytes());
         }
     }
 
@@ -213,13 +220,13 @@ final class Window {
 
     void committed(Batch batch) {
         for (var slot : batch.slots()) {
-            var partition = partitions.get(slot.partition);
+            var partition = held(slot.partition);
             partition.held.remove();
             held--;
             finished--;
             addBytes(partition, -slot.bytes);
         }
-        batch.offsets().forEach((topicPartition, offset) -> partitions.get(topicPartition).committed = offset);
+        batch.offsets().forEach((topicPartition, offset) -> held(topicPartition).committed = offset);
     }
 
     /** Forgets partitions that are not ours any more. */
@@ -271,6 +278,10 @@ final class Window {
     /** Those that anything was read of. A snapshot. */
     List<TopicPartition> partitions() {
         return List.copyOf(partitions.keySet());
+    }
+
+    private Partition held(TopicPartition topicPartition) {
+        return requireNonNull(partitions.get(topicPartition), "a partition is dropped with all that is held of it");
     }
 
     private void addBytes(Partition partition, long bytes) {

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.text.chars.Truncation;
 
 /**
@@ -39,8 +40,12 @@ public final class Charsets {
 
     private Charsets() {}
 
-    /** Decodes the bytes while they are read: at most {@code maxChars} characters, damaged ones replaced. */
-    public static Reader reader(byte[] body, String contentType, int maxChars) {
+    /**
+     * Decodes the bytes while they are read: at most {@code maxChars} characters, damaged ones replaced.
+     *
+     * @param contentType the HTTP header; may be null
+     */
+    public static Reader reader(byte[] body, @Nullable String contentType, int maxChars) {
         int mark = markLength(body);
         var charset = sniff(body, contentType);
         // No charset here needs more than four bytes for a character.
@@ -50,7 +55,8 @@ public final class Charsets {
                 : new StringReader(Truncation.at(new String(body, mark, end - mark, charset), maxChars));
     }
 
-    public static Charset sniff(byte[] body, String contentType) {
+    /** @param contentType the HTTP header; may be null */
+    public static Charset sniff(byte[] body, @Nullable String contentType) {
         if (starts(body, 0xef, 0xbb, 0xbf)) {
             return StandardCharsets.UTF_8;
         }
@@ -116,7 +122,7 @@ public final class Charsets {
         return meta.httpEquiv().equals("content-type") ? label(CONTENT, meta.content()) : Optional.empty();
     }
 
-    private static Optional<Charset> label(Pattern pattern, String text) {
+    private static Optional<Charset> label(Pattern pattern, @Nullable String text) {
         var match = pattern.matcher(text == null ? "" : text);
         if (!match.find()) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of a page says in its {@code <meta>} elements, read before the page is decoded (WHATWG HTML, "prescan a byte
@@ -35,7 +36,7 @@ public final class HeadScan {
      * @param content null when absent
      * @param charset null when absent
      */
-    public record Meta(String name, String httpEquiv, String content, String charset) {}
+    public record Meta(String name, String httpEquiv, @Nullable String content, @Nullable String charset) {}
 
     private final String text;
     private final List<Meta> metas = new ArrayList<>();

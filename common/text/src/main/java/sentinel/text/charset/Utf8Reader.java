@@ -2,6 +2,7 @@ package sentinel.text.charset;
 
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes UTF-8 while it is read, so that a page's text is never held as a whole. From the first damaged character on
@@ -19,7 +20,7 @@ final class Utf8Reader extends Reader {
     /** The second half of a character that did not fit, or {@link #NO_CHAR}. */
     private int pending = NO_CHAR;
     /** What follows the first damage; null until there. */
-    private String rest;
+    private @Nullable String rest;
 
     private int restPosition;
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time of day as people write it beside a day.
@@ -59,7 +60,7 @@ record ClockTime(int hour, int minute, int second, int end) {
     }
 
     /** Of digits only; empty when there is no such time. {@code second} may be null. */
-    static Optional<ClockTime> of(String hour, String minute, String second, int end) {
+    static Optional<ClockTime> of(String hour, String minute, @Nullable String second, int end) {
         return checked(
                 Integer.parseInt(hour), Integer.parseInt(minute), second == null ? 0 : Integer.parseInt(second), end);
     }

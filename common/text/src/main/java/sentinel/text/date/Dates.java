@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads dates as pages write them. A day before 1990 or after 2100 is not treated as a date. */
 public final class Dates {
@@ -79,7 +80,7 @@ public final class Dates {
      * @param domain empty when not known
      * @param language a tag such as {@code en-GB}; may be null
      */
-    public static Dates of(String domain, String language) {
+    public static Dates of(String domain, @Nullable String language) {
         String tag = language == null
                 ? ""
                 : language.strip().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -118,7 +119,7 @@ public final class Dates {
     }
 
     /** A date in a form for machines or for people; empty when there is none. */
-    public Optional<OffsetDateTime> dateIn(String raw) {
+    public Optional<OffsetDateTime> dateIn(@Nullable String raw) {
         return anyIn(raw).filter(this::isPast);
     }
 
@@ -126,7 +127,7 @@ public final class Dates {
         return !date.toInstant().isAfter(latest);
     }
 
-    private Optional<OffsetDateTime> anyIn(String raw) {
+    private Optional<OffsetDateTime> anyIn(@Nullable String raw) {
         if (raw == null) {
             return Optional.empty();
         }
@@ -188,12 +189,9 @@ public final class Dates {
             }
         }
         m = NAME_DAY_CLOCK_YEAR.matcher(text);
-        if (m.find() && months.month(m.group(1)) != null) {
-            return atClock(
-                    text,
-                    m.start(),
-                    m.end(2),
-                    DayOrder.day(m.group(3), months.month(m.group(1)).toString(), m.group(2)));
+        Integer named = m.find() ? months.month(m.group(1)) : null;
+        if (named != null) {
+            return atClock(text, m.start(), m.end(2), DayOrder.day(m.group(3), named.toString(), m.group(2)));
         }
         m = DAY_NAME_SHORT_YEAR.matcher(text);
         while (m.find()) {
@@ -252,7 +250,7 @@ public final class Dates {
     }
 
     /** The date that many sites put into an article's address. */
-    public Optional<OffsetDateTime> inUrl(String address) {
+    public Optional<OffsetDateTime> inUrl(@Nullable String address) {
         return address == null ? Optional.empty() : UrlDate.in(address, order).map(ClockTime::midnight);
     }
 

@@ -1,13 +1,17 @@
 package sentinel.text.date;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of months in all languages that the Unicode CLDR knows. They are kept in a file, for the JDK takes seconds to load
@@ -41,7 +45,7 @@ final class MonthNames {
     }
 
     /** The month that has this name, in lower case, in some language; null when none has. */
-    static Integer ofAny(String name) {
+    static @Nullable Integer ofAny(String name) {
         return ANY.get(name);
     }
 
@@ -65,24 +69,26 @@ final class MonthNames {
 
     private static Map<String, Map<String, Integer>> read() {
         var languages = new HashMap<String, Map<String, Integer>>();
-        try (var file = MonthNames.class.getResourceAsStream(FILE);
-                var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("#")) {
-                    continue;
+        for (var line : lines(FILE)) {
+            String[] fields = line.split(" ", -1);
+            var names = new HashMap<String, Integer>();
+            for (int month = 1; month < fields.length; month++) {
+                for (var name : fields[month].split("/", -1)) {
+                    names.putIfAbsent(name, month);
                 }
-                String[] fields = line.split(" ", -1);
-                var names = new HashMap<String, Integer>();
-                for (int month = 1; month < fields.length; month++) {
-                    for (var name : fields[month].split("/", -1)) {
-                        names.putIfAbsent(name, month);
-                    }
-                }
-                languages.put(fields[0], Map.copyOf(names));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(FILE, e);
+            languages.put(fields[0], Map.copyOf(names));
         }
         return Map.copyOf(languages);
+    }
+
+    /** The lines of a file beside this class, without comments. */
+    static List<String> lines(String file) {
+        try (var in = requireNonNull(MonthNames.class.getResourceAsStream(file), file);
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines().filter(line -> !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time zones as programs and people write them behind a time: offsets in all their spellings, the names of the tz database,
@@ -98,7 +99,7 @@ final class Zones {
         return Optional.empty();
     }
 
-    private static Optional<ZoneOffset> offset(String sign, String hours, String minutes) {
+    private static Optional<ZoneOffset> offset(String sign, String hours, @Nullable String minutes) {
         int total = 60 * Integer.parseInt(hours) + (minutes == null ? 0 : Integer.parseInt(minutes));
         return ofMinutes(sign.equals("+") || sign.equals(" ") ? total : -total);
     }

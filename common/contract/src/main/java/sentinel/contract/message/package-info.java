@@ -1,0 +1,8 @@
+/**
+ * The messages of all topics. Their constructors replace a null list, as JSON without that field gives it, by an empty
+ * list, and so a component that is not marked is never null.
+ */
+@NullMarked
+package sentinel.contract.message;
+
+import org.jspecify.annotations.NullMarked;
