@@ -66,7 +66,8 @@ class TopicIdentityTest {
             await().atMost(DEADLINE).until(() -> writer.count("sentinel.bronze.written", "articles") == 30);
             messages.replaceTopic();
             messages.articles(30, 42);
-            await().atMost(Duration.ofSeconds(90)).until(() -> writer.count("sentinel.bronze.written", "articles") == 42);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> writer.count("sentinel.bronze.written", "articles") == 42);
         }
         assertThat(numbers(TableRows.read(articles))).containsExactlyInAnyOrderElementsOf(range(0, 42));
     }

@@ -68,7 +68,10 @@ abstract class LlmProviderRig {
     }
 
     long calls(String outcome) {
-        return metrics.get("sentinel.parser.llm.calls").tag("outcome", outcome).timer().count();
+        return metrics.get("sentinel.parser.llm.calls")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
     }
 
     static OutageException outage(LlmProvider provider, PageFetched page) {

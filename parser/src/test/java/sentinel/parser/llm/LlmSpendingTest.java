@@ -109,7 +109,8 @@ class LlmSpendingTest extends LlmProviderRig {
                         .counter()
                         .count())
                 .isEqualTo(1000);
-        assertThat(metrics.get("sentinel.parser.llm.cost.usd").counter().count()).isEqualTo(0.002);
+        assertThat(metrics.get("sentinel.parser.llm.cost.usd").counter().count())
+                .isEqualTo(0.002);
         assertThat(metrics.get("sentinel.parser.llm.cache")
                         .tag("result", "hit")
                         .counter()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a table with the columns that its reader needs, once for each schema that the table has had. A reader that
@@ -20,7 +21,7 @@ public final class ColumnCheck<T> {
     private final Function<ColumnType, ? extends T> typeOf;
 
     /** The schema that was compared last, and fits; null before the first. */
-    private volatile String fitting;
+    private volatile @Nullable String fitting;
 
     /**
      * @param path of the table, for messages

@@ -58,7 +58,8 @@ class StageLoopFailureTest {
         rig.send(0, "fine", StageRig.json("fine"));
 
         rig.start(rig.loop(in -> switch (in.value()) {
-            case "retry" -> completedFuture(new Verdict.Retry(new HttpFailure(503), "try\nlater", Duration.ofMinutes(7)));
+            case "retry" ->
+                completedFuture(new Verdict.Retry(new HttpFailure(503), "try\nlater", Duration.ofMinutes(7)));
             case "reject" -> completedFuture(new Verdict.Reject(new HttpFailure(410), "gone"));
             case "throws" -> throw new IllegalStateException("a bug");
             case "fails" -> failedFuture(new CompletionException(new IllegalStateException("another")));

@@ -22,7 +22,8 @@ record MonthWords(Map<String, Integer> own) {
     }
 
     /** A label may stand right before the name where a page sets them apart by its style only: UpdatedMarch. Null for no month. */
-    @Nullable Integer month(String name) {
+    @Nullable
+    Integer month(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         Integer month = known(word);
         if (month != null) {
