@@ -10,7 +10,7 @@ import sentinel.config.TablePaths;
 
 /**
  * @param tables Silver is served, Bronze is where its news come from; they need not exist yet
- * @param index directory of the index; can be deleted at any time, it is built anew
+ * @param index directory of the index; can be deleted at any time, it is then built again
  * @param bind address to listen on
  * @param port to listen on; 0 for any
  * @param refresh how often Silver is looked at

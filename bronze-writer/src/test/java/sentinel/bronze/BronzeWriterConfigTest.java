@@ -16,7 +16,7 @@ class BronzeWriterConfigTest {
 
     private static final Map<String, String> ALL = Map.ofEntries(
             Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9093"),
-            Map.entry("SENTINEL_TOPIC_PREFIX", "other."),
+            Map.entry("SENTINEL_TOPIC_PREFIX", "other"),
             Map.entry("SENTINEL_INSTANCE", "3"),
             Map.entry("SENTINEL_DATA", "/unused"),
             Map.entry("SENTINEL_BRONZE", "/b"),
@@ -33,7 +33,7 @@ class BronzeWriterConfigTest {
     void given_nothing_when_read_then_every_setting_has_its_default() {
         assertThat(Env.read(Map.of(), BronzeWriterConfig::from))
                 .isEqualTo(new BronzeWriterConfig(
-                        new KafkaSettings("127.0.0.1:9092", new Topics("sentinel."), "0"),
+                        new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
                         new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
                         10_000,
                         16 * 1024 * 1024,
@@ -47,7 +47,7 @@ class BronzeWriterConfigTest {
     void given_every_variable_when_read_then_each_sets_its_part() {
         assertThat(Env.read(ALL, BronzeWriterConfig::from))
                 .isEqualTo(new BronzeWriterConfig(
-                        new KafkaSettings("kafka:9093", new Topics("other."), "3"),
+                        new KafkaSettings("kafka:9093", new Topics("other"), "3"),
                         new TablePaths("/b", "/i", "/s"),
                         7,
                         2 * 1024 * 1024,

@@ -8,8 +8,8 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.TablePaths;
-import sentinel.contract.table.BronzeColumn;
-import sentinel.contract.table.SightingColumn;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Sighting;
 
 /** Runs batches over the three tables, each under Silver's lock and from what Silver says it has read. */
 final class SilverRun {
@@ -42,8 +42,8 @@ final class SilverRun {
     SilverRun(SparkSession spark, TablePaths paths, int batchRows) {
         this.paths = paths;
         this.batchRows = batchRows;
-        this.bronze = new SourceTable(spark, paths.bronze(), Columns.OF_BRONZE, BronzeColumn.VERSION);
-        this.sightings = new SourceTable(spark, paths.sightings(), Columns.OF_SIGHTINGS, SightingColumn.VERSION);
+        this.bronze = new SourceTable(spark, paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
+        this.sightings = new SourceTable(spark, paths.sightings(), Columns.OF_SIGHTINGS, Sighting.SCHEMA_VERSION);
         this.silver = new SilverTable(spark, paths.silver());
         this.full = new FullFold(bronze, sightings, silver);
         this.incremental = new IncrementalFold(spark, bronze, sightings, silver);
@@ -138,7 +138,7 @@ final class SilverRun {
     }
 
     /**
-     * Folds all of Bronze anew and mends what differs.
+     * Folds all of Bronze again and corrects what differs in Silver.
      *
      * @return what differed; empty when there is no Bronze
      */

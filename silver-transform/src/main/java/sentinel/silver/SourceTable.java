@@ -48,7 +48,7 @@ final class SourceTable {
 
     /**
      * @param needed columns that must be there, with their types
-     * @param version the newest schema version of a row that this job knows
+     * @param version the newest {@code schema_version} of a row that this job knows: that of the message
      */
     SourceTable(SparkSession spark, String path, List<? extends TableColumn> needed, int version) {
         this.spark = spark;

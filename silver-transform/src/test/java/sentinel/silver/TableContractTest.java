@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.SampleRows;
@@ -70,7 +71,7 @@ class TableContractTest {
                 .option("overwriteSchema", "true")
                 .mode("overwrite")
                 .save(path + "-other");
-        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE, BronzeColumn.VERSION);
+        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
         assertThatThrownBy(other::latest)
                 .isInstanceOf(IncompatibleTableException.class)
                 .hasMessageContaining("table " + path + "-other")

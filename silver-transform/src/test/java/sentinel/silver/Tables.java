@@ -1,5 +1,7 @@
 package sentinel.silver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,16 @@ final class Tables {
         return DeltaLog.forTable(spark, path)
                 .update(false, scala.Option.empty(), scala.Option.empty())
                 .version();
+    }
+
+    /** Compares Silver with one that is made from nothing, and with what a full fold finds. */
+    void assertThatNothingDiffers() throws InterruptedException {
+        var fresh = new Tables(this, paths.silver() + "-fresh");
+        fresh.once();
+        assertThat(fresh.silver()).isEqualTo(silver());
+        long version = version(paths.silver());
+        assertThat(run().reconcile().orElseThrow().changedNothing()).isTrue();
+        assertThat(version(paths.silver())).isEqualTo(version);
     }
 
     /** Silver's rows by their URL, each a map of its columns; arrays as lists. */

@@ -26,7 +26,7 @@ import sentinel.service.json.Json;
 /** An article as a document of the index. Whoever changes this class changes {@link #SCHEMA_VERSION}. */
 final class ArticleFields {
 
-    /** An index of another version is built anew. */
+    /** An index of another version is replaced by a new one. */
     static final int SCHEMA_VERSION = 2;
 
     static final String ID = "id";

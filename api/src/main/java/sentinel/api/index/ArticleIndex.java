@@ -34,7 +34,7 @@ final class ArticleIndex implements AutoCloseable {
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    /** Reader versions start anew with each opened index: this tells them apart. */
+    /** Reader versions start at the same number in each opened index: this tells them apart. */
     private final String epoch = UUID.randomUUID().toString();
 
     private final FacetCache facetCache = new FacetCache();

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory with the index that is served and, while one is built anew, its successor. The file {@code CURRENT}
+ * The directory with the index that is served and, while a new one is built, its successor. The file {@code CURRENT}
  * names the one that counts and is replaced in one step, so a crash leaves either the old one or the new one.
  */
 final class IndexHome {

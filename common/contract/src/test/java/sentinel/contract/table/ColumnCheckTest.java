@@ -22,7 +22,7 @@ class ColumnCheckTest {
     private int compared;
 
     @Test
-    void given_a_schema_when_seen_again_then_it_is_compared_once_and_another_one_anew() {
+    void given_a_schema_when_seen_again_then_it_is_compared_once_and_another_one_too() {
         for (var schema : List.of("a", "a", "a", "b", "b", "a")) {
             check.check(schema, () -> found(FITS));
         }
