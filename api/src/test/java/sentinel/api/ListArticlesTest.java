@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -231,34 +230,8 @@ class ListArticlesTest {
                 .isBetween(Instant.now().minusSeconds(2 * 3600), Instant.now());
     }
 
-    /** In this data, words are separated by single spaces, and no text has accents. */
-    private static boolean matches(SilverArticle row, String q) {
-        var texts = new ArrayList<String>();
-        for (var column : List.of(SilverColumn.TITLE, SilverColumn.SUMMARY, SilverColumn.BODY)) {
-            texts.add(or(row.text(column)));
-        }
-        for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
-            texts.addAll(row.list(column));
-        }
-        Predicate<String> in = word -> texts.stream()
-                .map(text -> " " + text.toLowerCase(Locale.ROOT) + " ")
-                .anyMatch(text -> word.endsWith("*")
-                        ? text.contains(" " + word.substring(0, word.length() - 1))
-                        : text.contains(" " + word + " "));
-        return switch (q) {
-            case "river", "RIVER" -> in.test("river");
-            case "river bank" -> in.test("river") && in.test("bank");
-            case "\"river bank\"" -> in.test("river bank");
-            case "river -bank" -> in.test("river") && !in.test("bank");
-            case "river OR rocket" -> in.test("river") || in.test("rocket");
-            case "riv*" -> in.test("riv*");
-            case "-river" -> !in.test("river");
-            case "numb* 12" -> in.test("numb*") && in.test("12");
-            default -> in.test("river") && (in.test("minister") || in.test("storm")) && !in.test("wheat court");
-        };
-    }
-
-    private static Map<String, Comparator<SilverArticle>> orders() {
+    /** Each order of the list, by its parameter. */
+    static Map<String, Comparator<SilverArticle>> orders() {
         var orders = new TreeMap<String, Comparator<SilverArticle>>();
         for (var column :
                 List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {

@@ -6,20 +6,15 @@ import static sentinel.api.SampleArticles.article;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
@@ -63,7 +58,7 @@ class SearchArticlesTest {
         assertThat(api.allIds("limit=100&q=" + encode(q)))
                 .isEqualTo(articles.stream()
                         .filter(row -> matches(row, q))
-                        .sorted(orders().get("-first_seen_ts"))
+                        .sorted(ListArticlesTest.orders().get("-first_seen_ts"))
                         .map(SilverArticle::id)
                         .toList());
     }
@@ -149,26 +144,6 @@ class SearchArticlesTest {
             case "numb* 12" -> in.test("numb*") && in.test("12");
             default -> in.test("river") && (in.test("minister") || in.test("storm")) && !in.test("wheat court");
         };
-    }
-
-    private static Map<String, Comparator<SilverArticle>> orders() {
-        var orders = new TreeMap<String, Comparator<SilverArticle>>();
-        for (var column :
-                List.of(SilverColumn.FIRST_SEEN_TS, SilverColumn.PUBLISH_DATE, SilverColumn.DATA_VALUE_SCORE)) {
-            for (var direction : List.of("", "-")) {
-                Comparator<Object> natural = (a, b) ->
-                        a instanceof Instant time ? time.compareTo((Instant) b) : ((Double) a).compareTo((Double) b);
-                var byValue = Comparator.nullsLast(direction.isEmpty() ? natural : natural.reversed());
-                Comparator<SilverArticle> order = Comparator.comparing(row -> row.get(column), byValue);
-                orders.put(direction + column.columnName(), order.thenComparing(SilverArticle::id));
-            }
-        }
-        orders.remove("data_value_score");
-        return orders;
-    }
-
-    private static Arguments filter(String parameters, Predicate<SilverArticle> matches) {
-        return Arguments.of(parameters, matches);
     }
 
     private static String or(String value) {

@@ -3,36 +3,14 @@ package sentinel.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.silver.Tables.Article;
 
 /** Runs over tables that are not as the last run left them. */
-class SilverRecoveryTest {
-
-    static SparkSession spark;
-
-    @TempDir
-    Path directory;
-
-    Tables tables;
-
-    @BeforeAll
-    static void spark() {
-        spark = SilverSession.open();
-    }
-
-    @BeforeEach
-    void tables() {
-        tables = new Tables(spark, directory);
-    }
+class SilverRecoveryTest extends OnTables {
 
     /** A directory of the version before: rows with dates that cannot be, folded in the order of Kafka, or not at all. */
     @Test

@@ -3,7 +3,6 @@ package sentinel.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,39 +11,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.contract.message.Sighting;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.Sighting;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.silver.Tables.Article;
 import sentinel.silver.Tables.Sighted;
 
 /** The job over real Delta tables; all tests share one Spark. */
-class SilverRunTest {
-
-    static SparkSession spark;
-
-    @TempDir
-    Path directory;
-
-    Tables tables;
-
-    @BeforeAll
-    static void spark() {
-        spark = SilverSession.open();
-    }
-
-    @BeforeEach
-    void tables() {
-        tables = new Tables(spark, directory);
-    }
+class SilverRunTest extends OnTables {
 
     @Test
     void given_new_and_changed_articles_when_folded_in_steps_then_silver_holds_their_versions() throws Exception {

@@ -12,32 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sentinel.silver.Tables.Article;
 
 /** The continuous run: when it is ready, and what it reports. */
-class SilverStreamTest {
-
-    static SparkSession spark;
-
-    @TempDir
-    Path directory;
-
-    Tables tables;
-
-    @BeforeAll
-    static void spark() {
-        spark = SilverSession.open();
-    }
-
-    @BeforeEach
-    void tables() {
-        tables = new Tables(spark, directory);
-    }
+class SilverStreamTest extends OnTables {
 
     @Test
     void given_no_bronze_when_streamed_then_it_is_ready_at_once_and_nothing_fails() throws Exception {

@@ -3,17 +3,12 @@ package sentinel.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.IncompatibleTableException;
@@ -22,24 +17,7 @@ import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.TableColumn;
 
 /** The job reads and writes the tables of the contract. */
-class TableContractTest {
-
-    static SparkSession spark;
-
-    @TempDir
-    Path directory;
-
-    Tables tables;
-
-    @BeforeAll
-    static void spark() {
-        spark = SilverSession.open();
-    }
-
-    @BeforeEach
-    void tables() {
-        tables = new Tables(spark, directory);
-    }
+class TableContractTest extends OnTables {
 
     @Test
     void given_rows_with_every_column_when_folded_then_every_column_of_Silver_holds_its_value() throws Exception {

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static sentinel.archive.Captures.NOON;
 import static sentinel.archive.Captures.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,60 +16,13 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import sentinel.archive.CaptureCursor.End;
 import sentinel.archive.WarcArchive.Limits;
-import sentinel.fixture.SetClock;
 import sentinel.service.stage.OutageException;
 
 /** Files that are cut off or damaged, and stores that fail. */
-class WarcArchiveFailureTest {
-
-    private static final Limits LIMITS = new Limits(
-            1 << 20,
-            Duration.ofHours(1),
-            1 << 20,
-            Duration.ofMillis(200),
-            4 << 20,
-            Duration.ofSeconds(5),
-            100,
-            Duration.ofDays(1));
-
-    @TempDir
-    private Path root;
-
-    private final SetClock clock = new SetClock(NOON);
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (var one : open) {
-            one.close();
-        }
-    }
-
-    private WarcArchive archive(ArchiveStore store) {
-        var archive = new WarcArchive(store, "0", LIMITS, clock, metrics);
-        open.add(archive);
-        return archive;
-    }
-
-    private WarcArchive archive() {
-        return archive(new LocalStore(root));
-    }
-
-    private ArchiveReader reader() {
-        return new ArchiveReader(new LocalStore(root));
-    }
-
-    private List<Path> files() throws IOException {
-        try (var all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
+class WarcArchiveFailureTest extends OnArchive {
 
     @Test
     void given_a_file_cut_off_anywhere_when_read_then_every_whole_fetch_before_the_cut_is_there() throws Exception {

@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sentinel.archive.Captures.NOON;
 import static sentinel.archive.Captures.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.netpreserve.jwarc.WarcMetadata;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcResponse;
@@ -29,56 +23,10 @@ import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.Warcinfo;
 import sentinel.archive.CaptureCursor.End;
 import sentinel.archive.HttpHead.Field;
-import sentinel.archive.WarcArchive.Limits;
-import sentinel.fixture.SetClock;
 import sentinel.service.json.Json;
 
 /** Files in a local directory, judged by software that is not ours. */
-class WarcArchiveTest {
-
-    private static final Limits LIMITS = new Limits(
-            1 << 20,
-            Duration.ofHours(1),
-            1 << 20,
-            Duration.ofMillis(200),
-            4 << 20,
-            Duration.ofSeconds(5),
-            100,
-            Duration.ofDays(1));
-
-    @TempDir
-    private Path root;
-
-    private final SetClock clock = new SetClock(NOON);
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (var one : open) {
-            one.close();
-        }
-    }
-
-    private WarcArchive archive(ArchiveStore store) {
-        var archive = new WarcArchive(store, "0", LIMITS, clock, metrics);
-        open.add(archive);
-        return archive;
-    }
-
-    private WarcArchive archive() {
-        return archive(new LocalStore(root));
-    }
-
-    private ArchiveReader reader() {
-        return new ArchiveReader(new LocalStore(root));
-    }
-
-    private List<Path> files() throws IOException {
-        try (var all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
+class WarcArchiveTest extends OnArchive {
 
     @Test
     void given_pages_when_archived_then_others_software_reads_them_and_finds_nothing_wrong() throws Exception {
