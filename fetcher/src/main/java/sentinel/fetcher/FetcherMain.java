@@ -15,6 +15,7 @@ import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.StageLoop;
+import sentinel.web.turns.SharedGap;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
 public final class FetcherMain {

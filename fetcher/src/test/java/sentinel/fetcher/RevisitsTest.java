@@ -23,6 +23,7 @@ import sentinel.contract.message.Source;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extractor;
+import sentinel.fixture.FakeWeb;
 import sentinel.fixture.SetClock;
 import sentinel.fixture.TestServers;
 import sentinel.service.json.Json;

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.turns;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  * holds up nobody else; and no more than a fixed number of turns run at once over all hosts. A host with a gap may be
  * asked by other instances too: its turn begins when it is due here and has been taken from them.
  */
-final class HostTurns implements AutoCloseable {
+public final class HostTurns implements AutoCloseable {
 
     /** How a host wants to be treated. */
-    record Manners(Duration gap, int concurrency) {}
+    public record Manners(Duration gap, int concurrency) {}
 
     private static final int FORGET_ABOVE = 4_096;
     private static final Duration SWEEP = Duration.ofMillis(500);
@@ -54,7 +54,7 @@ final class HostTurns implements AutoCloseable {
      * @param worthWaiting when a host is put on hold for longer, those who wait for it are turned away
      * @param shared asked for hosts with a gap only: the others are the operator's own
      */
-    HostTurns(int maxRunning, Duration maxWait, int maxQueue, Duration worthWaiting, SharedGap shared) {
+    public HostTurns(int maxRunning, Duration maxWait, int maxQueue, Duration worthWaiting, SharedGap shared) {
         this.maxRunning = maxRunning;
         this.maxWait = maxWait;
         this.maxQueue = maxQueue;
@@ -65,7 +65,7 @@ final class HostTurns implements AutoCloseable {
     }
 
     /** One admission. {@link #leaveHost} when the host has answered, {@link #close} when its bytes are not needed any more. */
-    final class Turn implements AutoCloseable {
+    public final class Turn implements AutoCloseable {
         private final Host host;
         private final long startedAt = System.nanoTime();
         private final AtomicBoolean left = new AtomicBoolean();
@@ -75,7 +75,7 @@ final class HostTurns implements AutoCloseable {
             this.host = host;
         }
 
-        void leaveHost() {
+        public void leaveHost() {
             if (left.compareAndSet(false, true)) {
                 HostTurns.this.leaveHost(host, System.nanoTime() - startedAt);
             }
@@ -128,7 +128,7 @@ final class HostTurns implements AutoCloseable {
      *     with the time waited when that was too long
      * @return empty when queued, else how long the wait would have been
      */
-    Optional<Duration> enqueue(
+    public Optional<Duration> enqueue(
             String hostName, Manners manners, boolean patient, Consumer<Duration> turnedAway, Consumer<Turn> work) {
         synchronized (this) {
             long now = System.nanoTime();
@@ -150,7 +150,7 @@ final class HostTurns implements AutoCloseable {
     }
 
     /** No request to this host for a while: it asked for that. */
-    void hold(String hostName, Duration pause) {
+    public void hold(String hostName, Duration pause) {
         List<Waiting> away;
         boolean tellOthers;
         synchronized (this) {
@@ -201,23 +201,23 @@ final class HostTurns implements AutoCloseable {
     }
 
     /** How long a host still wants no request; zero when it has not asked for that. */
-    synchronized Duration holdLeft(String hostName) {
+    public synchronized Duration holdLeft(String hostName) {
         var host = hosts.get(hostName);
         return host == null || host.heldUntil == 0
                 ? Duration.ZERO
                 : Duration.ofNanos(Math.max(0, host.heldUntil - System.nanoTime()));
     }
 
-    synchronized int running() {
+    public synchronized int running() {
         return running;
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting;
     }
 
     /** How often a host was due here, and another instance had taken its turn. */
-    synchronized long missed() {
+    public synchronized long missed() {
         return missed;
     }
 

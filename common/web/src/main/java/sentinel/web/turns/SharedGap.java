@@ -1,12 +1,12 @@
-package sentinel.fetcher;
+package sentinel.web.turns;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** What the instances of the fetcher tell each other of hosts: when one was asked last, and when it wants no requests. */
-interface SharedGap {
+/** What instances tell each other about hosts: when one was requested last, and when it wants no requests. */
+public interface SharedGap {
 
     /** For an instance that knows of no others. */
     SharedGap NONE = new SharedGap() {

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,38 +7,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sentinel.fetcher.Robots.Answer;
+import sentinel.fixture.FakeWeb;
 import sentinel.fixture.SetClock;
+import sentinel.web.AllowedHosts;
+import sentinel.web.WebClient;
+import sentinel.web.site.Robots.Answer;
 
 class RobotsTest {
 
     private final SetClock clock = new SetClock(Instant.parse("2026-01-02T03:04:05Z"));
-    private final OkHttpClient client = new OkHttpClient.Builder()
-            .followRedirects(false)
-            .readTimeout(Duration.ofSeconds(1))
-            .build();
-    private final Robots robots = new Robots(client, true, "SentinelBot/0.1 (test)", Duration.ofSeconds(3), clock);
+    private final WebClient client = new WebClient(
+            "SentinelBot/0.1 (test)",
+            AllowedHosts.EVERY_PRIVATE,
+            Set.of(),
+            new WebClient.Limits(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(10), 8),
+            Dns.SYSTEM,
+            clock);
+    private final Robots robots = new Robots(client, true, Duration.ofSeconds(3), clock);
     private FakeWeb web;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         web = new FakeWeb();
     }
 
     @AfterEach
     void stop() {
         web.close();
-        client.dispatcher().executorService().shutdownNow();
+        client.close();
     }
 
     private Answer ask(String path) throws Exception {
@@ -294,7 +301,6 @@ class RobotsTest {
         var files = new SiteFiles<String>(
                 "/robots.txt",
                 client,
-                "test",
                 Duration.ofSeconds(3),
                 clock,
                 (origin, answer) -> new SiteFiles.Made<>(origin, Duration.ofHours(1), 20L * 1024 * 1024));

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.site;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -6,19 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import sentinel.web.BodyReader;
-import sentinel.web.ForbiddenTargetException;
+import sentinel.web.Bytes;
 import sentinel.web.RetryAfter;
+import sentinel.web.Trouble;
+import sentinel.web.WebClient;
+import sentinel.web.WebRequest;
+import sentinel.web.WebResult;
+import sentinel.web.WebResult.Answered;
+import sentinel.web.WebResult.NoAnswer;
 
 /**
  * What sites keep at a fixed place of each origin ({@code /robots.txt}): fetched once however many ask at once, by the rules
@@ -36,36 +38,16 @@ final class SiteFiles<T> {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_ORIGINS = 20_000;
     private static final long MAX_HELD_BYTES = 48L * 1024 * 1024;
-    private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
 
     /** What came of fetching a file. */
     sealed interface Answer {
-        /** The file, or its start. */
-        final class Found implements Answer {
-            private final HttpUrl url;
-            private final byte[] body;
-            private final boolean whole;
-
-            private Found(HttpUrl url, byte[] body, boolean whole) {
-                this.url = url;
-                this.body = body;
-                this.whole = whole;
-            }
-
-            HttpUrl url() {
-                return url;
-            }
-
-            /** Not to be changed. */
-            byte[] body() {
-                return body;
-            }
-
-            /** False when the file goes on behind the body, which may end within a line. */
-            boolean isWhole() {
-                return whole;
-            }
-        }
+        /**
+         * The file, or its start.
+         *
+         * @param url where the redirects ended
+         * @param isWhole false when the file goes on behind the body, which may end within a line
+         */
+        record Found(HttpUrl url, Bytes body, boolean isWhole) implements Answer {}
 
         /** There is none: 4xx, too many redirects, or no redirect that can be followed. */
         record Missing() implements Answer {}
@@ -103,8 +85,7 @@ final class SiteFiles<T> {
     }
 
     private final String path;
-    private final OkHttpClient client;
-    private final String userAgent;
+    private final WebClient client;
     private final Duration deadline;
     private final Clock clock;
     private final BiFunction<String, Answer, Made<T>> maker;
@@ -115,20 +96,13 @@ final class SiteFiles<T> {
     private long heldBytes;
 
     /**
-     * @param client guards its targets, follows no redirects
      * @param deadline for a file with all its redirects
      * @param maker of an origin and its file; must not fail
      */
     SiteFiles(
-            String path,
-            OkHttpClient client,
-            String userAgent,
-            Duration deadline,
-            Clock clock,
-            BiFunction<String, Answer, Made<T>> maker) {
+            String path, WebClient client, Duration deadline, Clock clock, BiFunction<String, Answer, Made<T>> maker) {
         this.path = path;
         this.client = client;
-        this.userAgent = userAgent;
         this.deadline = deadline;
         this.clock = clock;
         this.maker = maker;
@@ -147,7 +121,7 @@ final class SiteFiles<T> {
             origins.put(origin, fresh);
             heldBytes -= known == null ? 0 : known.heldBytes;
         }
-        var unused = fetch(url.resolve(path), 0, System.nanoTime())
+        var unused = fetch(url.resolve(path))
                 .exceptionally(SiteFiles::failed)
                 .thenApply(answer -> maker.apply(origin, answer))
                 .whenComplete((made, bug) -> {
@@ -191,69 +165,45 @@ final class SiteFiles<T> {
         }
     }
 
-    private CompletableFuture<Answer> fetch(HttpUrl url, int redirects, long startedAt) {
-        var left = deadline.minusNanos(System.nanoTime() - startedAt);
-        if (left.compareTo(SHORTEST_CALL) < 0) {
-            return CompletableFuture.completedFuture(
-                    new Answer.Unavailable("no answer within " + deadline, null, false));
-        }
-        var request = new Request.Builder()
-                .url(url)
-                .header("User-Agent", userAgent)
-                .header("Accept", "text/plain,*/*;q=0.5")
-                .header("Accept-Encoding", BodyReader.ACCEPTED)
-                .build();
-        var call = client.newCall(request);
-        call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
-        var answer = new CompletableFuture<CompletableFuture<Answer>>();
-        call.enqueue(new Callback() {
-            @Override
-            public void onFailure(Call failedCall, IOException e) {
-                answer.completeExceptionally(
-                        redirects > 0 && e instanceof ForbiddenTargetException
-                                ? new IOException("redirects to where it may not: " + e.getMessage())
-                                : e);
-            }
-
-            @Override
-            public void onResponse(Call answered, Response response) {
-                try (response) {
-                    answer.complete(read(url, response, redirects, startedAt));
-                } catch (IOException | RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            }
-        });
-        return answer.thenCompose(next -> next);
+    private CompletableFuture<Answer> fetch(HttpUrl url) {
+        var request = WebRequest.of(url, Map.of("Accept", "text/plain,*/*;q=0.5"));
+        return client.follow(request, MAX_REDIRECTS, deadline, this::read).thenApply(SiteFiles::answer);
     }
 
-    private CompletableFuture<Answer> read(HttpUrl url, Response response, int redirects, long startedAt)
-            throws IOException {
+    private Answer read(HttpUrl url, Response response) throws IOException {
         int status = response.code();
-        if (status >= 300 && status < 400) {
-            String location = response.header("Location");
-            var target = location == null ? null : url.resolve(location.strip());
-            return target == null || redirects == MAX_REDIRECTS
-                    ? CompletableFuture.completedFuture(new Answer.Missing())
-                    : fetch(target, redirects + 1, startedAt);
-        }
         if (status >= 500 || status == 429) {
             var wait = RetryAfter.parse(response.header("Retry-After"), clock).orElse(null);
-            return CompletableFuture.completedFuture(new Answer.Unavailable("answers " + status, wait, true));
+            return new Answer.Unavailable("answers " + status, wait, true);
         }
-        if (status >= 400) {
-            return CompletableFuture.completedFuture(new Answer.Missing());
+        if (status >= 300) {
+            return new Answer.Missing();
         }
         byte[] body = reader.readStart(response.body().byteStream(), response.header("Content-Encoding"));
         boolean whole = body.length <= MAX_BYTES;
-        return CompletableFuture.completedFuture(
-                new Answer.Found(url, whole ? body : Arrays.copyOf(body, MAX_BYTES), whole));
+        return new Answer.Found(url, Bytes.of(whole ? body : Arrays.copyOf(body, MAX_BYTES)), whole);
+    }
+
+    private static Answer answer(WebResult<Answer> result) {
+        if (result instanceof Answered<Answer> answered) {
+            return answered.value();
+        }
+        var none = (NoAnswer<Answer>) result;
+        if (none.trouble() != Trouble.FORBIDDEN) {
+            return unavailable(none.cause());
+        }
+        return none.redirects() == 0
+                ? new Answer.Forbidden()
+                : new Answer.Unavailable(
+                        "redirects to where it may not: " + none.cause().getMessage(), null, false);
     }
 
     private static Answer failed(Throwable thrown) {
-        var e = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return e instanceof ForbiddenTargetException
-                ? new Answer.Forbidden()
-                : new Answer.Unavailable(e.getClass().getSimpleName() + ": " + e.getMessage(), null, false);
+        return unavailable(
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+    }
+
+    private static Answer unavailable(Throwable e) {
+        return new Answer.Unavailable(e.getClass().getSimpleName() + ": " + e.getMessage(), null, false);
     }
 }

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,17 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import sentinel.fetcher.SiteFiles.Answer.Found;
-import sentinel.fetcher.SiteFiles.Answer.Unavailable;
-import sentinel.fetcher.SiteFiles.Made;
-import sentinel.fetcher.Wishes.Mining;
+import sentinel.web.WebClient;
+import sentinel.web.site.SiteFiles.Answer.Found;
+import sentinel.web.site.SiteFiles.Answer.Unavailable;
+import sentinel.web.site.SiteFiles.Made;
 
 /**
  * What sites reserve in {@code /.well-known/tdmrep.json} (TDM Reservation Protocol): a list of places, {@code *} and {@code $}
  * as in robots.txt, of which the first that fits counts. A file that is missing, broken or out of reach reserves nothing.
  */
-final class MiningRules {
+public final class MiningRules {
 
     private static final Duration KEEP = Duration.ofHours(24);
     private static final Duration KEEP_FAILURE = Duration.ofMinutes(10);
@@ -34,12 +33,13 @@ final class MiningRules {
     private final SiteFiles<List<Rule>> files;
 
     /** @param deadline for one file with all its redirects */
-    MiningRules(OkHttpClient client, boolean enabled, String userAgent, Duration deadline, Clock clock) {
+    public MiningRules(WebClient client, boolean enabled, Duration deadline, Clock clock) {
         this.enabled = enabled;
-        files = new SiteFiles<>("/.well-known/tdmrep.json", client, userAgent, deadline, clock, MiningRules::made);
+        files = new SiteFiles<>("/.well-known/tdmrep.json", client, deadline, clock, MiningRules::made);
     }
 
-    CompletableFuture<Mining> ask(HttpUrl url) {
+    /** What the site reserves for a URL. */
+    public CompletableFuture<Mining> ask(HttpUrl url) {
         if (!enabled) {
             return CompletableFuture.completedFuture(Mining.UNSAID);
         }
@@ -53,7 +53,7 @@ final class MiningRules {
 
     private static Made<List<Rule>> made(String origin, SiteFiles.Answer answer) {
         if (answer instanceof Found found) {
-            var rules = rules(found.body());
+            var rules = rules(found.body().array());
             long bytes = rules.stream()
                     .mapToLong(rule -> RULE_BYTES + rule.location().length())
                     .sum();

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sentinel.fetcher.HostTurns.Manners;
-import sentinel.fetcher.HostTurns.Turn;
+import sentinel.web.turns.HostTurns.Manners;
+import sentinel.web.turns.HostTurns.Turn;
 
 class HostTurnsTest {
 

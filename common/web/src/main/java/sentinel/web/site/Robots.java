@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.web.site;
 
 import crawlercommons.robots.BaseRobotRules;
 import crawlercommons.robots.SimpleRobotRules;
@@ -12,18 +12,18 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sentinel.fetcher.SiteFiles.Answer.Found;
-import sentinel.fetcher.SiteFiles.Answer.Unavailable;
-import sentinel.fetcher.SiteFiles.Made;
+import sentinel.web.WebClient;
+import sentinel.web.site.SiteFiles.Answer.Found;
+import sentinel.web.site.SiteFiles.Answer.Unavailable;
+import sentinel.web.site.SiteFiles.Made;
 
 /**
  * What sites allow (RFC 9309). A missing file (4xx) allows all; one that cannot be had (5xx, no connection) forbids all
  * for a while; an answer is kept for a day.
  */
-final class Robots {
+public final class Robots {
 
     private static final Logger log = LoggerFactory.getLogger(Robots.class);
 
@@ -44,7 +44,7 @@ final class Robots {
     private static final Pattern TOKEN = Pattern.compile("(?i)^[a-z_-]+");
 
     /** The site's answer for one URL. */
-    sealed interface Answer {
+    public sealed interface Answer {
         /** @param crawlDelay the gap that the site asks for, capped at 30 s; zero when it does not */
         record Allowed(Duration crawlDelay) implements Answer {}
 
@@ -63,19 +63,20 @@ final class Robots {
     private final SiteFiles<Rules> files;
 
     /**
-     * @param client guards its targets, follows no redirects
-     * @param userAgent its product token is the name that robots.txt files know us by
+     * Asks nobody yet.
+     *
+     * @param client the product token of its user agent is our name in robots.txt
      * @param deadline for one file with all its redirects
      */
-    Robots(OkHttpClient client, boolean enabled, String userAgent, Duration deadline, Clock clock) {
+    public Robots(WebClient client, boolean enabled, Duration deadline, Clock clock) {
         this.enabled = enabled;
-        this.names = List.of(productToken(userAgent));
+        this.names = List.of(productToken(client.userAgent()));
         this.clock = clock;
-        files = new SiteFiles<>("/robots.txt", client, userAgent, deadline, clock, this::rules);
+        files = new SiteFiles<>("/robots.txt", client, deadline, clock, this::rules);
     }
 
     /** {@code SentinelBot/0.1 (...)} is {@code sentinelbot} (RFC 9309, 2.2.1). */
-    static String productToken(String userAgent) {
+    public static String productToken(String userAgent) {
         String text = userAgent.strip();
         var hidden = COMPATIBLE.matcher(text);
         if (hidden.find()) {
@@ -85,7 +86,8 @@ final class Robots {
         return token.find() ? token.group().toLowerCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
     }
 
-    CompletableFuture<Answer> ask(HttpUrl url) {
+    /** What the site allows for a URL. */
+    public CompletableFuture<Answer> ask(HttpUrl url) {
         if (!enabled) {
             return CompletableFuture.completedFuture(new Answer.Allowed(Duration.ZERO));
         }
@@ -123,7 +125,7 @@ final class Robots {
 
     /** Of a line that was cut, nobody knows what it says: {@code Disallow: /archive/2019/} becomes {@code Disallow: /}. */
     private static byte[] wholeLines(Found found) {
-        byte[] body = found.body();
+        byte[] body = found.body().array();
         if (found.isWhole()) {
             return body;
         }

@@ -1,9 +1,10 @@
-package sentinel.producers.web;
+package sentinel.web.download;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Headers;
+import sentinel.web.Bytes;
 
 /** What came of a request. */
 public sealed interface Reply {

@@ -1,4 +1,4 @@
-package sentinel.producers.web;
+package sentinel.web.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import sentinel.producers.TestWeb;
-import sentinel.producers.web.Reply.Kind;
+import sentinel.fixture.FakeWeb;
 import sentinel.web.AllowedHosts;
+import sentinel.web.download.Reply.Kind;
 
-class WebTest {
+class DownloadsTest {
 
-    private final TestWeb server = new TestWeb();
-    private final Web web = new Web(
+    private final FakeWeb server = new FakeWeb();
+    private final Downloads web = new Downloads(
             "Sentinel/test",
             Duration.ofSeconds(10),
             AllowedHosts.NONE,
@@ -46,7 +46,7 @@ class WebTest {
 
     @Test
     void given_a_server_that_knows_ranges_when_the_tail_is_asked_for_then_only_it_is_sent() {
-        server.route("/list", request -> TestWeb.status(206)
+        server.route("/list", request -> FakeWeb.response(206)
                 .newBuilder()
                 .body(request.getHeaders().get("Range"))
                 .build());
@@ -66,7 +66,7 @@ class WebTest {
 
     @Test
     void given_an_empty_file_when_the_tail_is_asked_for_then_it_is_empty() {
-        server.route("/list", TestWeb.status(416));
+        server.route("/list", FakeWeb.response(416));
 
         assertThat(text(web.getTail(server.uri("/list"), 7, 100))).isEmpty();
     }
@@ -81,7 +81,7 @@ class WebTest {
 
     @Test
     void given_redirects_when_followed_then_the_final_address_is_told_and_the_headers_go_along() {
-        server.route("/a", TestWeb.status(307, "Location", "b?x=1")).route("/b", request -> TestWeb.status(200)
+        server.route("/a", FakeWeb.response(307, "Location", "b?x=1")).route("/b", request -> FakeWeb.response(200)
                 .newBuilder()
                 .body(request.getHeaders().get("If-None-Match"))
                 .build());
@@ -94,7 +94,7 @@ class WebTest {
 
     @Test
     void given_a_redirect_to_another_scheme_when_followed_then_it_leads_nowhere() {
-        server.route("/a", TestWeb.status(302, "Location", "file:///etc/hostname"));
+        server.route("/a", FakeWeb.response(302, "Location", "file:///etc/hostname"));
 
         assertThat(web.get(server.uri("/a"), Map.of(), 100)).isInstanceOf(Reply.Failed.class);
     }
@@ -109,7 +109,7 @@ class WebTest {
                 "soon | "
             })
     void given_retry_after_when_refused_then_it_is_seconds_or_a_date(String header, Duration expected) {
-        server.route("/busy", TestWeb.status(503, "Retry-After", header));
+        server.route("/busy", FakeWeb.response(503, "Retry-After", header));
 
         var reply = (Reply.Failed) web.get(server.uri("/busy"), Map.of(), 100);
 
@@ -141,30 +141,31 @@ class WebTest {
         server.route(
                 "/feed",
                 coding == null
-                        ? TestWeb.body("text/xml", body)
-                        : TestWeb.body("text/xml", body, "Content-Encoding", coding));
+                        ? FakeWeb.response("text/xml", body)
+                        : FakeWeb.response("text/xml", body, "Content-Encoding", coding));
 
         var reply = (Reply.Page) web.get(server.uri("/feed"), Map.of(), 100_000);
 
-        assertThat(reply.body().toArray()).isEqualTo(expected);
+        assertThat(reply.body().array()).isEqualTo(expected);
     }
 
     @Test
     void given_an_archive_under_a_false_header_when_asked_for_then_it_stays_packed() {
         byte[] zip = "PK\u0003\u0004 and the rest of the archive".getBytes(StandardCharsets.ISO_8859_1);
-        server.route("/file.zip", TestWeb.body("application/zip", zip, "Content-Encoding", "gzip"));
+        server.route("/file.zip", FakeWeb.response("application/zip", zip, "Content-Encoding", "gzip"));
 
         var reply = (Reply.Page) web.get(server.uri("/file.zip"), Map.of(), 100_000);
 
-        assertThat(reply.body().toArray()).isEqualTo(zip);
+        assertThat(reply.body().array()).isEqualTo(zip);
     }
 
     @Test
     void given_a_body_that_swells_or_is_damaged_when_asked_for_then_it_is_told_which() throws Exception {
-        server.route("/bomb", TestWeb.body("text/xml", gzip(new byte[200_000])));
+        server.route("/bomb", FakeWeb.response("text/xml", gzip(new byte[200_000])));
         server.route(
                 "/cut",
-                TestWeb.body("text/xml", Arrays.copyOf(gzip("x y z".repeat(99).getBytes()), 25)));
+                FakeWeb.response(
+                        "text/xml", Arrays.copyOf(gzip("x y z".repeat(99).getBytes()), 25)));
 
         assertThat(kind(web.get(server.uri("/bomb"), Map.of(), 100_000))).isEqualTo(Kind.TOO_LARGE);
         assertThat(kind(web.get(server.uri("/cut"), Map.of(), 100_000))).isEqualTo(Kind.DAMAGED);
@@ -181,8 +182,8 @@ class WebTest {
     })
     void given_a_redirect_to_a_private_place_when_followed_then_it_is_refused_with_the_reason(String target) {
         int port = server.uri("/").getPort();
-        server.route("/a", TestWeb.status(302, "Location", target.formatted(port)))
-                .route("/b", TestWeb.status(200));
+        server.route("/a", FakeWeb.response(302, "Location", target.formatted(port)))
+                .route("/b", FakeWeb.response(200));
 
         try (var guarded = named(AllowedHosts.NONE)) {
             var reply = guarded.get(URI.create("http://feeds.example:" + port + "/a"), Map.of(), 100);
@@ -197,8 +198,8 @@ class WebTest {
     @Test
     void given_private_hosts_that_are_allowed_when_redirected_there_then_it_is_followed() {
         int port = server.uri("/").getPort();
-        server.route("/a", TestWeb.status(302, "Location", "http://inner.example:" + port + "/b"))
-                .route("/b", TestWeb.status(200));
+        server.route("/a", FakeWeb.response(302, "Location", "http://inner.example:" + port + "/b"))
+                .route("/b", FakeWeb.response(200));
 
         for (var setting : List.of("true", "inner.example", "127.0.0.0/8")) {
             try (var guarded = named(AllowedHosts.parse(setting))) {
@@ -210,9 +211,9 @@ class WebTest {
     }
 
     /** Every name leads to this machine. */
-    private static Web named(AllowedHosts allowed) {
+    private static Downloads named(AllowedHosts allowed) {
         Dns dns = name -> List.of(InetAddress.getLoopbackAddress());
-        return new Web("Sentinel/test", Duration.ofSeconds(10), allowed, dns, Clock.systemUTC());
+        return new Downloads("Sentinel/test", Duration.ofSeconds(10), allowed, dns, Clock.systemUTC());
     }
 
     private static Kind kind(Reply reply) {
@@ -238,6 +239,6 @@ class WebTest {
     }
 
     private static String text(Reply reply) {
-        return new String(((Reply.Page) reply).body().toArray(), StandardCharsets.UTF_8);
+        return new String(((Reply.Page) reply).body().array(), StandardCharsets.UTF_8);
     }
 }

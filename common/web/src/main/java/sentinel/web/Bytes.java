@@ -1,10 +1,10 @@
-package sentinel.producers.web;
+package sentinel.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Bytes that nobody changes. */
+/** Bytes that nobody changes, such as the body of a response. */
 public final class Bytes {
 
     private final byte[] bytes;
@@ -13,12 +13,8 @@ public final class Bytes {
         this.bytes = bytes;
     }
 
-    public static Bytes of(byte[] bytes) {
-        return new Bytes(bytes.clone());
-    }
-
     /** Without a copy: the caller gives the array away. */
-    static Bytes owned(byte[] bytes) {
+    public static Bytes of(byte[] bytes) {
         return new Bytes(bytes);
     }
 
@@ -26,8 +22,9 @@ public final class Bytes {
         return bytes.length;
     }
 
-    public byte[] toArray() {
-        return bytes.clone();
+    /** The bytes themselves, not a copy: they must not be changed. */
+    public byte[] array() {
+        return bytes;
     }
 
     public InputStream stream() {
