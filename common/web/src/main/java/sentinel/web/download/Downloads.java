@@ -50,7 +50,7 @@ public final class Downloads implements AutoCloseable {
     private final Clock clock;
 
     /**
-     * Connects to nothing yet.
+     * Opens no connection yet.
      *
      * @param timeout for each request, its body included; redirects are requests of their own
      * @param allowed private hosts that redirects may lead to

@@ -63,7 +63,7 @@ public final class Robots {
     private final SiteFiles<Rules> files;
 
     /**
-     * Asks nobody yet.
+     * Sends no request yet.
      *
      * @param client the product token of its user agent is our name in robots.txt
      * @param deadline for one file with all its redirects
