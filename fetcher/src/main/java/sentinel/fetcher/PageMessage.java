@@ -14,6 +14,7 @@ import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.PageFacts;
+import sentinel.fetcher.identity.ArticleIdentity;
 import sentinel.text.chars.Truncation;
 
 /** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */

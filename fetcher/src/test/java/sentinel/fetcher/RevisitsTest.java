@@ -23,6 +23,8 @@ import sentinel.contract.message.Source;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extractor;
+import sentinel.fetcher.identity.ClaimNotes;
+import sentinel.fetcher.identity.ClaimedHeadlines;
 import sentinel.fixture.FakeWeb;
 import sentinel.fixture.SetClock;
 import sentinel.fixture.TestServers;

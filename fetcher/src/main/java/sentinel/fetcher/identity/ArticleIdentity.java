@@ -1,11 +1,11 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.HeadlineWords;
-import sentinel.fetcher.CanonicalLink.Worth;
+import sentinel.fetcher.identity.CanonicalLink.Worth;
 
 /**
  * Which article a page is: its canonical link where that can be believed, else the address it was found at.
@@ -14,9 +14,9 @@ import sentinel.fetcher.CanonicalLink.Worth;
  * @param claimed identity of the canonical link, or null
  * @param headline of the page
  */
-record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords headline) {
+public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords headline) {
 
-    ArticleIdentity {
+    public ArticleIdentity {
         requireNonNull(own, "own");
         requireNonNull(worth, "worth");
         requireNonNull(headline, "headline");
@@ -29,7 +29,7 @@ record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords he
      * @param canonicalUrl the page's claim, or null
      * @param headline of the page, or null
      */
-    static Optional<ArticleIdentity> of(String finalUrl, String canonicalUrl, String headline) {
+    public static Optional<ArticleIdentity> of(String finalUrl, String canonicalUrl, String headline) {
         var words = HeadlineWords.of(headline);
         return UrlIdentity.normalize(finalUrl).map(own -> {
             String claimed = UrlIdentity.normalize(canonicalUrl).orElse(null);
@@ -39,17 +39,17 @@ record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords he
     }
 
     /** What the page alone tells: a link that nothing speaks against is believed. */
-    String alone() {
+    public String alone() {
         return isSure() ? sure() : claimed;
     }
 
     /** Whether the page alone tells what it is known by. */
-    boolean isSure() {
+    public boolean isSure() {
         return worth != Worth.UNKNOWN;
     }
 
     /** What it is known by, when that {@link #isSure}. */
-    String sure() {
+    public String sure() {
         return worth == Worth.FITS ? claimed : own;
     }
 }

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +17,10 @@ import sentinel.web.HostLiteral;
  * a link becomes a version of another one, and is lost. So the link must fit the page: be another form of its address, or
  * share with it a number, a name or the words of the headline. Known by its own address, a story is doubled at worst.
  */
-final class CanonicalLink {
+public final class CanonicalLink {
 
     /** What a link is worth. */
-    enum Worth {
+    public enum Worth {
         /** It is the page's own address in another form, or fits its headline. */
         FITS,
         /** Nothing speaks for it or against it. */

@@ -1,12 +1,12 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.util.concurrent.CompletionStage;
-import sentinel.fetcher.ClaimedHeadlines.Note;
+import sentinel.fetcher.identity.ClaimedHeadlines.Note;
 
 /** Where notes of who is known by an address outlive an instance. It may forget. */
-interface ClaimNotes {
+public interface ClaimNotes {
 
     /** Keeps nothing: whoever asks is the first. */
     ClaimNotes NONE = (identity, note) -> completedFuture(note);

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sentinel.extractor.HeadlineWords;
-import sentinel.fetcher.CanonicalLink.Worth;
+import sentinel.fetcher.identity.CanonicalLink.Worth;
 
 /**
  * Settles what a page is known by when its canonical link can be neither believed nor refused by the page alone. The first
@@ -19,7 +19,7 @@ import sentinel.fetcher.CanonicalLink.Worth;
  * and for other instances. No caching library is used: the newest claim must stay, since its rivals come soon after it,
  * whereas caffeine, once full, turns away what was not asked for before.
  */
-final class ClaimedHeadlines {
+public final class ClaimedHeadlines {
 
     private static final int REMEMBERED = 20_000;
 
@@ -29,8 +29,8 @@ final class ClaimedHeadlines {
      * @param own identity of the page's own address
      * @param headline its words, as {@link HeadlineWords#kept} reads them
      */
-    record Note(String own, String headline) {
-        Note {
+    public record Note(String own, String headline) {
+        public Note {
             requireNonNull(own, "own");
             requireNonNull(headline, "headline");
         }
@@ -54,12 +54,12 @@ final class ClaimedHeadlines {
         }
     };
 
-    ClaimedHeadlines(ClaimNotes notes) {
+    public ClaimedHeadlines(ClaimNotes notes) {
         this.notes = notes;
     }
 
     /** The identity that a page is known by. Never completes exceptionally. */
-    CompletionStage<String> settle(ArticleIdentity page) {
+    public CompletionStage<String> settle(ArticleIdentity page) {
         if (page.isSure()) {
             synchronized (known) {
                 if (page.worth() == Worth.FITS) {

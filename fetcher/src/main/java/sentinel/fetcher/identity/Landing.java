@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import java.util.regex.Pattern;
 import sentinel.contract.message.ArticleFound;
@@ -6,7 +6,7 @@ import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.HeadlineWords;
 
 /** Recognises links to old articles that lead to the front page now, or to the section that the article stood in. */
-final class Landing {
+public final class Landing {
 
     /** {@code /en}, {@code /pt-br}: where a site begins for some of its readers. */
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(?:[-_][a-z]{2})?");
@@ -19,7 +19,7 @@ final class Landing {
      * @param finalUrl where the redirects ended
      * @param headline of the page there, or null
      */
-    static boolean isElsewhere(ArticleFound found, String finalUrl, String headline) {
+    public static boolean isElsewhere(ArticleFound found, String finalUrl, String headline) {
         var announced = UrlIdentity.normalize(found.url()).map(PageAddress::of);
         var end = UrlIdentity.normalize(finalUrl).map(PageAddress::of);
         if (announced.isEmpty() || end.isEmpty() || isFront(announced.get())) {

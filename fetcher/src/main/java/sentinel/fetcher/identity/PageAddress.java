@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import sentinel.fetcher.ClaimedHeadlines.Note;
+import sentinel.fetcher.identity.ClaimedHeadlines.Note;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 import sentinel.service.redis.OptionalRedis;
@@ -14,7 +14,7 @@ import sentinel.service.redis.OptionalRedis;
  * {@link Note}s in Redis, as JSON below {@code <prefix>:claim:<normalized url>}: only of addresses that a canonical link
  * alone leads to, some hundred bytes each.
  */
-final class RedisClaimNotes implements ClaimNotes {
+public final class RedisClaimNotes implements ClaimNotes {
 
     /** As long as news are announced again, and longer than a message waits in the retry tiers. */
     private static final Duration KEPT = Duration.ofDays(7);
@@ -32,7 +32,7 @@ final class RedisClaimNotes implements ClaimNotes {
 
     private final OptionalRedis redis;
 
-    RedisClaimNotes(OptionalRedis redis) {
+    public RedisClaimNotes(OptionalRedis redis) {
         this.redis = redis;
     }
 

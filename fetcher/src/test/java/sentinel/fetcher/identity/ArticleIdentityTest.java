@@ -1,11 +1,11 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.CanonicalLink.Worth;
+import sentinel.fetcher.identity.CanonicalLink.Worth;
 
 class ArticleIdentityTest {
 
@@ -27,7 +27,8 @@ class ArticleIdentityTest {
         "https://amp.example.com/a, https://www.example.com/a, example.com/a",
         "https://www.example.com/a/amp, https://www.example.com/a, example.com/a",
         "https://www.example.com/a?outputType=amp, https://www.example.com/a, example.com/a",
-        "https://example-com.cdn.ampproject.org/c/s/example.com/a, https://example.com/a, example-com.cdn.ampproject.org/c/s/example.com/a",
+        "https://example-com.cdn.ampproject.org/c/s/example.com/a, https://example.com/a,"
+                + " example-com.cdn.ampproject.org/c/s/example.com/a",
         "https://www.google.com/amp/s/example.com/a, https://example.com/a, google.com/amp/s/example.com/a",
         // what canonical links are in the wild
         "https://example.com/a, https://example.com/a#top, example.com/a",

@@ -1,12 +1,13 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Secret;
-import sentinel.fetcher.ClaimedHeadlines.Note;
+import sentinel.fetcher.identity.ClaimedHeadlines.Note;
 import sentinel.fixture.TestServers;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
@@ -89,7 +90,9 @@ class ClaimedHeadlinesTest {
     @Test
     void given_aRestart_when_anotherPageClaimsTheAddress_then_redisStillKnowsTheFirst() throws Exception {
         var settings = new RedisSettings(new Secret(TestServers.redisUrl()));
-        try (var redis = FetcherMain.redis(settings, "claims-" + System.nanoTime(), OptionalRedis.PAUSE)) {
+        String prefix = "claims-" + System.nanoTime();
+        try (var redis = new OptionalRedis(
+                settings, prefix, Duration.ofSeconds(5), OptionalRedis.PAUSE, "claims are not remembered")) {
             var before = new ClaimedHeadlines(new RedisClaimNotes(redis));
             assertThat(settle(before, "/a", CLAIM, "Weir shut for a week")).isEqualTo("example.com/f/x77");
 

@@ -1,4 +1,4 @@
-package sentinel.fetcher;
+package sentinel.fetcher.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
