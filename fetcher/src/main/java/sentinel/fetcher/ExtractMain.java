@@ -106,7 +106,7 @@ public final class ExtractMain implements Callable<Integer> {
         String lower = input.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             var page = SafeFetch.fetch(input, System.getenv());
-            return single(extractor.extract(page.body(), page.finalUrl(), page.contentType()));
+            return single(extractor.extract(page.body().array(), page.finalUrl(), page.header("content-type")));
         }
         var path = Path.of(input);
         if (Files.isDirectory(path)) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import sentinel.contract.url.UrlIdentity;
+import sentinel.fetcher.identity.CanonicalLink;
 import sentinel.service.redis.OptionalRedis;
 
 /**

@@ -22,9 +22,12 @@ import sentinel.extractor.Extraction.NoArticle;
 import sentinel.extractor.Extractor;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.FetchResult.Kind;
 import sentinel.fetcher.FetchResult.NotModified;
 import sentinel.fetcher.FetchResult.TurnTooFar;
+import sentinel.fetcher.PageUse.Seen;
+import sentinel.fetcher.identity.ArticleIdentity;
+import sentinel.fetcher.identity.ClaimedHeadlines;
+import sentinel.fetcher.identity.Landing;
 import sentinel.service.json.Json;
 import sentinel.service.stage.Input;
 import sentinel.service.stage.Stage;
@@ -79,22 +82,21 @@ final class FetchStage implements Stage<Announcement> {
         boolean patient = input.attempts() > 0;
         return archive.ready()
                 .thenCompose(ready -> revisits.of(input))
-                .thenCompose(known -> pages.fetch(article.url(), patient, known.orElse(null)))
+                .thenCompose(known -> pages.fetch(
+                        new FetchRequest(article.url(), patient, known.orElse(null)),
+                        page -> CompletableFuture.supplyAsync(() -> look(input, page), cpu)
+                                .thenCompose(look -> look)))
                 .thenCompose(result -> conclude(input, result))
                 .whenComplete((verdict, bug) -> metrics.done(Duration.ofNanos(System.nanoTime() - startedAt)));
     }
 
-    private CompletionStage<Verdict> conclude(Input<Announcement> input, FetchResult result) {
+    /** The verdict on a page comes once it is archived, when its place among the fetches is free already. */
+    private CompletionStage<Verdict> conclude(Input<Announcement> input, FetchResult<CompletionStage<Verdict>> result) {
         var article = input.value().article();
-        if (result instanceof Fetched page) {
-            return CompletableFuture.supplyAsync(() -> look(input, page), cpu)
-                    .thenCompose(look -> look)
-                    .whenComplete((look, bug) -> page.close())
-                    .thenCompose(look -> look.refreshUrl() == null
-                            ? look.verdict()
-                            : pages.refresh(page, look.refreshUrl()).thenCompose(next -> conclude(input, next)));
+        if (result instanceof Fetched<CompletionStage<Verdict>> fetched) {
+            return fetched.value();
         }
-        if (result instanceof NotModified same) {
+        if (result instanceof NotModified<?> same) {
             metrics.notModified();
             log.info(
                     "not_modified url={} final_url={}",
@@ -102,32 +104,29 @@ final class FetchStage implements Stage<Announcement> {
                     same.page().finalUrl());
             return completedFuture(revisits.notModified(article, same.page()));
         }
-        if (result instanceof TurnTooFar far) {
+        if (result instanceof TurnTooFar<?> far) {
             metrics.requeued();
             log.info("requeued url={} host={} wait={}", article.url(), far.host(), far.waiting());
             return requeue.again(input);
         }
-        return completedFuture(failed(article, (Failed) result));
+        return completedFuture(failed(article, ((Failed<?>) result).failure()));
     }
 
-    /** What a page turned out to be: a signpost to another one, or something to decide on once it is archived. */
-    private record Look(String refreshUrl, CompletionStage<Verdict> verdict) {}
-
-    private CompletionStage<Look> look(Input<Announcement> input, Fetched page) {
+    private CompletionStage<Seen<CompletionStage<Verdict>>> look(Input<Announcement> input, WebPage page) {
         var found = input.value().article();
         var extraction = extract(page, found.title());
         if (extraction.facts().refreshUrl() != null && isThin(extraction)) {
-            return completedFuture(new Look(extraction.facts().refreshUrl(), null));
+            return completedFuture(new Seen.SentOn<>(extraction.facts().refreshUrl()));
         }
         return read(input, page, extraction).thenApply(reading -> {
             var kept = archive.keep(capture(found, page, reading), page.mayArchive());
             // Nothing below holds on to the page: its place is given up, and its bytes may be many.
-            return new Look(null, kept.thenApplyAsync(ref -> verdict(found, reading, ref), cpu));
+            return new Seen.Taken<>(kept.thenApplyAsync(ref -> verdict(found, reading, ref), cpu));
         });
     }
 
     /** What the bytes are kept with. Pages without an article are kept too: a better extractor may find one. */
-    private static Capture capture(ArticleFound found, Fetched page, Reading reading) {
+    private static Capture capture(ArticleFound found, WebPage page, Reading reading) {
         var note = reading instanceof ReadArticle read
                 ? CaptureNote.article(
                         found,
@@ -138,14 +137,14 @@ final class FetchStage implements Stage<Announcement> {
                         found,
                         page.redirects(),
                         ((ReadNothing) reading).failure().errorClass().id());
-        return new Capture(page.finalUrl(), page.head(), page.body(), page.fetchedAt(), note);
+        return new Capture(page.finalUrl(), page.head(), page.body().array(), page.fetchedAt(), note);
     }
 
-    private Extraction extract(Fetched page, String announced) {
+    private Extraction extract(WebPage page, String announced) {
         long startedAt = System.nanoTime();
         var extraction =
-                extractor.extract(page.body(), page.finalUrl(), page.headers().get("content-type"), announced);
-        metrics.extracted(page.body().length, Duration.ofNanos(System.nanoTime() - startedAt));
+                extractor.extract(page.body().array(), page.finalUrl(), page.header("content-type"), announced);
+        metrics.extracted(page.body().size(), Duration.ofNanos(System.nanoTime() - startedAt));
         return extraction;
     }
 
@@ -161,9 +160,9 @@ final class FetchStage implements Stage<Announcement> {
     private record ReadArticle(PageFetched message, double confidence, int bytes, Runnable onceCommitted)
             implements Reading {}
 
-    private record ReadNothing(Failed failure) implements Reading {}
+    private record ReadNothing(Failure failure) implements Reading {}
 
-    private CompletionStage<Reading> read(Input<Announcement> input, Fetched page, Extraction extraction) {
+    private CompletionStage<Reading> read(Input<Announcement> input, WebPage page, Extraction extraction) {
         var found = input.value().article();
         if (page.refusal() != null) {
             return completedFuture(new ReadNothing(page.refusal()));
@@ -181,7 +180,7 @@ final class FetchStage implements Stage<Announcement> {
         var identity = ArticleIdentity.of(page.finalUrl(), article.facts().canonicalUrl(), headline);
         if (identity.isEmpty()) {
             return completedFuture(
-                    new ReadNothing(Failed.forGood(ErrorClass.BAD_URL, "no identity: " + page.finalUrl())));
+                    new ReadNothing(Failure.forGood(ErrorClass.BAD_URL, "no identity: " + page.finalUrl())));
         }
         metrics.canonical(identity.get().worth());
         var settled = claims.settle(identity.get()).toCompletableFuture();
@@ -189,7 +188,7 @@ final class FetchStage implements Stage<Announcement> {
         return settled.isDone() ? settled.thenApply(reading) : settled.thenApplyAsync(reading, cpu);
     }
 
-    private ReadArticle readArticle(Input<Announcement> input, Fetched page, Article article, String identity) {
+    private ReadArticle readArticle(Input<Announcement> input, WebPage page, Article article, String identity) {
         var message = PageMessage.of(
                 input.value().article(),
                 page.finalUrl(),
@@ -198,7 +197,7 @@ final class FetchStage implements Stage<Announcement> {
                 article,
                 identity,
                 page.fetchedAt());
-        return new ReadArticle(message, article.confidence(), page.body().length, revisits.onceRead(input, page));
+        return new ReadArticle(message, article.confidence(), page.body().size(), revisits.onceRead(input, page));
     }
 
     private Verdict verdict(ArticleFound found, Reading reading, String archiveRef) {
@@ -221,9 +220,9 @@ final class FetchStage implements Stage<Announcement> {
         return Emit.of(output).onceCommitted(read.onceCommitted());
     }
 
-    private Verdict failed(ArticleFound found, Failed failure) {
+    private Verdict failed(ArticleFound found, Failure failure) {
         metrics.failed(failure.errorClass().id());
-        boolean again = failure.kind() == Kind.TRANSIENT;
+        boolean again = failure.kind() == Failure.Kind.TRANSIENT;
         log.info(
                 "fetch_failed url={} class={} reason={} again={}",
                 found.url(),

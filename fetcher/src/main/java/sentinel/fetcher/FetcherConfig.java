@@ -21,6 +21,7 @@ import sentinel.extractor.SiteRules;
 import sentinel.service.redis.RedisSettings;
 import sentinel.web.AllowedHosts;
 import sentinel.web.UserAgent;
+import sentinel.web.WebClient;
 
 /**
  * What the fetcher is told.
@@ -156,8 +157,12 @@ public record FetcherConfig(
     }
 
     private static Set<Integer> ports(Env env) {
+        var given = env.string(PORTS);
+        if (given.isEmpty()) {
+            return WebClient.USUAL_PORTS;
+        }
         var ports = new HashSet<Integer>();
-        for (var text : env.string(PORTS, "80,443,8000,8080,8443,8888").split(",", -1)) {
+        for (var text : given.get().split(",", -1)) {
             String digits = text.strip();
             if (digits.matches("\\d{1,5}") && Integer.parseInt(digits) <= 65535) {
                 ports.add(Integer.parseInt(digits));

@@ -8,6 +8,9 @@ import okhttp3.Dns;
 import sentinel.archive.PageArchive;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.extractor.Extractor;
+import sentinel.fetcher.identity.ClaimNotes;
+import sentinel.fetcher.identity.ClaimedHeadlines;
+import sentinel.fetcher.identity.RedisClaimNotes;
 import sentinel.service.kafka.TopicCreator;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
@@ -15,6 +18,7 @@ import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.StageLoop;
+import sentinel.web.turns.SharedGap;
 
 /** The fetcher as a service: {@code urls} to {@code raw_html}. */
 public final class FetcherMain {

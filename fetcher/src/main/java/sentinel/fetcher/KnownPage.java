@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sentinel.contract.message.Source;
-import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.service.stage.Input;
 
 /**
@@ -51,12 +50,11 @@ record KnownPage(
     }
 
     /** Empty when the server named nothing that the page could be asked for by. */
-    static Optional<KnownPage> of(Input<Announcement> input, Fetched page, Clock clock) {
-        var headers = page.headers();
+    static Optional<KnownPage> of(Input<Announcement> input, WebPage page, Clock clock) {
         var now = clock.instant();
-        String etag = sendable(headers.get("etag"));
-        String sent = sendable(headers.get("last-modified"));
-        String lastModified = isSettled(sent, date(headers.get("date")).orElse(now)) ? sent : null;
+        String etag = sendable(page.header("etag"));
+        String sent = sendable(page.header("last-modified"));
+        String lastModified = isSettled(sent, date(page.header("date")).orElse(now)) ? sent : null;
         if ((etag == null && lastModified == null) || page.finalUrl().length() > LONGEST_URL) {
             return Optional.empty();
         }

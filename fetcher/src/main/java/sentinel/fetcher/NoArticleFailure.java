@@ -2,38 +2,38 @@ package sentinel.fetcher;
 
 import sentinel.contract.topic.ErrorClass;
 import sentinel.extractor.Extraction;
-import sentinel.fetcher.FetchResult.Failed;
 
 /** What becomes of an announcement whose page holds no article: what it would of the status that the page stands for. */
 final class NoArticleFailure {
 
     private NoArticleFailure() {}
 
-    static Failed of(Extraction.Reason reason, String finalUrl) {
+    static Failure of(Extraction.Reason reason, String finalUrl) {
         String at = " at " + finalUrl;
         return switch (reason) {
             // a wall in front of a text may be one of the moment, or none
-            case PAYWALL -> Failed.transiently(errorClass(reason), "no article in the page" + at);
+            case PAYWALL -> Failure.transiently(errorClass(reason), "no article in the page" + at);
             case EMPTY, BOT_CHALLENGE, CONSENT_WALL, UNREADABLE ->
-                Failed.forGood(errorClass(reason), "no article in the page" + at);
+                Failure.forGood(errorClass(reason), "no article in the page" + at);
             case NOT_FOUND ->
-                Failed.transiently(ErrorClass.SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
+                Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
             case REMOVED ->
-                Failed.forGood(ErrorClass.SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
+                Failure.forGood(
+                        ErrorClass.SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
             case OUT_OF_ORDER ->
-                Failed.transiently(
+                Failure.transiently(
                         ErrorClass.SOFT_ERROR, "as status 503: the page says that the site is out of order" + at);
             case REGION ->
-                Failed.forGood(
+                Failure.forGood(
                         ErrorClass.SOFT_ERROR, "as status 451: the page says that it is not for our region" + at);
             case LOG_IN ->
-                Failed.forGood(ErrorClass.SOFT_ERROR, "as status 401: the page asks the reader to log in" + at);
+                Failure.forGood(ErrorClass.SOFT_ERROR, "as status 401: the page asks the reader to log in" + at);
         };
     }
 
     /** The link leads to the front page, or to the section, of its site. */
-    static Failed elsewhere(String finalUrl) {
-        return Failed.transiently(ErrorClass.SOFT_ERROR, "as status 404: the link ends at " + finalUrl);
+    static Failure elsewhere(String finalUrl) {
+        return Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the link ends at " + finalUrl);
     }
 
     static ErrorClass errorClass(Extraction.Reason reason) {

@@ -1,7 +1,9 @@
 package sentinel.fetcher;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.ContentHash;
@@ -12,6 +14,7 @@ import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.PageFacts;
+import sentinel.fetcher.identity.ArticleIdentity;
 import sentinel.text.chars.Truncation;
 
 /** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */
@@ -22,6 +25,18 @@ final class PageMessage {
 
     private static final int MAX_FIELD = 10_000;
     private static final int MAX_URL = 4_000;
+
+    private static final List<String> KEPT_HEADERS = List.of(
+            "content-type",
+            "content-language",
+            "etag",
+            "last-modified",
+            "cache-control",
+            "date",
+            "server",
+            "x-robots-tag",
+            "tdm-reservation",
+            "tdm-policy");
 
     private PageMessage() {}
 
@@ -57,13 +72,22 @@ final class PageMessage {
                 .canonicalUrl(link(article.facts().canonicalUrl()))
                 .redirects(redirects)
                 .status(head.status())
-                .headers(PageFetcher.kept(head))
+                .headers(kept(head))
                 .text(text)
                 .page(metadata(article.facts(), article.confidence()))
                 .language(article.facts().language())
                 .contentHash(ContentHash.of(text))
                 .fetchTimestamp(fetchedAt)
                 .build();
+    }
+
+    /** The headers that matter, names in lower case. */
+    private static Map<String, String> kept(HttpHead head) {
+        var headers = new HashMap<String, String>();
+        for (var name : KEPT_HEADERS) {
+            head.last(name).ifPresent(value -> headers.put(name, value));
+        }
+        return headers;
     }
 
     private static PageMetadata metadata(PageFacts facts, double confidence) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import sentinel.service.redis.OptionalRedis;
+import sentinel.web.turns.SharedGap;
 
 /**
  * Gaps in Redis: while {@code <prefix>:host:<host>} is there, no request may be made to that host; it vanishes by itself,

@@ -30,6 +30,8 @@ import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extraction.NoArticle;
 import sentinel.extractor.Extractor;
+import sentinel.fetcher.identity.ArticleIdentity;
+import sentinel.fetcher.identity.Landing;
 
 /**
  * Extracts archived pages anew. Of an article that was fetched more than once only the newest fetch is taken: an older

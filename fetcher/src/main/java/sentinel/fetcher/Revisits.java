@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.service.json.Json;
 import sentinel.service.stage.Input;
 import sentinel.service.stage.Verdict.Emit;
@@ -44,7 +43,7 @@ final class Revisits {
     }
 
     /** Makes a page that was read in full known; to be run once the verdict on it is committed. */
-    Runnable onceRead(Input<Announcement> input, Fetched page) {
+    Runnable onceRead(Input<Announcement> input, WebPage page) {
         String key = key(input.value().article());
         var next = KnownPage.of(input, page, clock);
         return () -> next.ifPresentOrElse(it -> known.remember(key, it), () -> known.forget(key));

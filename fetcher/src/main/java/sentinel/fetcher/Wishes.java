@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import sentinel.text.charset.HeadScan;
+import sentinel.web.site.Mining;
 
 /**
  * What a server and a page ask of robots beside robots.txt: {@code X-Robots-Tag} and {@code <meta name=robots>}, for all or
@@ -12,33 +13,10 @@ import sentinel.text.charset.HeadScan;
  */
 record Wishes(boolean noindex, boolean noarchive, Mining mining) {
 
-    static final Wishes NONE = new Wishes(false, false, Mining.UNSAID);
     private static final String RESERVATION = "tdm-reservation";
     /** Directives with a value, which look like a robot's name and its directive. */
     private static final Set<String> VALUED =
             Set.of("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview");
-
-    /** Whether text and data mining is reserved. */
-    enum Mining {
-        UNSAID,
-        FREE,
-        RESERVED;
-
-        private static Mining of(String value) {
-            return value == null
-                    ? UNSAID
-                    : switch (value.strip()) {
-                        case "1" -> RESERVED;
-                        case "0" -> FREE;
-                        default -> UNSAID;
-                    };
-        }
-
-        /** This, or if nothing was said the other. */
-        Mining or(Mining other) {
-            return this == UNSAID ? other : this;
-        }
-    }
 
     /**
      * What the server says.

@@ -1,1 +1,5 @@
+/**
+ * From an announced URL to the text of its article: {@link sentinel.fetcher.FetchStage} is the step, {@link
+ * sentinel.fetcher.PageFetcher} fetches, {@code identity} decides which article a page is.
+ */
 package sentinel.fetcher;

@@ -14,10 +14,12 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
+import sentinel.fetcher.Failure.Kind;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fixture.FakeWeb;
 import sentinel.service.run.Scope;
+import sentinel.web.turns.SharedGap;
 
 /** Hosts are not dialled anew for each page, and are spoken to in HTTP/2 where they can. */
 class ConnectionsTest {
@@ -51,7 +53,7 @@ class ConnectionsTest {
         return scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC(), SharedGap.NONE, base));
     }
 
-    private static FetchResult await(CompletionStage<FetchResult> result) throws Exception {
+    private static FetchResult<WebPage> await(CompletionStage<FetchResult<WebPage>> result) throws Exception {
         return result.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
@@ -61,11 +63,11 @@ class ConnectionsTest {
         var pages = fetcher(new OkHttpClient());
         for (int i = 0; i < 10; i++) {
             web.page("/a" + i, PAGE);
-            ((Fetched) await(pages.fetch(web.url("/a" + i), true))).close();
+            assertThat(await(pages.page(web.url("/a" + i)))).isInstanceOf(Fetched.class);
         }
         web.bytes("/picture", "image/png", new byte[10_000]); // not read, yet the connection goes on
-        assertThat(await(pages.fetch(web.url("/picture"), true))).isInstanceOf(Failed.class);
-        assertThat(await(pages.fetch(web.url("/missing"), true))).isInstanceOf(Failed.class);
+        assertThat(await(pages.page(web.url("/picture")))).isInstanceOf(Failed.class);
+        assertThat(await(pages.page(web.url("/missing")))).isInstanceOf(Failed.class);
 
         assertThat(web.hitsBelow("/a")).isEqualTo(10);
         assertThat(web.connections()).isEqualTo(1);
@@ -76,15 +78,15 @@ class ConnectionsTest {
         var web = scope.add(new FakeWeb(server().sslSocketFactory()));
         var pages = fetcher(trusting());
         web.page("/first", PAGE);
-        ((Fetched) await(pages.fetch(web.url("/first"), true))).close();
+        assertThat(await(pages.page(web.url("/first")))).isInstanceOf(Fetched.class);
 
-        var results = new ArrayList<CompletionStage<FetchResult>>();
+        var results = new ArrayList<CompletionStage<FetchResult<WebPage>>>();
         for (int i = 0; i < 20; i++) {
             web.page("/a" + i, PAGE);
-            results.add(pages.fetch(web.url("/a" + i), true));
+            results.add(pages.page(web.url("/a" + i)));
         }
         for (var result : results) {
-            ((Fetched) await(result)).close();
+            assertThat(await(result)).isInstanceOf(Fetched.class);
         }
 
         assertThat(web.hitsBelow("/a")).isEqualTo(20);
@@ -108,9 +110,9 @@ class ConnectionsTest {
                 FetcherConfig::from);
         var pages = scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC()));
 
-        assertThat(await(pages.fetch(web.url("/a"), true))).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.errorClass()).hasToString("tls");
-            assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(await(pages.page(web.url("/a")))).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().errorClass()).isEqualTo("tls");
+            assertThat(failed.failure().kind()).isEqualTo(Kind.TRANSIENT);
         });
         assertThat(web.hits("/a")).isZero();
     }
@@ -123,9 +125,8 @@ class ConnectionsTest {
         secure.redirect("/b", 307, plain.url("/c"));
         plain.page("/c", PAGE);
 
-        try (var page = (Fetched) await(fetcher(trusting()).fetch(secure.url("/a"), true))) {
-            assertThat(page.redirects()).containsExactly(secure.url("/b"));
-            assertThat(page.finalUrl()).isEqualTo(plain.url("/c"));
-        }
+        var page = ((Fetched<WebPage>) await(fetcher(trusting()).page(secure.url("/a")))).value();
+        assertThat(page.redirects()).containsExactly(secure.url("/b"));
+        assertThat(page.finalUrl()).isEqualTo(plain.url("/c"));
     }
 }

@@ -1,112 +1,25 @@
 package sentinel.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.RedisClient;
-import sentinel.archive.ArchiveReader;
-import sentinel.archive.StoredCapture;
-import sentinel.config.Env;
-import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.PageFetched;
-import sentinel.contract.message.Source;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.contract.url.UrlIdentity;
-import sentinel.fixture.KafkaProbe;
-import sentinel.fixture.TestServers;
+import sentinel.fixture.FakeWeb;
 import sentinel.service.json.Json;
-import sentinel.service.run.Health;
-import sentinel.service.run.Loop;
-import sentinel.service.run.Scope;
-import sentinel.service.run.ServiceContext;
 
-/** The whole stage: real Kafka, a real web server that misbehaves, exact counts of what comes out where. */
-class FetchStageTest {
-
-    @TempDir
-    private Path archive;
-
-    private final KafkaSettings kafka = TestServers.kafka();
-    private final Scope scope = new Scope();
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private FakeWeb web;
-    private KafkaProducer<String, byte[]> producer;
-    private Loop loop;
-    private Thread thread;
-
-    @BeforeEach
-    void start() throws Exception {
-        web = scope.add(new FakeWeb());
-        producer = scope.add(new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new ByteArraySerializer()));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (loop != null) {
-            loop.stop();
-            thread.join(20_000);
-        }
-        scope.close();
-    }
-
-    private void run(String... settings) {
-        var env = new HashMap<>(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.bootstrapServers(),
-                "SENTINEL_TOPIC_PREFIX",
-                kafka.topics().prefix(),
-                "SENTINEL_ALLOW_PRIVATE_HOSTS",
-                "127.0.0.1,localhost",
-                "SENTINEL_FETCH_READ_TIMEOUT",
-                "1s",
-                "SENTINEL_FETCH_MAX_BYTES",
-                "300000",
-                "SENTINEL_ARCHIVE",
-                archive.toString()));
-        for (int i = 0; i < settings.length; i += 2) {
-            env.put(settings[i], settings[i + 1]);
-        }
-        var config = Env.read(env, FetcherConfig::from);
-        loop = FetcherMain.wire(config, new ServiceContext(scope, metrics, new Health()));
-        thread = new Thread(loop::run, "fetcher-under-test");
-        thread.start();
-    }
+/** Where pages end, good and bad, and what they are known by. */
+class FetchStageTest extends FetchStageFixture {
 
     @Test
     void given_pagesGoodAndBad_when_theStageRuns_then_eachEndsInItsPlaceOnce() throws Exception {
@@ -246,184 +159,6 @@ class FetchStageTest {
     }
 
     @Test
-    void given_moreForOneHostThanItsQueueTakes_when_theyGoRound_then_noneIsLostOrDoubled() throws Exception {
-        int n = 24;
-        for (int i = 0; i < n; i++) {
-            web.page("/a" + i, FakeWeb.article("Story number " + i, "Martin Example"));
-            announce(web.url("/a" + i));
-        }
-        web.delay(Duration.ofMillis(150));
-        run("SENTINEL_FETCH_MAX_TURN_WAIT", "50ms", "SENTINEL_FETCH_REQUEUE_AFTER", "1s");
-
-        var pages = read(kafka.topics().rawHtml(), n);
-
-        var urls = new ArrayList<String>();
-        for (var record : pages) {
-            urls.add(Json.decode(record.value(), PageFetched.class).url());
-        }
-        assertThat(urls).doesNotHaveDuplicates().hasSize(n);
-        assertThat(count("requeued")).as("some went round").isPositive();
-        assertThat(web.hitsBelow("/a")).isEqualTo(n);
-    }
-
-    @Test
-    void given_aProcessThatIsFencedBetweenFetchAndCommit_when_itGoesOn_then_thePageIsReadInFullAndEmittedOnce()
-            throws Exception {
-        web.page("/a", FakeWeb.article("Rain over the harbour", "Martin Example"), "\"1\"");
-        web.delay(Duration.ofSeconds(2));
-        announce(web.url("/a"));
-        run("REDIS_URL", TestServers.redisUrl(), "SENTINEL_FETCH_READ_TIMEOUT", "20s");
-        await().atMost(Duration.ofSeconds(30)).until(() -> web.hits("/a") == 1);
-        try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
-            probe.fence(kafka.topics().prefix() + ".fetcher-0");
-        }
-
-        read(kafka.topics().rawHtml(), 1);
-        assertThat(web.hits("/a")).isEqualTo(2);
-        assertThat(web.conditional())
-                .as("the replay must not hear that nothing changed")
-                .isZero();
-
-        try (var redis = RedisClient.create(TestServers.redisUrl())) {
-            String key = kafka.topics().prefix() + ":page:"
-                    + UrlIdentity.normalize(web.url("/a")).orElseThrow();
-            await().atMost(Duration.ofSeconds(10)).until(() -> redis.exists(key));
-            assertThat(redis.ttl(key)).as("seconds that it is of use").isBetween(86_000L, 86_400L);
-        }
-        announce(web.url("/a"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> count("not_modified") == 1);
-        read(kafka.topics().rawHtml(), 1);
-        assertThat(web.hits("/a")).isEqualTo(3);
-        assertThat(metrics.get("sentinel.stage.restarts").counter().count()).isEqualTo(1);
-    }
-
-    @Test
-    void given_pages_when_fetched_then_their_archive_references_lead_to_the_very_bytes() throws Exception {
-        byte[] latin = FakeWeb.article("Caf\u00e9 by the harbour", "Jos\u00e9 Example")
-                .replace("<meta charset=\"utf-8\">", "")
-                .getBytes(StandardCharsets.ISO_8859_1);
-        web.bytes("/plain", "text/html; charset=iso-8859-1", latin);
-        web.bytes("/gzipped", "text/html; charset=iso-8859-1", gzip(latin), "Content-Encoding", "gzip");
-        web.bytes("/private", "text/html; charset=iso-8859-1", latin, "X-Robots-Tag", "NoArchive");
-        byte[] empty = "<html><body><nav><a href=/>Home</a></nav></body></html>".getBytes(StandardCharsets.UTF_8);
-        web.bytes("/empty", "text/html", empty);
-        for (var path : List.of("/plain", "/gzipped", "/private", "/empty")) {
-            announce(web.url(path));
-        }
-        run();
-
-        var pages = new HashMap<String, PageFetched>();
-        for (var record : read(kafka.topics().rawHtml(), 3)) {
-            var page = Json.decode(record.value(), PageFetched.class);
-            pages.put(page.url().replace(web.url(""), ""), page);
-        }
-        read(kafka.topics().deadLetters(DeadLetterStage.FETCH), 1);
-
-        var kept = new HashMap<String, StoredCapture>();
-        try (var reader = ArchiveReader.open(archive.toUri())) {
-            for (var file : reader.files()) {
-                try (var captures = reader.read(file)) {
-                    for (var next = captures.next(); next.isPresent(); next = captures.next()) {
-                        kept.put(next.get().url().replace(web.url(""), ""), next.get());
-                    }
-                }
-            }
-            assertThat(reader.body(pages.get("/plain").archiveRef())).isEqualTo(latin);
-            assertThat(reader.body(pages.get("/gzipped").archiveRef())).isEqualTo(latin);
-        }
-        assertThat(pages.get("/private").archiveRef()).isNull();
-        assertThat(kept.keySet()).containsExactlyInAnyOrder("/plain", "/gzipped", "/empty");
-        var gzipped = kept.get("/gzipped");
-        assertThat(gzipped.head().last("content-encoding")).hasValue("gzip");
-        assertThat(gzipped.note().found().recordId()).isEqualTo(web.url("/gzipped"));
-        assertThat(gzipped.note().contentHash()).isEqualTo(pages.get("/gzipped").contentHash());
-        assertThat(gzipped.fetchedAt()).isEqualTo(pages.get("/gzipped").fetchTimestamp());
-        assertThat(kept.get("/empty").note().noArticle()).isEqualTo("empty_article");
-        assertThat(kept.get("/empty").body()).isEqualTo(empty);
-    }
-
-    @Test
-    void given_an_archive_that_cannot_be_written_when_pages_come_then_nothing_moves_until_it_can() throws Exception {
-        // the folders of today, and of tomorrow, should midnight be near
-        var inTheWay = List.of(
-                archive.resolve(LocalDate.now(ZoneOffset.UTC).toString()),
-                archive.resolve(LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()));
-        for (var file : inTheWay) {
-            Files.createFile(file);
-        }
-        for (int i = 0; i < 5; i++) {
-            web.page("/a" + i, FakeWeb.article("Story number " + i, "Martin Example"));
-            announce(web.url("/a" + i));
-        }
-        run();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> metrics.counter("sentinel.archive.failures").count() > 0);
-        assertThat(readNow(kafka.topics().rawHtml())).isEmpty();
-        assertThat(readNow(kafka.topics().deadLetters(DeadLetterStage.FETCH))).isEmpty();
-
-        for (var file : inTheWay) {
-            Files.delete(file);
-        }
-
-        for (var record : read(kafka.topics().rawHtml(), 5)) {
-            var page = Json.decode(record.value(), PageFetched.class);
-            try (var reader = ArchiveReader.open(archive.toUri())) {
-                assertThat(reader.body(page.archiveRef()))
-                        .asString(StandardCharsets.UTF_8)
-                        .contains("Story number");
-            }
-        }
-        read(kafka.topics().deadLetters(DeadLetterStage.FETCH), 0);
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
-        }
-        return out.toByteArray();
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> readNow(String topic) {
-        try (var probe = new KafkaProbe(kafka.bootstrapServers())) {
-            return probe.readNow(topic);
-        }
-    }
-
-    @Test
-    void given_aHostThatDoesNotAnswer_when_anotherIsAnnouncedAfterIt_then_itIsNotHeldUp() throws Exception {
-        int slow = 40;
-        int quick = 6;
-        web.holdBack("/slow");
-        for (int i = 0; i < slow; i++) {
-            web.page("/slow" + i, FakeWeb.article("Slow story " + i, "Martin Example"));
-            announce(web.url("/slow" + i));
-        }
-        for (int i = 0; i < quick; i++) {
-            web.page("/quick" + i, FakeWeb.article("Quick story " + i, "Martin Example"));
-            announce(web.url("/quick" + i).replace("127.0.0.1", "localhost"));
-        }
-        run(
-                "SENTINEL_FETCH_MAX_TURN_WAIT", "100ms",
-                "SENTINEL_FETCH_REQUEUE_AFTER", "500ms",
-                "SENTINEL_FETCH_READ_TIMEOUT", "5m",
-                "SENTINEL_FETCH_CALL_TIMEOUT", "5m",
-                "SENTINEL_FETCH_DEADLINE", "5m");
-
-        await().atMost(Duration.ofSeconds(60)).until(() -> count("article") == quick && count("requeued") > 0);
-        assertThat(web.hitsBelow("/slow")).as("those whose turn it is").isEqualTo(8);
-        web.letGo();
-
-        var urls = new ArrayList<String>();
-        for (var record : read(kafka.topics().rawHtml(), slow + quick)) {
-            urls.add(Json.decode(record.value(), PageFetched.class).url());
-        }
-        assertThat(urls).doesNotHaveDuplicates();
-        assertThat(web.hitsBelow("/slow")).isEqualTo(slow);
-        assertThat(web.hitsBelow("/quick")).isEqualTo(quick);
-    }
-
-    @Test
     void given_pagesThatStandForErrors_when_answeredWithStatus200_then_eachIsRetriedOrParkedAsItsStatusIs()
             throws Exception {
         web.page("/lost", notice("Page not found", "The page you are looking for does not exist."));
@@ -492,15 +227,6 @@ class FetchStageTest {
                 .containsOnly(web.url("/f/y88").replace("http://", ""));
     }
 
-    private Map<String, PageFetched> paths(List<ConsumerRecord<String, byte[]>> records) throws Exception {
-        var pages = new HashMap<String, PageFetched>();
-        for (var record : records) {
-            var page = Json.decode(record.value(), PageFetched.class);
-            pages.put(page.url().replace(web.url(""), ""), page);
-        }
-        return pages;
-    }
-
     private String claiming(String canonical, String headline) {
         return FakeWeb.article(headline, "Martin Example")
                 .replace("<head>", "<head><link rel=canonical href=\"" + web.url(canonical) + "\">");
@@ -522,60 +248,5 @@ class FetchStageTest {
     private static String signpost(String target) {
         return "<html><head><meta http-equiv=refresh content=\"0; url=" + target
                 + "\"></head><body>Moved</body></html>";
-    }
-
-    private double count(String outcome) {
-        var counter = metrics.find("sentinel.fetcher.outcomes")
-                .tag("outcome", outcome)
-                .counter();
-        return counter == null ? 0 : counter.count();
-    }
-
-    private void announce(String url) throws Exception {
-        announce(url, null);
-    }
-
-    private void announce(String url, String title) throws Exception {
-        var found = new ArticleFound(
-                ArticleFound.SCHEMA_VERSION,
-                url,
-                UrlIdentity.normalize(url).orElse(url),
-                Source.RSS,
-                "test",
-                url,
-                title,
-                null,
-                Instant.parse("2026-03-04T06:00:00Z"),
-                null);
-        producer.send(new ProducerRecord<>(kafka.topics().urls(), "127.0.0.1", Json.encode(found)))
-                .get();
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    /** All committed records of a topic, when there are as many as expected and, a moment later, no more. */
-    private List<ConsumerRecord<String, byte[]>> read(String topic, int expected) {
-        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Predicate<List<?>> enough = list -> list.size() >= expected;
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                return enough.test(records);
-            });
-            consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-        }
-        assertThat(records).hasSize(expected);
-        return records;
     }
 }

@@ -7,10 +7,11 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import sentinel.config.Secret;
-import sentinel.fetcher.HostTurns.Manners;
 import sentinel.fixture.TestServers;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
+import sentinel.web.turns.HostTurns;
+import sentinel.web.turns.HostTurns.Manners;
 
 /**
  * Measures the shared gap: turns a second that are taken from Redis, each for a host of its own, by one instance and by

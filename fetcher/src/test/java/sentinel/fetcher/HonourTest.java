@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sentinel.config.Env;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fixture.FakeWeb;
 
 /** What sites ask of robots is done, where the operator has not said otherwise. */
 class HonourTest {
@@ -64,13 +64,12 @@ class HonourTest {
 
     /** {@code kept}, {@code read} (not to be archived), or the class of the refusal. */
     private static String outcome(PageFetcher pages, String path) throws Exception {
-        var result = pages.fetch(web.url(path), true).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        if (result instanceof Fetched page) {
-            page.close();
-            return page.mayArchive() ? "kept" : "read";
+        var result = pages.page(web.url(path)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        if (result instanceof Fetched<WebPage> page) {
+            return page.value().mayArchive() ? "kept" : "read";
         }
-        var failed = (Failed) result;
-        assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
+        var failed = ((Failed<WebPage>) result).failure();
+        assertThat(failed.kind()).isEqualTo(Failure.Kind.PERMANENT);
         assertThat(pages.running()).isZero();
         return failed.errorClass().id();
     }
@@ -147,41 +146,11 @@ class HonourTest {
             for (int i = 0; i < 3; i++) {
                 other.page("/" + i, FakeWeb.article("Rain", "Nobody"));
                 for (var fetcher : List.of(pages, careless)) {
-                    var result = fetcher.fetch(other.url("/" + i), true).toCompletableFuture();
-                    ((Fetched) result.get(20, TimeUnit.SECONDS)).close();
+                    var result = fetcher.page(other.url("/" + i)).toCompletableFuture();
+                    assertThat(result.get(20, TimeUnit.SECONDS)).isInstanceOf(Fetched.class);
                 }
             }
             assertThat(other.hits("/.well-known/tdmrep.json")).isEqualTo(1);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/, /any/thing, true",
-        "/news, /newspaper, true",
-        "/news/, /new, false",
-        "*, /a, true",
-        "/*, /a, true",
-        "/a*c, /abbbc, true",
-        "/a*c, /abbb, false",
-        "/a$, /a, true",
-        "/a$, /ab, false",
-        "/*.pdf$, /x/y.pdf, true",
-        "/*.pdf$, /x/y.pdf?z, false",
-        "/*.pdf, /x/y.pdf?z, true",
-        "/a*a$, /a, false",
-        "/a**b, /ab, true",
-        "$, /, false"
-    })
-    void given_aPlace_when_compared_then_itFitsAsInRobotsFiles(String location, String target, boolean fits) {
-        assertThat(MiningRules.fits(location, target)).isEqualTo(fits);
-    }
-
-    @Test
-    void given_aPlaceOfNothingButStars_when_compared_then_itIsQuick() {
-        long startedAt = System.nanoTime();
-        assertThat(MiningRules.fits("/" + "*a".repeat(499) + "b$", "/" + "a".repeat(8_000)))
-                .isFalse();
-        assertThat(System.nanoTime() - startedAt).isLessThan(1_000_000_000L);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Source;
-import sentinel.fetcher.FetchResult.Fetched;
 import sentinel.service.json.Json;
 import sentinel.service.stage.Input;
+import sentinel.web.Bytes;
 
 class KnownPageTest {
 
@@ -43,22 +43,12 @@ class KnownPageTest {
     }
 
     private static Optional<KnownPage> known(String finalUrl, String... headers) throws Exception {
-        var all = new HashMap<String, String>();
+        var fields = new ArrayList<HttpHead.Field>();
         for (int i = 0; i < headers.length; i += 2) {
-            all.put(headers[i], headers[i + 1]);
+            fields.add(new HttpHead.Field(headers[i], headers[i + 1]));
         }
-        var page = new Fetched(
-                finalUrl,
-                List.of(),
-                200,
-                all,
-                new HttpHead("http/1.1", 200, "OK", List.of()),
-                new byte[1],
-                true,
-                NOW,
-                null,
-                new FetchTrail(null),
-                () -> {});
+        var head = new HttpHead("http/1.1", 200, "OK", fields);
+        var page = new WebPage(finalUrl, List.of(), head, Bytes.of(new byte[1]), true, null, NOW);
         return KnownPage.of(input("urls", 2, 10), page, CLOCK);
     }
 

@@ -18,9 +18,10 @@ import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
+import sentinel.fetcher.Failure.Kind;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fixture.FakeWeb;
 import sentinel.service.run.Scope;
 
 /** However a server stalls or lies, a fetch ends in time and holds nothing afterwards. All limits but the one looked at are a minute. */
@@ -56,13 +57,10 @@ class NetworkLimitsTest {
     }
 
     /** Fetches, and sees to it that the end comes soon and that the turn is given back. */
-    private static FetchResult fetch(PageFetcher pages, String url) throws Exception {
+    private static FetchResult<WebPage> fetch(PageFetcher pages, String url) throws Exception {
         long startedAt = System.nanoTime();
-        var result = pages.fetch(url, true).toCompletableFuture().get(50, TimeUnit.SECONDS);
+        var result = pages.page(url).toCompletableFuture().get(50, TimeUnit.SECONDS);
         assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(SOON);
-        if (result instanceof Fetched page) {
-            page.close();
-        }
         assertThat(pages.running()).isZero();
         assertThat(pages.waiting()).isZero();
         return result;
@@ -70,8 +68,9 @@ class NetworkLimitsTest {
 
     private static void assertFails(PageFetcher pages, String url, String errorClass) throws Exception {
         assertThat(fetch(pages, url)).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.errorClass()).as(failed.reason()).hasToString(errorClass);
-            assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
+            var failure = failed.failure();
+            assertThat(failure.errorClass()).as(failure.reason()).isEqualTo(errorClass);
+            assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         });
     }
 
@@ -193,16 +192,17 @@ class NetworkLimitsTest {
                 + (target.equals("/short") ? 20 : PAGE.length()) + "\r\n\r\n" + PAGE));
         var pages = fetcher(Dns.SYSTEM);
 
-        assertThat(fetch(pages, server.url("/short")))
-                .isInstanceOfSatisfying(
-                        Fetched.class, page -> assertThat(page.body()).hasSize(20));
+        assertThat(body(fetch(pages, server.url("/short")))).hasSize(20);
         var next = fetch(pages, server.url("/whole"));
         for (int i = 0; i < 3 && next instanceof Failed; i++) { // the spoilt connection may fail one fetch, no more
             next = fetch(pages, server.url("/whole"));
         }
-        assertThat(next).isInstanceOfSatisfying(Fetched.class, page -> assertThat(
-                        new String(page.body(), StandardCharsets.UTF_8))
-                .isEqualTo(PAGE));
+        assertThat(new String(body(next), StandardCharsets.UTF_8)).isEqualTo(PAGE);
+    }
+
+    private static byte[] body(FetchResult<WebPage> result) {
+        assertThat(result).isInstanceOf(Fetched.class);
+        return ((Fetched<WebPage>) result).value().body().array();
     }
 
     @Test

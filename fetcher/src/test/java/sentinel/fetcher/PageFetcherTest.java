@@ -1,6 +1,7 @@
 package sentinel.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.Dns;
@@ -18,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.config.Env;
+import sentinel.fetcher.Failure.Kind;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
-import sentinel.fetcher.FetchResult.Kind;
+import sentinel.fetcher.PageUse.Seen;
+import sentinel.fixture.FakeWeb;
 
 class PageFetcherTest {
 
@@ -47,18 +51,18 @@ class PageFetcherTest {
         web.close();
     }
 
-    private FetchResult fetch(String path) throws Exception {
-        return pages.fetch(web.url(path), true).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    private FetchResult<WebPage> fetch(String path) throws Exception {
+        return pages.page(web.url(path)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private static Fetched fetched(FetchResult result) {
+    private static WebPage fetched(FetchResult<WebPage> result) {
         assertThat(result).isInstanceOf(Fetched.class);
-        return (Fetched) result;
+        return ((Fetched<WebPage>) result).value();
     }
 
-    private static Failed failed(FetchResult result) {
+    private static Failure failed(FetchResult<WebPage> result) {
         assertThat(result).isInstanceOf(Failed.class);
-        return (Failed) result;
+        return ((Failed<WebPage>) result).failure();
     }
 
     @Test
@@ -85,11 +89,11 @@ class PageFetcherTest {
         }
         web.bytes("/a", "text/html", packed.toByteArray(), "Content-Encoding", "gzip", "ETag", "\"1\"");
 
-        try (var page = fetched(fetch("/a"))) {
-            assertThat(page.body()).isEqualTo(PAGE.getBytes(StandardCharsets.UTF_8));
-            assertThat(page.headers()).containsEntry("etag", "\"1\"").containsEntry("content-type", "text/html");
-            assertThat(page.redirects()).isEmpty();
-        }
+        var page = fetched(fetch("/a"));
+        assertThat(page.body().array()).isEqualTo(PAGE.getBytes(StandardCharsets.UTF_8));
+        assertThat(page.header("ETag")).isEqualTo("\"1\"");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html");
+        assertThat(page.redirects()).isEmpty();
         assertThat(pages.running()).isZero();
     }
 
@@ -102,8 +106,8 @@ class PageFetcherTest {
         web.bytes("/text", "text/plain", "just words".getBytes(StandardCharsets.UTF_8));
         web.bytes("/film", "video/mp4", new byte[100]);
 
-        fetched(fetch("/plain")).close();
-        fetched(fetch("/none")).close();
+        fetched(fetch("/plain"));
+        fetched(fetch("/none"));
         for (var path : new String[] {"/pdf", "/json", "/text", "/film"}) {
             assertThat(failed(fetch(path)).errorClass()).as(path).hasToString("not_html");
         }
@@ -116,10 +120,9 @@ class PageFetcherTest {
         }
         web.page("/r11", PAGE);
 
-        assertThat(failed(fetch("/r0")).errorClass()).hasToString("too_many_redirects");
-        try (var page = fetched(fetch("/r1"))) {
-            assertThat(page.redirects()).hasSize(9).startsWith(web.url("/r2")).endsWith(web.url("/r10"));
-        }
+        assertThat(failed(fetch("/r0")).errorClass()).isEqualTo("too_many_redirects");
+        var page = fetched(fetch("/r1"));
+        assertThat(page.redirects()).hasSize(9).startsWith(web.url("/r2")).endsWith(web.url("/r10"));
     }
 
     @Test
@@ -140,7 +143,7 @@ class PageFetcherTest {
         web.status("/consent", 302, "Location", "/a?ok", "Set-Cookie", "seen=1; Path=/");
         web.page("/a?ok", PAGE);
 
-        fetched(fetch("/a")).close();
+        fetched(fetch("/a"));
         assertThat(web.last("/a?ok").getHeaders().get("Cookie")).isEqualTo("seen=1");
     }
 
@@ -162,9 +165,8 @@ class PageFetcherTest {
         web.redirect("/news/here", 302, location.replace("PORT", "" + web.port()));
         web.page(path, PAGE);
 
-        try (var page = fetched(fetch("/news/here"))) {
-            assertThat(page.finalUrl()).isEqualTo(web.url(path));
-        }
+        var page = fetched(fetch("/news/here"));
+        assertThat(page.finalUrl()).isEqualTo(web.url(path));
     }
 
     @ParameterizedTest
@@ -184,10 +186,9 @@ class PageFetcherTest {
         web.status("/created", 201, "Location", "/b", "Content-Type", "text/html");
         web.page("/b", PAGE);
 
-        assertThat(failed(fetch("/a")).errorClass()).hasToString("http_304");
-        try (var page = fetched(fetch("/created"))) {
-            assertThat(page.finalUrl()).isEqualTo(web.url("/created"));
-        }
+        assertThat(failed(fetch("/a")).errorClass()).isEqualTo("http_304");
+        var page = fetched(fetch("/created"));
+        assertThat(page.finalUrl()).isEqualTo(web.url("/created"));
         assertThat(web.hits("/b")).isZero();
     }
 
@@ -196,24 +197,44 @@ class PageFetcherTest {
         for (int i = 0; i < 4; i++) {
             web.page("/p" + i, PAGE);
         }
-        var page = fetched(fetch("/p0"));
-        for (int i = 1; i <= 2; i++) {
-            page.close();
-            page = fetched(
-                    pages.refresh(page, web.url("/p" + i)).toCompletableFuture().get(20, TimeUnit.SECONDS));
-        }
+
+        var page = fetched(refreshed(2));
         assertThat(page.redirects()).containsExactly(web.url("/p1"));
         assertThat(page.finalUrl()).isEqualTo(web.url("/p2"));
-        page.close();
-        var third = pages.refresh(page, web.url("/p3")).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        assertThat(failed(third).errorClass()).hasToString("too_many_redirects");
+        assertThat(failed(refreshed(3)).errorClass()).isEqualTo("too_many_redirects");
+        assertThat(web.hits("/p3")).isZero();
+        assertThat(pages.running()).isZero();
+    }
+
+    /** Fetches a page that sends its reader on to the next one, and so on, up to the page of this number. */
+    private FetchResult<WebPage> refreshed(int last) throws Exception {
+        var request = new FetchRequest(web.url("/p0"), true, null);
+        PageUse<WebPage> use = page -> {
+            assertThat(pages.running()).as("the place is held").isEqualTo(1);
+            int number = Integer.parseInt(page.finalUrl().replace(web.url("/p"), ""));
+            return CompletableFuture.completedFuture(
+                    number == last ? new Seen.Taken<>(page) : new Seen.SentOn<>(web.url("/p" + (number + 1))));
+        };
+        return pages.fetch(request, use).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void given_aUseThatFails_when_thePageIsThere_then_itsPlaceIsFreeAndTheBugIsShown() throws Exception {
+        web.page("/a", PAGE);
+        var request = new FetchRequest(web.url("/a"), true, null);
+        var fetch = pages.<WebPage>fetch(request, page -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .toCompletableFuture();
+
+        assertThatThrownBy(() -> fetch.get(20, TimeUnit.SECONDS)).hasRootCauseMessage("a bug");
         assertThat(pages.running()).isZero();
     }
 
     @Test
     void given_aRequest_when_itIsSent_then_itSaysWhoAsks() throws Exception {
         web.page("/a", PAGE);
-        fetched(fetch("/a")).close();
+        fetched(fetch("/a"));
 
         for (var path : List.of("/a", "/robots.txt", "/.well-known/tdmrep.json")) {
             assertThat(web.last(path).getHeaders().get("User-Agent"))

@@ -27,6 +27,7 @@ import sentinel.config.Secret;
 import sentinel.embedded.EmbeddedRedis;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
+import sentinel.fixture.FakeWeb;
 import sentinel.fixture.TestServers;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
@@ -79,16 +80,14 @@ class SharedGapTest {
         return "http://" + HOST + ":" + web.port() + path;
     }
 
-    private CompletableFuture<FetchResult> fetch(Instance instance, String path) {
+    private CompletableFuture<FetchResult<WebPage>> fetch(Instance instance, String path) {
         web.page(path, PAGE);
-        return instance.pages().fetch(url(path), true).toCompletableFuture();
+        return instance.pages().page(url(path)).toCompletableFuture();
     }
 
-    private static void awaitPages(List<CompletableFuture<FetchResult>> fetches) throws Exception {
+    private static void awaitPages(List<CompletableFuture<FetchResult<WebPage>>> fetches) throws Exception {
         for (var fetch : fetches) {
-            var result = fetch.get(60, TimeUnit.SECONDS);
-            assertThat(result).isInstanceOf(Fetched.class);
-            ((Fetched) result).close();
+            assertThat(fetch.get(60, TimeUnit.SECONDS)).isInstanceOf(Fetched.class);
         }
     }
 
@@ -99,7 +98,7 @@ class SharedGapTest {
         for (var instance : instances) {
             awaitPages(List.of(fetch(instance, "/first"))); // opens the connections: the first request takes longest
         }
-        var fetches = new ArrayList<CompletableFuture<FetchResult>>();
+        var fetches = new ArrayList<CompletableFuture<FetchResult<WebPage>>>();
         for (int i = 0; i < 5; i++) {
             for (var instance : instances) {
                 fetches.add(fetch(instance, "/" + fetches.size()));
@@ -131,7 +130,7 @@ class SharedGapTest {
         int port = URI.create(redis.url()).getPort();
         var one = instance(redis.url(), gap, Duration.ofMillis(100));
         var other = instance(redis.url(), gap, Duration.ofMillis(100));
-        var fetches = new ArrayList<CompletableFuture<FetchResult>>();
+        var fetches = new ArrayList<CompletableFuture<FetchResult<WebPage>>>();
         try (redis) {
             for (int i = 0; i < 20; i++) {
                 fetches.add(fetch(one, "/one" + i));
@@ -177,8 +176,8 @@ class SharedGapTest {
         var one = instance(gap);
         var other = instance(gap);
         web.status("/busy", 429, "Retry-After", "600");
-        var refused = failed(one.pages().fetch(url("/busy"), true));
-        assertThat(refused.errorClass()).hasToString("http_429");
+        var refused = failed(one.pages().page(url("/busy")));
+        assertThat(refused.errorClass()).isEqualTo("http_429");
         awaitHold();
 
         var turnedAway = failed(fetch(other, "/b"));
@@ -194,7 +193,7 @@ class SharedGapTest {
         var one = instance(gap);
         var other = instance(gap);
         web.status("/busy", 503, "Retry-After", "2");
-        failed(one.pages().fetch(url("/busy"), true));
+        failed(one.pages().page(url("/busy")));
         awaitHold();
 
         awaitPages(List.of(fetch(other, "/b")));
@@ -209,7 +208,7 @@ class SharedGapTest {
     void given_anOwnHost_when_itIsFetchedFrom_then_redisIsNotAsked() throws Exception {
         var instance = instance(Duration.ofSeconds(1));
         web.page("/a", PAGE);
-        awaitPages(List.of(instance.pages().fetch(web.url("/a"), true).toCompletableFuture()));
+        awaitPages(List.of(instance.pages().page(web.url("/a")).toCompletableFuture()));
 
         try (var client = RedisClient.create(TestServers.redisUrl())) {
             assertThat(client.keys(prefix + ":*")).isEmpty();
@@ -222,9 +221,9 @@ class SharedGapTest {
         }
     }
 
-    private static Failed failed(CompletionStage<FetchResult> fetch) throws Exception {
+    private static Failure failed(CompletionStage<FetchResult<WebPage>> fetch) throws Exception {
         var result = fetch.toCompletableFuture().get(30, TimeUnit.SECONDS);
         assertThat(result).isInstanceOf(Failed.class);
-        return (Failed) result;
+        return ((Failed<WebPage>) result).failure();
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Discovery: what RSS feeds and GDELT announce goes through the Redis gate into {@code sentinel.urls}, once.
  *
- * <p>{@code gate} decides what is new, {@code web} downloads, {@code feeds} reads feed documents, {@code rss} and {@code
+ * <p>{@code gate} decides what is new, {@code feeds} reads feed documents, {@code rss} and {@code
  * gdelt} are the two services.
  */
 package sentinel.producers;

@@ -1,6 +1,5 @@
 /**
- * Parts that every HTTP client of Sentinel shares: the guard that keeps links of third parties out of the operator's network,
- * size limits for bodies, {@code Retry-After}. The entry points are {@link sentinel.web.TargetGuard} and {@link
- * sentinel.web.BodyReader}.
+ * The one HTTP client for addresses that strangers name: guarded against private addresses, limited in time and size. The
+ * entry point is {@link sentinel.web.WebClient}.
  */
 package sentinel.web;

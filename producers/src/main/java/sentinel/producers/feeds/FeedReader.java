@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import sentinel.producers.feeds.FeedFormatException.Kind;
-import sentinel.producers.web.Bytes;
+import sentinel.web.Bytes;
 
 /** Reads RSS 0.9x, 1.0, 2.0, Atom and JSON Feed, and what is broken of them as far as it goes. */
 public final class FeedReader {
@@ -25,7 +25,7 @@ public final class FeedReader {
      */
     public static FeedDocument read(Bytes body, String contentType, URI address, Instant seenAt)
             throws FeedFormatException {
-        String text = FeedText.decode(body.toArray(), contentType);
+        String text = FeedText.decode(body.array(), contentType);
         if (text.isEmpty()) {
             throw new FeedFormatException(Kind.EMPTY, "no feed: the answer is empty", null);
         }

@@ -22,11 +22,11 @@ import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.gate.StopSignal.StoppedException;
 import sentinel.producers.gate.Tally;
-import sentinel.producers.web.Bytes;
-import sentinel.producers.web.Reply;
-import sentinel.producers.web.Web;
 import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
+import sentinel.web.Bytes;
+import sentinel.web.download.Downloads;
+import sentinel.web.download.Reply;
 
 /**
  * Reads each GKG file once, in the order of their slots, and moves the cursor behind it when all of it is announced. Files
@@ -56,7 +56,7 @@ final class GdeltLoop implements Loop {
     private final GdeltConfig config;
     private final GkgAddresses addresses;
     private final GkgLines lines = new GkgLines(LARGEST_FILE, LONGEST_LINE);
-    private final Web web;
+    private final Downloads web;
     private final Gate gate;
     private final GdeltCursor cursor;
     private final PatientRedis redis;
@@ -72,7 +72,7 @@ final class GdeltLoop implements Loop {
     GdeltLoop(
             GdeltConfig config,
             GkgAddresses addresses,
-            Web web,
+            Downloads web,
             Gate gate,
             PatientRedis redis,
             DiscoveryMetrics discoveries,
@@ -322,12 +322,12 @@ final class GdeltLoop implements Loop {
     }
 
     private static String text(Bytes bytes) {
-        return new String(bytes.toArray(), StandardCharsets.UTF_8);
+        return new String(bytes.array(), StandardCharsets.UTF_8);
     }
 
     private static String md5(Bytes bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.toArray()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has MD5", e);
         }

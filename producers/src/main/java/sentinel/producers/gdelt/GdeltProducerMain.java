@@ -9,11 +9,11 @@ import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
-import sentinel.producers.web.Web;
 import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
+import sentinel.web.download.Downloads;
 
 /** Reads GDELT's GKG files and announces the web pages they name. */
 public final class GdeltProducerMain {
@@ -36,7 +36,7 @@ public final class GdeltProducerMain {
         var stop = new StopSignal();
         var redis = scope.add(new PatientRedis(
                 config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
-        var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
+        var web = scope.add(new Downloads(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), Source.GDELT.id());
         var gate = Gate.open(config.gate(), redis, Source.GDELT, discoveries, context, stop);
         var addresses = GkgAddresses.of(base);

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.zip.ZipInputStream;
-import sentinel.producers.web.Bytes;
+import sentinel.web.Bytes;
 
 /**
  * The lines of a zipped GKG file. Each is decoded by itself, with bytes that are no UTF-8 replaced: one bad row does not

@@ -25,8 +25,8 @@ import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.SkipReason;
 import sentinel.producers.gate.Tally;
 import sentinel.producers.rss.FailingFeeds.Failure;
-import sentinel.producers.web.Reply;
-import sentinel.producers.web.Web;
+import sentinel.web.download.Downloads;
+import sentinel.web.download.Reply;
 
 /** One look at one feed: ask for news, offer them to the gate, remember where we are, say when to come back. */
 final class FeedPoll {
@@ -38,7 +38,7 @@ final class FeedPoll {
     private static final String ACCEPT = "application/atom+xml, application/rss+xml, application/rdf+xml,"
             + " application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5";
 
-    private final Web web;
+    private final Downloads web;
     private final Gate gate;
     private final FeedStates states;
     private final PollTimes times;
@@ -49,7 +49,7 @@ final class FeedPoll {
     private final Clock clock;
 
     FeedPoll(
-            Web web,
+            Downloads web,
             Gate gate,
             FeedStates states,
             PollTimes times,

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.producers.gate.StopSignal;
 import sentinel.producers.gate.StopSignal.StoppedException;
-import sentinel.producers.web.Web;
 import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
+import sentinel.web.download.Downloads;
 
 /**
  * Polls each feed when it is due, several at a time, and follows the list of feeds as it is edited. A feed is never polled
@@ -37,7 +37,7 @@ final class RssLoop implements Loop {
     private final Supplier<Optional<List<Feed>>> changes;
     private final FeedPoll poll;
     private final FailingFeeds failing;
-    private final Web web;
+    private final Downloads web;
     private final PatientRedis redis;
     private final StopSignal stop;
     private final Duration reload;
@@ -59,7 +59,7 @@ final class RssLoop implements Loop {
             Supplier<Optional<List<Feed>>> changes,
             FeedPoll poll,
             FailingFeeds failing,
-            Web web,
+            Downloads web,
             PatientRedis redis,
             StopSignal stop,
             RssConfig config,

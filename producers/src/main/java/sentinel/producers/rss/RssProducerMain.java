@@ -12,11 +12,11 @@ import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
-import sentinel.producers.web.Web;
 import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
+import sentinel.web.download.Downloads;
 
 /** Polls RSS, Atom and JSON feeds and announces their new articles. */
 public final class RssProducerMain {
@@ -35,7 +35,7 @@ public final class RssProducerMain {
         var feeds = feeds(config.feeds(), context);
         var redis = scope.add(new PatientRedis(
                 config.gate().redis(), config.gate().kafka().topics().prefix(), stop::pause));
-        var web = scope.add(new Web(config.userAgent(), config.timeout(), config.allowed(), clock));
+        var web = scope.add(new Downloads(config.userAgent(), config.timeout(), config.allowed(), clock));
         var discoveries = new DiscoveryMetrics(context.metrics(), Source.RSS.id());
         var gate = Gate.open(config.gate(), redis, Source.RSS, discoveries, context, stop);
         var failing = new FailingFeeds(context.metrics());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.producers.feeds.FeedDocument.Condition;
 import sentinel.producers.feeds.FeedFormatException.Kind;
-import sentinel.producers.web.Bytes;
+import sentinel.web.Bytes;
 
 /** Feeds with a flaw: what can be read of them is, and nothing that is not complete. */
 class BrokenFeedTest {

@@ -18,16 +18,16 @@ import redis.clients.jedis.Jedis;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Source;
+import sentinel.fixture.FakeWeb;
 import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Running;
-import sentinel.producers.TestWeb;
 
 class GdeltProducerTest {
 
     private final KafkaSettings kafka = TestServers.kafka();
     private final Published published = new Published(kafka);
-    private final TestWeb web = new TestWeb();
+    private final FakeWeb web = new FakeWeb();
     private final StringBuilder master = new StringBuilder();
 
     @AfterEach
@@ -164,7 +164,7 @@ class GdeltProducerTest {
     @Test
     void given_a_file_that_stays_missing_when_tried_often_then_it_is_given_up_and_the_next_is_read() {
         publish("20260301101500", Gkg.zip(Gkg.row("1", "https://paper.example/1")));
-        web.route("/gdeltv2/20260301101500.gkg.csv.zip", TestWeb.status(404));
+        web.route("/gdeltv2/20260301101500.gkg.csv.zip", FakeWeb.response(404));
 
         try (var running = run(Map.of("SENTINEL_GDELT_FILE_ATTEMPTS", "2"))) {
             await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.gdelt.files") == 2);

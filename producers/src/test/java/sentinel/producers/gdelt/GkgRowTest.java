@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.contract.message.ArticleFound;
 import sentinel.producers.gate.Discovery;
 import sentinel.producers.gate.SkipReason;
-import sentinel.producers.web.Bytes;
+import sentinel.web.Bytes;
 
 class GkgRowTest {
 

@@ -27,10 +27,10 @@ import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.message.Source;
+import sentinel.fixture.FakeWeb;
 import sentinel.fixture.TestServers;
 import sentinel.producers.Published;
 import sentinel.producers.Running;
-import sentinel.producers.TestWeb;
 import sentinel.producers.Wire;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.gdelt.GdeltProducerMain;
@@ -46,7 +46,7 @@ class RssProducerTest {
 
     private final KafkaSettings kafka = TestServers.kafka();
     private final Published published = new Published(kafka);
-    private final TestWeb web = new TestWeb();
+    private final FakeWeb web = new FakeWeb();
 
     @BeforeAll
     static void patience() {
@@ -125,7 +125,7 @@ class RssProducerTest {
         web.route(
                 "/feed",
                 request -> etag.get().equals(request.getHeaders().get("If-None-Match"))
-                        ? TestWeb.status(304)
+                        ? FakeWeb.response(304)
                         : feed(ONE)
                                 .newBuilder()
                                 .addHeader("ETag", etag.get())
@@ -155,7 +155,7 @@ class RssProducerTest {
         web.route(
                 "/feed",
                 request -> request.getHeaders().get("If-None-Match") != null
-                        ? TestWeb.status(304)
+                        ? FakeWeb.response(304)
                         : body.get().newBuilder().addHeader("ETag", "x").build());
 
         try (var running = run(feeds("Site", "/feed"), Map.of("SENTINEL_RSS_FULL_FETCH", "2s"))) {
@@ -171,7 +171,7 @@ class RssProducerTest {
         web.route(
                 "/feed",
                 request -> request.getHeaders().get("If-None-Match") != null
-                        ? TestWeb.status(304)
+                        ? FakeWeb.response(304)
                         : feed(ONE).newBuilder().addHeader("ETag", "x").build());
 
         try (var running = run(
@@ -195,12 +195,14 @@ class RssProducerTest {
                         new MockResponse.Builder()
                                 .headersDelay(30, TimeUnit.SECONDS)
                                 .build())
-                .route("/loop", TestWeb.status(302, "Location", "/loop"))
-                .route("/busy", TestWeb.status(503, "Retry-After", "1"))
-                .route("/gone", TestWeb.status(410))
-                .route("/html", TestWeb.body("text/html", "<html><p>hello</html>".getBytes(StandardCharsets.UTF_8)))
-                .route("/huge", TestWeb.body("text/xml", gzip(new byte[6 * 1024 * 1024]), "Content-Encoding", "gzip"))
-                .route("/moved", TestWeb.status(301, "Location", "/good"))
+                .route("/loop", FakeWeb.response(302, "Location", "/loop"))
+                .route("/busy", FakeWeb.response(503, "Retry-After", "1"))
+                .route("/gone", FakeWeb.response(410))
+                .route("/html", FakeWeb.response("text/html", "<html><p>hello</html>".getBytes(StandardCharsets.UTF_8)))
+                .route(
+                        "/huge",
+                        FakeWeb.response("text/xml", gzip(new byte[6 * 1024 * 1024]), "Content-Encoding", "gzip"))
+                .route("/moved", FakeWeb.response(301, "Location", "/good"))
                 .route("/good", feed(ONE));
 
         try (var running = run(
@@ -244,7 +246,7 @@ class RssProducerTest {
     void given_a_feed_that_ends_in_the_middle_when_polled_again_then_it_is_asked_for_whole() throws Exception {
         String whole = rss(ONE, TWO);
         byte[] half = whole.substring(0, whole.indexOf("Title 2")).getBytes(StandardCharsets.UTF_8);
-        web.route("/feed", TestWeb.body("application/rss+xml", half, "ETag", "\"v1\""));
+        web.route("/feed", FakeWeb.response("application/rss+xml", half, "ETag", "\"v1\""));
 
         try (var running = run(feeds("Site", "/feed"), Map.of())) {
             published.awaitArticles(1);
@@ -286,7 +288,7 @@ class RssProducerTest {
         web.route("/feed", request -> {
             boolean asked = request.getHeaders().get("If-None-Match") != null;
             return asked
-                    ? TestWeb.status(304)
+                    ? FakeWeb.response(304)
                     : feed(ONE, TWO).newBuilder().addHeader("ETag", "\"v1\"").build();
         });
         var feeds = feeds("Site", "/feed");
@@ -353,7 +355,7 @@ class RssProducerTest {
     }
 
     private static MockResponse feed(String... items) {
-        return TestWeb.body("application/rss+xml", rss(items).getBytes(StandardCharsets.UTF_8));
+        return FakeWeb.response("application/rss+xml", rss(items).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String rss(String... items) {

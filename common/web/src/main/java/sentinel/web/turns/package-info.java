@@ -1,0 +1,2 @@
+/** Whose turn it is: one host at a time, with a gap between its requests, alone or shared with other instances. */
+package sentinel.web.turns;

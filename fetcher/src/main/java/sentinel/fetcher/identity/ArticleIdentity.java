@@ -1,0 +1,55 @@
+package sentinel.fetcher.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import sentinel.contract.url.UrlIdentity;
+import sentinel.extractor.HeadlineWords;
+import sentinel.fetcher.identity.CanonicalLink.Worth;
+
+/**
+ * Which article a page is: its canonical link where that can be believed, else the address it was found at.
+ *
+ * @param own identity of the address
+ * @param claimed identity of the canonical link, or null
+ * @param headline of the page
+ */
+public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords headline) {
+
+    public ArticleIdentity {
+        requireNonNull(own, "own");
+        requireNonNull(worth, "worth");
+        requireNonNull(headline, "headline");
+    }
+
+    /**
+     * The identity of a page; empty when its address has none.
+     *
+     * @param finalUrl where the redirects ended
+     * @param canonicalUrl the page's claim, or null
+     * @param headline of the page, or null
+     */
+    public static Optional<ArticleIdentity> of(String finalUrl, String canonicalUrl, String headline) {
+        var words = HeadlineWords.of(headline);
+        return UrlIdentity.normalize(finalUrl).map(own -> {
+            String claimed = UrlIdentity.normalize(canonicalUrl).orElse(null);
+            return new ArticleIdentity(
+                    own, claimed, CanonicalLink.judge(finalUrl, canonicalUrl, own, claimed, words), words);
+        });
+    }
+
+    /** What the page alone tells: a link that nothing speaks against is believed. */
+    public String alone() {
+        return isSure() ? sure() : claimed;
+    }
+
+    /** Whether the page alone tells what it is known by. */
+    public boolean isSure() {
+        return worth != Worth.UNKNOWN;
+    }
+
+    /** What it is known by, when that {@link #isSure}. */
+    public String sure() {
+        return worth == Worth.FITS ? claimed : own;
+    }
+}

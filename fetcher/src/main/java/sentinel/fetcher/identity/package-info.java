@@ -1,0 +1,2 @@
+/** Which article a page is: its canonical link if that can be believed, or the address where it was found. */
+package sentinel.fetcher.identity;
