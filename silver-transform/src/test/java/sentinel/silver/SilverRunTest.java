@@ -167,9 +167,9 @@ class SilverRunTest extends OnTables {
     @Test
     void given_rows_that_a_newer_release_wrote_when_folded_then_the_batch_fails_and_says_so_and_nothing_is_lost()
             throws Exception {
-        tables.bronzeRow(with(Article.of("a.com/1", "h1", 1), BronzeColumn.WORD_COUNT, 7)); // written by version 1
+        tables.bronze(Article.of("a.com/1", "h1", 1)); // of version 1, before there were word counts
         tables.once();
-        assertThat(tables.silver().get("a.com/1")).containsEntry("word_count", 7);
+        assertThat(tables.silver().get("a.com/1")).containsEntry("word_count", null);
         int newer = BronzeArticle.SCHEMA_VERSION + 1;
         tables.bronzeRow(with(Article.of("a.com/2", "h2", 2), BronzeColumn.SCHEMA_VERSION, newer));
         tables.bronze(Article.of("a.com/3", "h3", 3));

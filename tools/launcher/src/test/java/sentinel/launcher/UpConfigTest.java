@@ -10,9 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.config.ConfigException;
 import sentinel.config.Env;
-import sentinel.dlq.DlqReplayConfig;
-import sentinel.producers.gdelt.GdeltConfig;
-import sentinel.producers.rss.RssConfig;
 
 /** What the launcher itself reads; the settings of each service are pinned by the tests of that service. */
 class UpConfigTest {
@@ -48,14 +45,8 @@ class UpConfigTest {
     }
 
     @Test
-    void given_the_intervals_of_a_demo_when_read_by_the_services_then_each_is_a_setting_of_theirs_and_shortens_it() {
+    void given_the_intervals_of_a_demo_when_read_by_the_services_then_each_is_a_setting_of_theirs() {
         assertThat(Env.asked(Map.of(), Services::from)).containsAll(DemoCommand.HURRY.keySet());
-        DemoCommand.HURRY.forEach((name, value) -> {
-            var one = Map.of(name, value);
-            var unchanged = Env.read(one, RssConfig::from).equals(Env.read(Map.of(), RssConfig::from))
-                    && Env.read(one, GdeltConfig::from).equals(Env.read(Map.of(), GdeltConfig::from))
-                    && Env.read(one, DlqReplayConfig::from).equals(Env.read(Map.of(), DlqReplayConfig::from));
-            assertThat(unchanged).as("%s=%s changes nothing", name, value).isFalse();
-        });
+        assertThat(Env.read(DemoCommand.HURRY, Services::from)).isNotEqualTo(Env.read(Map.of(), Services::from));
     }
 }
