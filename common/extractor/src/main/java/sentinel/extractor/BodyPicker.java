@@ -20,7 +20,6 @@ final class BodyPicker {
     private final Claims claims;
     private final int ignored;
     private final boolean[] removed;
-    private Measures page;
     private List<Block> picked = List.of();
 
     BodyPicker(PageScan scan, Claims claims) {
@@ -41,13 +40,13 @@ final class BodyPicker {
             return List.of();
         }
         claims.confirm(scan.blocks);
-        page = new Measures(scan, claims, ignored);
+        var page = new Measures(scan, claims, ignored);
         new Boilerplate(scan, page, removed).remove();
         new OtherArticles(scan, page, claims, removed).remove();
         var elements = new ArticleElement(scan, page, removed);
-        var chosen = read(elements.ofProse());
+        var chosen = read(elements.ofProse(), page);
         if (length(chosen) < Extractor.SHORT && !claims.hasBody()) {
-            chosen = orLines(elements, chosen);
+            chosen = orLines(elements, chosen, page);
         }
         picked = chosen;
         mark();
@@ -60,14 +59,14 @@ final class BodyPicker {
         picked.forEach(block -> block.kept = true);
     }
 
-    private List<Block> read(int root) {
+    private List<Block> read(int root, Measures page) {
         var blocks = new BodyBlocks(scan, page, claims, removed, root).read();
         new Tail(scan, claims, root).cut(blocks);
         return blocks;
     }
 
     /** Where there is next to no prose: the lines of what is named for an article, as of results or winners, if many. */
-    private List<Block> orLines(ArticleElement elements, List<Block> prose) {
+    private List<Block> orLines(ArticleElement elements, List<Block> prose, Measures page) {
         int names = Marks.ARTICLE | Marks.BODY_PROPERTY | Marks.CONTENT;
         var within = new boolean[scan.size];
         for (int i = 1; i < scan.size; i++) {
@@ -75,7 +74,7 @@ final class BodyPicker {
         }
         int root = elements.winner(
                 block -> within[block.element] && block.linkDensity() < LINKS_OF_LINE ? block.length() : 0);
-        var lines = within[root] ? read(root) : List.<Block>of();
+        var lines = within[root] ? read(root, page) : List.<Block>of();
         return length(lines) > MANY && length(lines) > TIMES_PROSE * length(prose) ? lines : prose;
     }
 

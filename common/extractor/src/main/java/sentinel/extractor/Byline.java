@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who wrote the article: as its structured data says, else its metadata, else what stands near the headline. A name that is
@@ -71,7 +72,7 @@ final class Byline {
      * @param siteName may be null
      * @param headline may be null
      */
-    Byline(PageScan scan, Metas metas, JsonLd data, String siteName, Site site, String headline) {
+    Byline(PageScan scan, Metas metas, JsonLd data, @Nullable String siteName, Site site, @Nullable String headline) {
         this.scan = scan;
         this.surroundings = new Surroundings(scan);
         this.metas = metas;

@@ -2,6 +2,7 @@ package sentinel.extractor;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the page's metadata says of its article, each as a hint only. */
 final class Claims {
@@ -38,7 +39,7 @@ final class Claims {
      * @param description often the article's lead; may be null
      * @param authors whose biographies are not part of the body
      */
-    Claims(String headline, String body, String description, List<String> authors) {
+    Claims(@Nullable String headline, String body, @Nullable String description, List<String> authors) {
         this.headline = headline == null ? "" : Letters.of(headline);
         this.body = body;
         this.description = description == null ? "" : Letters.of(description, MAX_DESCRIPTION);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PublishDate;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extraction.NoArticle;
@@ -67,7 +68,7 @@ public final class Extractor {
      * @param url of the page, to resolve its links; may be null
      * @param contentType the HTTP header, for its charset; may be null
      */
-    public Extraction extract(byte[] body, String url, String contentType) {
+    public Extraction extract(byte[] body, @Nullable String url, @Nullable String contentType) {
         return extract(body, url, contentType, null);
     }
 
@@ -78,7 +79,8 @@ public final class Extractor {
      * @param contentType the HTTP header, for its charset; may be null
      * @param announced the announced headline, to distinguish an error page from an article about errors; or null
      */
-    public Extraction extract(byte[] body, String url, String contentType, String announced) {
+    public Extraction extract(
+            byte[] body, @Nullable String url, @Nullable String contentType, @Nullable String announced) {
         return safely(() -> read(Charsets.reader(body, contentType, MAX_CHARS), body.length, url, announced));
     }
 
@@ -87,7 +89,7 @@ public final class Extractor {
      *
      * @param url of the page, to resolve its links; may be null
      */
-    public Extraction extract(CharSequence html, String url) {
+    public Extraction extract(CharSequence html, @Nullable String url) {
         return safely(() -> read(new StringReader(start(html)), html.length(), url, null));
     }
 
@@ -105,7 +107,7 @@ public final class Extractor {
     }
 
     /** @param length of the page, or more */
-    private Extraction read(Reader html, int length, String url, String announced) {
+    private Extraction read(Reader html, int length, @Nullable String url, @Nullable String announced) {
         var parser = Parser.htmlParser();
         parser.setMaxDepth(MAX_DEPTH);
         Document document = parser.parseInput(

@@ -20,6 +20,7 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter.FilterResult;
 import org.jsoup.select.NodeTraversor;
+import org.jspecify.annotations.Nullable;
 import sentinel.text.date.Dates;
 
 /** Reads a page's metadata: from JSON-LD, {@code <meta>}, microdata, and what stands near the headline. */
@@ -43,17 +44,20 @@ final class FactsReader {
 
     private final PageScan scan;
     private final Document document;
-    private final String url;
+    private final @Nullable String url;
     private final JsonLd data;
     private final Metas metas;
-    private final String siteName;
+    private final @Nullable String siteName;
     private final Site site;
-    private final String title;
+    private final @Nullable String title;
     private final Instant latest;
-    private Dates dates;
+    private @Nullable Dates dates; // null until asked for
 
-    /** @param latest when the page can have been published at the latest */
-    FactsReader(PageScan scan, Document document, String url, Instant latest) {
+    /**
+     * @param url of the page; may be null
+     * @param latest when the page can have been published at the latest
+     */
+    FactsReader(PageScan scan, Document document, @Nullable String url, Instant latest) {
         this.latest = latest;
         this.scan = scan;
         this.document = document;
@@ -71,11 +75,13 @@ final class FactsReader {
     }
 
     /** The headline: what the page's several claims agree on; null when it has none. */
+    @Nullable
     String title() {
         return title;
     }
 
     /** Name of the site; null when it does not say. */
+    @Nullable
     String siteName() {
         return siteName;
     }
@@ -125,16 +131,19 @@ final class FactsReader {
         return stated.isEmpty() ? metas.first("og:locale", "content-language", "language") : stated;
     }
 
+    @Nullable
     String description() {
         return orNull(plain(metas.first("og:description", "description", "twitter:description", "dc.description")));
     }
 
+    @Nullable
     String leadImage() {
         String claim =
                 metas.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src");
         return absolute(claim.isEmpty() ? data.image() : claim);
     }
 
+    @Nullable
     String canonicalUrl() {
         for (var link : scan.links) {
             if (link.attr("rel").equalsIgnoreCase("canonical")) {
@@ -163,6 +172,7 @@ final class FactsReader {
                 .toList();
     }
 
+    @Nullable
     String refreshUrl() {
         String claim = metas.first("refresh");
         Matcher m = REFRESH.matcher(claim);
@@ -173,7 +183,8 @@ final class FactsReader {
         return target == null || target.equals(url) ? null : target;
     }
 
-    /** Language of the text: what the words say where they are clear, else what the page claims. */
+    /** Language of the text: what the words say where they are clear, else what the page claims; null when it claims none. */
+    @Nullable
     String language(String text) {
         String claim = claimedLanguage();
         var guess = LanguageGuess.of(text);
@@ -201,7 +212,7 @@ final class FactsReader {
                 .anyMatch(group -> group.contains(claim) && group.contains(guess));
     }
 
-    private String claimedLanguage() {
+    private @Nullable String claimedLanguage() {
         var root = document.firstElementChild();
         for (var claim : new String[] {
             root == null ? "" : root.attr("lang"),
@@ -218,8 +229,8 @@ final class FactsReader {
         return null;
     }
 
-    private String absolute(String link) {
-        String text = link == null ? "" : link.strip();
+    private @Nullable String absolute(String link) {
+        String text = link.strip();
         if (text.isEmpty() || text.startsWith("data:") || text.length() > 4_000) {
             return null;
         }
@@ -266,7 +277,7 @@ final class FactsReader {
 
     /** Text of a metadata value: entities that were escaped twice, tags and runs of spaces undone. */
     static String plain(String raw) {
-        if (raw == null || raw.isEmpty()) {
+        if (raw.isEmpty()) {
             return "";
         }
         String text = raw.length() > 10_000 ? raw.substring(0, 10_000) : raw;
@@ -279,7 +290,7 @@ final class FactsReader {
         return SPACES.matcher(text).replaceAll(" ").strip();
     }
 
-    private static String orNull(String text) {
+    private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
 }

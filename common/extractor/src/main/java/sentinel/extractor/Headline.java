@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headline: what the page's several claims (its top heading, its structured data, what it wants shared, its title) say
@@ -52,7 +53,7 @@ final class Headline {
      * @param tab the page's {@code <title>}
      * @param siteName as far as it is known; may be null
      */
-    Headline(PageScan scan, Metas metas, JsonLd data, String tab, String siteName, Site site) {
+    Headline(PageScan scan, Metas metas, JsonLd data, String tab, @Nullable String siteName, Site site) {
         this.scan = scan;
         this.siteLetters = siteName == null ? "" : Letters.ofName(siteName);
         this.label = Letters.ofName(site.label());
@@ -78,6 +79,7 @@ final class Headline {
     }
 
     /** The headline; null when the page has none. */
+    @Nullable
     String text() {
         Claim best = null;
         double most = 0;

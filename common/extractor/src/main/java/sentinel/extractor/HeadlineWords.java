@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a headline that distinguish it from others, without case, accents and endings. Frequent words are left
@@ -34,7 +35,7 @@ public record HeadlineWords(Set<String> words) {
     }
 
     /** The words of a headline; none for null. */
-    public static HeadlineWords of(String headline) {
+    public static HeadlineWords of(@Nullable String headline) {
         return of(headline, MAX_CHARS, MAX_WORDS);
     }
 
@@ -43,7 +44,7 @@ public record HeadlineWords(Set<String> words) {
         return of(text, MAX_TEXT, MAX_TEXT);
     }
 
-    private static HeadlineWords of(String text, int maxChars, int maxWords) {
+    private static HeadlineWords of(@Nullable String text, int maxChars, int maxWords) {
         var words = new LinkedHashSet<String>();
         if (text != null) {
             String start = text.length() > maxChars ? text.substring(0, maxChars) : text;

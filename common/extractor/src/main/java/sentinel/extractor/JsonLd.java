@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** The schema.org objects that a page carries as JSON-LD, read leniently: lists, {@code @graph}, comments, raw newlines. */
 final class JsonLd {
@@ -67,8 +68,8 @@ final class JsonLd {
     /** Nodes looked at for names: references may lead to each other. */
     private int looked;
 
-    private JsonNode article;
-    private JsonNode page;
+    private @Nullable JsonNode article;
+    private @Nullable JsonNode page;
 
     JsonLd(List<Element> scripts) {
         for (var script : scripts) {
@@ -175,7 +176,7 @@ final class JsonLd {
     /** Names of the article's authors, as they stand. */
     List<String> authors() {
         var names = new ArrayList<String>();
-        for (var object : new JsonNode[] {article, page}) {
+        for (var object : new @Nullable JsonNode[] {article, page}) {
             for (var field : List.of("author", "creator")) {
                 if (names.isEmpty() && object != null && object.has(field)) {
                     names(object.get(field), names, 0);
@@ -187,7 +188,7 @@ final class JsonLd {
 
     /** The publisher's name; empty when absent. */
     String publisher() {
-        for (var object : new JsonNode[] {article, page}) {
+        for (var object : new @Nullable JsonNode[] {article, page}) {
             if (object != null && object.has("publisher")) {
                 var names = new ArrayList<String>();
                 names(object.get("publisher"), names, 0);
@@ -222,7 +223,7 @@ final class JsonLd {
 
     /** The address of the article's first picture; empty when absent. */
     String image() {
-        for (var object : new JsonNode[] {article, page}) {
+        for (var object : new @Nullable JsonNode[] {article, page}) {
             if (object != null) {
                 String url = url(object.get("image"), 0);
                 if (!url.isEmpty()) {
@@ -246,7 +247,7 @@ final class JsonLd {
         return words;
     }
 
-    private void names(JsonNode node, List<String> into, int depth) {
+    private void names(@Nullable JsonNode node, List<String> into, int depth) {
         if (node == null || depth > 4 || into.size() > 30 || ++looked > MAX_LOOKS) {
             return;
         }
@@ -266,7 +267,7 @@ final class JsonLd {
         }
     }
 
-    private String url(JsonNode node, int depth) {
+    private String url(@Nullable JsonNode node, int depth) {
         if (node == null || depth > 4) {
             return "";
         }
@@ -286,7 +287,7 @@ final class JsonLd {
         return node.asText("");
     }
 
-    private static String textOf(JsonNode node) {
+    private static String textOf(@Nullable JsonNode node) {
         if (node == null) {
             return "";
         }

@@ -2,6 +2,7 @@ package sentinel.extractor;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of a page. Every field may be absent: null, or an empty list.
@@ -13,16 +14,16 @@ import java.util.List;
  * @param refreshUrl absolute URL that {@code <meta http-equiv=refresh>} sends the reader to within seconds
  */
 public record PageFacts(
-        String title,
+        @Nullable String title,
         List<String> authors,
-        OffsetDateTime published,
-        String siteName,
-        String language,
-        String description,
-        String leadImage,
-        String canonicalUrl,
+        @Nullable OffsetDateTime published,
+        @Nullable String siteName,
+        @Nullable String language,
+        @Nullable String description,
+        @Nullable String leadImage,
+        @Nullable String canonicalUrl,
         List<String> keywords,
-        String refreshUrl) {
+        @Nullable String refreshUrl) {
 
     static final PageFacts NONE = new PageFacts(null, List.of(), null, null, null, null, null, null, List.of(), null);
 

@@ -1,5 +1,7 @@
 package sentinel.extractor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Locale;
 import org.jsoup.nodes.Document;
@@ -52,19 +54,21 @@ final class PageWalk {
         int depth = 0; // below the root
         while (true) {
             if (enter(node)) {
-                node = node.firstChild();
+                node = requireNonNull(node.firstChild(), "only what has children is entered");
                 depth++;
                 continue;
             }
-            while (depth > 0 && node.nextSibling() == null) {
-                node = node.parent();
+            var next = node.nextSibling();
+            while (depth > 0 && next == null) {
+                node = requireNonNull(node.parent(), "it is below the root");
                 depth--;
                 leave((Element) node);
+                next = node.nextSibling();
             }
-            if (depth == 0) {
+            if (depth == 0 || next == null) {
                 return;
             }
-            node = node.nextSibling();
+            node = next;
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.text.date.Dates;
 
 /**
@@ -23,17 +24,18 @@ final class Published {
     private static final int MAX_EAST = 14 * 60;
 
     private final PageScan scan;
-    private final String url;
+    private final @Nullable String url;
     private final Dates dates;
     private final StatedDates stated;
     private final MarkedDates marked;
     private final DateLines lines;
 
     /**
+     * @param url of the page; may be null
      * @param headline may be null
      * @param dates reads them as the site's readers do
      */
-    Published(PageScan scan, Metas metas, JsonLd data, String url, String headline, Dates dates) {
+    Published(PageScan scan, Metas metas, JsonLd data, @Nullable String url, @Nullable String headline, Dates dates) {
         this.scan = scan;
         this.url = url;
         this.dates = dates;

@@ -4,6 +4,7 @@ import crawlercommons.domains.EffectiveTldFinder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web site that an address is on.
@@ -18,7 +19,7 @@ record Site(String host, String domain, String label) {
     private static final Site NONE = new Site("", "", "");
 
     /** @param url may be null or no address */
-    static Site of(String url) {
+    static Site of(@Nullable String url) {
         String host = host(url);
         if (host.isEmpty()) {
             return NONE;
@@ -32,9 +33,12 @@ record Site(String host, String domain, String label) {
         return new Site(host, known, dot < 0 ? known : known.substring(0, dot));
     }
 
-    private static String host(String url) {
+    private static String host(@Nullable String url) {
+        if (url == null) {
+            return "";
+        }
         try {
-            String host = url == null ? null : new URI(url).getHost();
+            String host = new URI(url).getHost();
             return host == null ? "" : host.toLowerCase(Locale.ROOT);
         } catch (URISyntaxException e) {
             return authority(url);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader calls the site. The claim that most others repeat wins, and is then
@@ -52,7 +53,7 @@ final class SiteName {
     /**
      * @param scan the page, where the name may be written
      * @param tab the page's {@code <title>}
-     * @param headline is not the site's name; may be null
+     * @param headline is not the site's name; empty when there is none
      */
     SiteName(PageScan scan, Metas metas, JsonLd data, String tab, Site site, String headline) {
         this.scan = scan;
@@ -126,6 +127,7 @@ final class SiteName {
     }
 
     /** The name; that of the address when the page does not say; null when there is no address. */
+    @Nullable
     String name() {
         String chosen = mostClaimed();
         if (chosen == null) {
@@ -201,7 +203,7 @@ final class SiteName {
     }
 
     /** The claim that most others repeat; the first of them in doubt. */
-    private String mostClaimed() {
+    private @Nullable String mostClaimed() {
         String label = Letters.ofName(site.label());
         String chosen = null;
         double most = 0;

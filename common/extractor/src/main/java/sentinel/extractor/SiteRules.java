@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jsoup.select.Selector.SelectorParseException;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -97,7 +98,7 @@ public final class SiteRules {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             reading.problem(line, e.getProblem());
         } catch (YAMLException e) {
-            reading.problem(1, e.getMessage());
+            reading.problem(1, String.valueOf(e.getMessage()));
         }
         if (!reading.problems.isEmpty()) {
             throw new BrokenSiteRulesException(reading.problems);
@@ -105,8 +106,8 @@ public final class SiteRules {
         return new SiteRules(reading.rules);
     }
 
-    /** The rules of a page's host, or of the nearest domain above it that has some. */
-    Optional<Rule> of(String url) {
+    /** The rules of a page's host, or of the nearest domain above it that has some; {@code url} may be null. */
+    Optional<Rule> of(@Nullable String url) {
         if (bySite.isEmpty()) {
             return Optional.empty();
         }
@@ -127,7 +128,7 @@ public final class SiteRules {
         private final Map<String, Rule> rules = new HashMap<>();
         private final List<String> problems = new ArrayList<>();
 
-        private void root(Node root) {
+        private void root(@Nullable Node root) {
             if (!(root instanceof MappingNode mapping)) {
                 problem(root, "expected 'sites:' and domains below it");
                 return;
@@ -173,7 +174,7 @@ public final class SiteRules {
             var seen = new HashSet<String>();
             for (var entry : node.getValue()) {
                 String key = scalar(entry.getKeyNode());
-                if (!KEYS.contains(key)) {
+                if (key == null || !KEYS.contains(key)) {
                     problem(
                             entry.getKeyNode(),
                             "unknown key '" + key + "' of " + host + "; expected " + String.join(", ", KEYS));
@@ -220,11 +221,11 @@ public final class SiteRules {
             return List.copyOf(evaluators);
         }
 
-        private static String scalar(Node node) {
+        private static @Nullable String scalar(Node node) {
             return node instanceof ScalarNode scalar ? scalar.getValue() : null;
         }
 
-        private void problem(Node node, String what) {
+        private void problem(@Nullable Node node, String what) {
             problem(node == null ? 1 : node.getStartMark().getLine() + 1, what);
         }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import sentinel.extractor.Extraction.Reason;
 import sentinel.extractor.SoftErrorPhrases.Found;
 
@@ -55,11 +56,11 @@ final class SoftErrors {
     record Page(
             PageScan scan,
             Document document,
-            String headline,
+            @Nullable String headline,
             String text,
             boolean dated,
-            String url,
-            String announced) {}
+            @Nullable String url,
+            @Nullable String announced) {}
 
     private final Page page;
     private final HeadlineWords announced;
@@ -80,9 +81,10 @@ final class SoftErrors {
         if (length > LONGEST) {
             return Optional.empty();
         }
-        var said = ofTitle(page.headline());
-        if (!said.isEmpty()) {
-            return isAnnouncedAs(page.headline()) ? Optional.empty() : withHeadline(said);
+        String headline = page.headline();
+        var said = ofTitle(headline);
+        if (headline != null && !said.isEmpty()) {
+            return isAnnouncedAs(headline) ? Optional.empty() : withHeadline(headline, said);
         }
         if (length <= SHORT) {
             var hinted = withHint();
@@ -94,14 +96,13 @@ final class SoftErrors {
     }
 
     /** A headline that says nothing but the error. */
-    private Optional<Reason> withHeadline(Set<Reason> said) {
+    private Optional<Reason> withHeadline(String headline, Set<Reason> said) {
         var reason = agreed(said, statements());
-        boolean about = announced.shared(HeadlineWords.of(page.headline())) > 0;
+        boolean about = announced.shared(HeadlineWords.of(headline)) > 0;
         if (reason.isPresent() && (length <= SHORT || (!announced.isEmpty() && !about))) {
             return reason;
         }
-        boolean onlyThat =
-                !announced.isEmpty() || !PHRASES.ofTitle(page.headline()).isEmpty();
+        boolean onlyThat = !announced.isEmpty() || !PHRASES.ofTitle(headline).isEmpty();
         boolean bare = length <= NEXT_TO_NOTHING && !page.dated() && !about && onlyThat;
         return bare && said.size() == 1 ? Optional.of(said.iterator().next()) : Optional.empty();
     }
@@ -174,7 +175,7 @@ final class SoftErrors {
                 : Optional.of(stated.iterator().next());
     }
 
-    private static Set<Reason> ofTitle(String title) {
+    private static Set<Reason> ofTitle(@Nullable String title) {
         if (title == null || title.isEmpty() || title.length() > LONGEST_TITLE) {
             return Set.of();
         }
@@ -237,7 +238,7 @@ final class SoftErrors {
     }
 
     /** Whether most of the announced headline is in this one: then it is what was announced. */
-    private boolean isAnnouncedAs(String title) {
+    private boolean isAnnouncedAs(@Nullable String title) {
         return !announced.isEmpty() && (double) announced.shared(HeadlineWords.of(title)) / announced.size() >= SAME;
     }
 

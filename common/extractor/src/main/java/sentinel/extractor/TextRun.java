@@ -1,6 +1,7 @@
 package sentinel.extractor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The text of the block that is being read, with white space folded as a browser folds it. */
 final class TextRun {
@@ -81,6 +82,7 @@ final class TextRun {
      *
      * @return null when it has no text
      */
+    @Nullable
     Block end(int element, Block.Kind kind) {
         int end = length;
         while (end > 0 && isSpace(text[end - 1])) {

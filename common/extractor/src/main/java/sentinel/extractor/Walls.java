@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import sentinel.extractor.Extraction.Reason;
 
 /**
@@ -75,8 +76,12 @@ final class Walls {
 
     private Walls() {}
 
-    /** What is known of a page when its text has been picked. */
-    record Page(PageScan scan, String heading, String tab, String text, boolean free) {}
+    /**
+     * What is known of a page when its text has been picked.
+     *
+     * @param heading may be null
+     */
+    record Page(PageScan scan, @Nullable String heading, String tab, String text, boolean free) {}
 
     /** The wall that a page is; empty when it is none. */
     static Optional<Reason> of(Page page) {

@@ -4,4 +4,7 @@
  * sentinel.text.charset} and the plausible dates of {@link sentinel.contract.message}. {@link sentinel.extractor.Extractor}
  * is the entry point.
  */
+@NullMarked
 package sentinel.extractor;
+
+import org.jspecify.annotations.NullMarked;

@@ -110,6 +110,13 @@ class SiteRulesTest {
     }
 
     @Test
+    void given_aKeyThatIsNoName_when_parsed_then_itIsTold() {
+        assertThatThrownBy(() -> SiteRules.parse("sites: {example.com: {[body, title]: h1}}"))
+                .isInstanceOf(BrokenSiteRulesException.class)
+                .hasMessageContaining("line 1: unknown key");
+    }
+
+    @Test
     void given_noYaml_when_parsed_then_itIsTold() {
         for (var text : new String[] {"", "- a", "sites: [", "a: &x [*x]", "sites: 3"}) {
             assertThatThrownBy(() -> SiteRules.parse(text)).isInstanceOf(BrokenSiteRulesException.class);

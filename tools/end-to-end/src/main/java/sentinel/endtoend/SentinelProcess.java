@@ -1,5 +1,7 @@
 package sentinel.endtoend;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,8 @@ public final class SentinelProcess implements AutoCloseable {
             throws IOException {
         var all = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
         all.addAll(List.of(arguments));
-        var sentinel = start(environment, data.getParent(), port, all.toArray(String[]::new));
+        var beside = requireNonNull(data.toAbsolutePath().getParent(), "the data directory is not the root");
+        var sentinel = start(environment, beside, port, all.toArray(String[]::new));
         sentinel.awaitReady();
         return sentinel;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import net.dankito.readability4j.Readability4J;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import sentinel.extractor.Extraction;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extractor;
@@ -43,7 +44,10 @@ enum Contestant {
     PARSE("jsoup parse alone") {
         @Override
         Prediction read(LabelledPage page) {
-            return parsed(page).childNodeSize() < 0 ? null : Prediction.NOTHING;
+            if (parsed(page).childNodeSize() < 0) { // so that what was parsed is used
+                throw new IllegalStateException("a negative number of nodes");
+            }
+            return Prediction.NOTHING;
         }
     };
 
@@ -78,14 +82,17 @@ enum Contestant {
                 article == null ? "" : article.text(),
                 facts.title(),
                 facts.authors(),
-                facts.published() == null ? null : date(facts.published()),
+                date(facts.published()),
                 facts.siteName(),
                 facts.language(),
                 article == null ? 0 : article.confidence());
     }
 
     /** A day alone is told by midnight in UTC. */
-    private static String date(OffsetDateTime published) {
+    private static @Nullable String date(@Nullable OffsetDateTime published) {
+        if (published == null) {
+            return null;
+        }
         boolean day = published.toLocalTime().equals(LocalTime.MIDNIGHT)
                 && published.getOffset().equals(ZoneOffset.UTC);
         return day ? published.toLocalDate().toString() : published.toString();

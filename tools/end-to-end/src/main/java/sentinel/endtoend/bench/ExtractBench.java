@@ -1,5 +1,7 @@
 package sentinel.endtoend.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +41,7 @@ final class ExtractBench implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Directory with ID.html.gz files and ground-truth.json. Default: the pages of the simulated newsroom.")
-    private Path directory;
+    private @Nullable Path directory;
 
     @Option(
             names = "--sources",
@@ -104,16 +107,18 @@ final class ExtractBench implements Callable<Integer> {
                 }
             }
         }
-        var everything = bySource.values().stream().flatMap(List::stream).toList();
+        var pages = new HashMap<>(bySource);
+        pages.put(ALL, bySource.values().stream().flatMap(List::stream).toList());
+        var parse = seconds.getOrDefault(Contestant.PARSE, Map.of());
         var speeds = new EnumMap<Contestant, Map<String, Speed>>(Contestant.class);
         seconds.forEach((contestant, times) ->
                 times.forEach((source, taken) -> speeds.computeIfAbsent(contestant, c -> new HashMap<>())
                         .put(
                                 source,
                                 speed(
-                                        source.equals(ALL) ? everything : bySource.get(source),
+                                        requireNonNull(pages.get(source), "what was read"),
                                         taken,
-                                        seconds.get(Contestant.PARSE).get(source)))));
+                                        requireNonNull(parse.get(source), "all read every source")))));
         return speeds;
     }
 
@@ -227,7 +232,7 @@ final class ExtractBench implements Callable<Integer> {
                         source,
                         count,
                         contestant.title(),
-                        row(speeds.get(contestant).get(source)),
+                        row(speeds.getOrDefault(contestant, Map.of()).get(source)),
                         row(scores.getOrDefault(contestant, Map.of()).get(source)));
             }
         }
@@ -238,7 +243,7 @@ final class ExtractBench implements Callable<Integer> {
         System.out.println("conf: rank correlation of the extractor's confidence with the page's F1.");
     }
 
-    private static String row(Speed speed) {
+    private static String row(@Nullable Speed speed) {
         if (speed == null) {
             return "%7s %-13s %6s %7s".formatted("-", "-", "-", "-");
         }
@@ -251,7 +256,7 @@ final class ExtractBench implements Callable<Integer> {
                 speed.timesParse());
     }
 
-    private static String row(ExtractionScore score) {
+    private static String row(@Nullable ExtractionScore score) {
         if (score == null) {
             return "";
         }

@@ -42,11 +42,16 @@ record ExtractionScore(
     record Result(LabelledPage.Gold gold, Prediction prediction) {}
 
     static ExtractionScore of(List<Result> results) {
-        var withBody = results.stream().filter(r -> r.gold().body() != null).toList();
-        var overlaps = withBody.stream()
-                .map(r -> TextOverlap.of(
-                        r.gold().body(), r.prediction().body(), r.gold().optional()))
-                .toList();
+        var withBody = new ArrayList<Result>();
+        var overlaps = new ArrayList<TextOverlap>();
+        for (var result : results) {
+            var body = result.gold().body();
+            if (body != null) {
+                withBody.add(result);
+                overlaps.add(TextOverlap.of(
+                        body, result.prediction().body(), result.gold().optional()));
+            }
+        }
         var precision =
                 mean(overlaps.stream().mapToDouble(TextOverlap::precision).filter(p -> !Double.isNaN(p)));
         var recall = mean(overlaps.stream().mapToDouble(TextOverlap::recall).filter(r -> !Double.isNaN(r)));

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.Hints;
 import sentinel.contract.message.Source;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
@@ -175,7 +176,7 @@ final class FetchBench {
                 article.title(),
                 article.publishDate(),
                 now,
-                null);
+                Hints.NONE);
     }
 
     private static Process start(KafkaSettings kafka, Path home, Map<String, String> settings) throws IOException {

@@ -3,6 +3,7 @@ package sentinel.endtoend.bench;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page and what people, or its own site's data, say should be read in it.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param html its bytes as they came
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record LabelledPage(String id, String source, String url, byte[] html, Gold gold) {
+record LabelledPage(String id, String source, @Nullable String url, byte[] html, Gold gold) {
 
     LabelledPage {
         requireNonNull(id, "id");
@@ -31,13 +32,13 @@ record LabelledPage(String id, String source, String url, byte[] html, Gold gold
      * @param without text that must not be
      */
     record Gold(
-            String body,
-            String optional,
-            String title,
-            List<String> authors,
-            String date,
-            String siteName,
-            String language,
+            @Nullable String body,
+            @Nullable String optional,
+            @Nullable String title,
+            @Nullable List<String> authors,
+            @Nullable String date,
+            @Nullable String siteName,
+            @Nullable String language,
             List<String> with,
             List<String> without) {
 

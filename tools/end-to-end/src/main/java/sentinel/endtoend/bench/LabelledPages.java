@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import sentinel.service.json.Json;
 import sentinel.simulator.Newsroom;
 import sentinel.simulator.NewsroomConfig;
@@ -102,7 +103,7 @@ final class LabelledPages {
                 texts(page.path("without")));
     }
 
-    private static String text(JsonNode page, String field) {
+    private static @Nullable String text(JsonNode page, String field) {
         String text = page.path(field).textValue();
         return text == null || text.isEmpty() ? null : text;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether two forms of a title, a name or a date mean the same. */
 final class MetadataMatch {
@@ -35,8 +36,8 @@ final class MetadataMatch {
 
     private MetadataMatch() {}
 
-    /** The text without what is only typography: case, quotes, dashes, spaces, marks at its ends. */
-    static String folded(String text) {
+    /** The text without what is only typography: case, quotes, dashes, spaces, marks at its ends; empty for null. */
+    static String folded(@Nullable String text) {
         if (text == null) {
             return "";
         }
@@ -69,12 +70,12 @@ final class MetadataMatch {
         }
     }
 
-    static boolean same(String a, String b) {
+    static boolean same(@Nullable String a, @Nullable String b) {
         return folded(a).equals(folded(b));
     }
 
     /** Language codes, of which the first two letters count. */
-    static boolean sameLanguage(String a, String b) {
+    static boolean sameLanguage(@Nullable String a, @Nullable String b) {
         return start(folded(a)).equals(start(folded(b)));
     }
 
@@ -99,11 +100,11 @@ final class MetadataMatch {
     }
 
     /** Whether both fall on one calendar day, as written or in UTC. */
-    static boolean sameDay(String a, String b) {
+    static boolean sameDay(@Nullable String a, @Nullable String b) {
         return !Collections.disjoint(days(a), days(b));
     }
 
-    private static Set<String> days(String raw) {
+    private static Set<String> days(@Nullable String raw) {
         String text = raw == null ? "" : raw.strip();
         var compact = COMPACT_DAY.matcher(text);
         if (compact.matches()) {

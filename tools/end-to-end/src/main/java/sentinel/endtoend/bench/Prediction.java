@@ -3,6 +3,7 @@ package sentinel.endtoend.bench;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an extractor read in a page. A field is null where it found nothing.
@@ -12,11 +13,11 @@ import java.util.List;
  */
 record Prediction(
         String body,
-        String title,
+        @Nullable String title,
         List<String> authors,
-        String date,
-        String siteName,
-        String language,
+        @Nullable String date,
+        @Nullable String siteName,
+        @Nullable String language,
         double confidence) {
 
     static final Prediction NOTHING = new Prediction("", null, List.of(), null, null, null, Double.NaN);

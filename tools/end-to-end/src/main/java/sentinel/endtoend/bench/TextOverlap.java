@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of one text is in another, by runs of four words (Zyte's article-extraction-benchmark). A word is a run of
@@ -18,7 +19,7 @@ record TextOverlap(double precision, double recall, double f1) {
     private static final int RUN = 4;
 
     /** @param optional text whose runs count neither way; may be null */
-    static TextOverlap of(String gold, String predicted, String optional) {
+    static TextOverlap of(String gold, String predicted, @Nullable String optional) {
         var right = runs(gold);
         var found = runs(predicted);
         if (optional != null) {
