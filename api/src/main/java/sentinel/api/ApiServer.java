@@ -101,7 +101,8 @@ final class ApiServer implements AutoCloseable {
         javalin.routes.exception(ProblemException.class, (e, request) -> Replies.problem(request, e.problem()));
         javalin.routes.exception(
                 HttpResponseException.class,
-                (e, request) -> Replies.problem(request, Problem.of(e.getStatus(), "Not possible", e.getMessage())));
+                (e, request) -> Replies.problem(
+                        request, Problem.of(e.getStatus(), "Not possible", String.valueOf(e.getMessage()))));
         javalin.routes.exception(Exception.class, this::failed);
     }
 

@@ -82,7 +82,7 @@ final class Dashboard {
         String name = path.substring(1);
         int dot = name.lastIndexOf('.');
         boolean safe = dot > 0 && !name.contains("..") && !name.contains("\\") && !name.contains("//");
-        return safe && TYPES.containsKey(name.substring(dot + 1)) ? load(name) : Optional.empty();
+        return safe ? load(name) : Optional.empty();
     }
 
     private Optional<Asset> load(String name) throws IOException {
@@ -90,13 +90,16 @@ final class Dashboard {
         if (known != null) {
             return Optional.of(known);
         }
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            return Optional.empty();
+        }
         URL resource = classPath.getResource(ROOT + name);
         if (resource == null) {
             return Optional.empty();
         }
         try (var in = resource.openStream()) {
             var content = in.readAllBytes();
-            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             var asset = new Asset(
                     content,
                     type,

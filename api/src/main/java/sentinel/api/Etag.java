@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Strong entity tags (RFC 9110, section 8.8.3): made from what a reply depends on, so known before it is made. */
 final class Etag {
@@ -26,7 +27,7 @@ final class Etag {
     }
 
     /** @param ifNoneMatch the header, or null */
-    static boolean matches(String etag, String ifNoneMatch) {
+    static boolean matches(String etag, @Nullable String ifNoneMatch) {
         return ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(",", -1))
                         .map(String::strip)

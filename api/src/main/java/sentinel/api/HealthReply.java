@@ -3,6 +3,7 @@ package sentinel.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.silver.SilverWatch;
 import sentinel.service.run.Health;
 
@@ -11,7 +12,12 @@ record HealthReply(String status, Map<String, String> checks, Map<String, String
 
     /** Null where it is not known. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Silver(Long lagVersions, Long lagRows, Double lagSeconds, Long leftOutRows, String leftOutReason) {}
+    record Silver(
+            @Nullable Long lagVersions,
+            @Nullable Long lagRows,
+            @Nullable Double lagSeconds,
+            @Nullable Long leftOutRows,
+            @Nullable String leftOutReason) {}
 
     static HealthReply of(Health.Report report, SilverWatch watch, Instant now) {
         var lag = watch.lag();

@@ -3,6 +3,7 @@ package sentinel.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
@@ -18,10 +19,10 @@ import sentinel.contract.table.SilverColumn;
 record ListRequest(
         ArticleQuery query,
         int limit,
-        Place after,
+        @Nullable Place after,
         Set<Facet> facets,
         int facetLimit,
-        Set<SilverColumn> fields,
+        @Nullable Set<SilverColumn> fields,
         boolean body) {
 
     private static final int MAX_TEXT = 500;

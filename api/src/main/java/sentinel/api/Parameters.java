@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.Problem.ParameterError;
 import sentinel.api.Problem.ProblemException;
 import sentinel.api.index.ArticleQuery;
@@ -53,11 +54,12 @@ final class Parameters {
         }
     }
 
-    void wrong(String parameter, String value, String expected) {
+    void wrong(String parameter, @Nullable String value, String expected) {
         errors.add(new ParameterError(parameter, value, expected));
     }
 
     /** Free text; null when it is not there or blank. */
+    @Nullable
     String text(String name, int maxLength) {
         String text = single(name);
         if (text != null && text.length() > maxLength) {
@@ -68,6 +70,7 @@ final class Parameters {
     }
 
     /** Words to search for, as {@link #text}, without operators that would be read as words. */
+    @Nullable
     String search(String name, int maxLength) {
         String text = text(name, maxLength);
         if (text != null) {
@@ -83,6 +86,7 @@ final class Parameters {
     }
 
     /** True, false, or null when it is not there. */
+    @Nullable
     Boolean flag(String name) {
         String text = single(name);
         if (text == null || text.equals("true") || text.equals("false")) {
@@ -107,6 +111,7 @@ final class Parameters {
     }
 
     /** A whole number that is not negative, or null when it is not there. */
+    @Nullable
     Integer count(String name) {
         String text = single(name);
         if (text == null) {
@@ -125,6 +130,7 @@ final class Parameters {
     }
 
     /** A number in [0,1], or null when it is not there. */
+    @Nullable
     Double fraction(String name) {
         String text = single(name);
         if (text == null) {
@@ -142,7 +148,12 @@ final class Parameters {
         return null;
     }
 
-    /** @param end whether a date means its end rather than its beginning */
+    /**
+     * A time, or null when it is not there.
+     *
+     * @param end whether a date means its end rather than its beginning
+     */
+    @Nullable
     Instant time(String name, boolean end) {
         String text = single(name);
         if (text == null) {
@@ -185,6 +196,7 @@ final class Parameters {
     }
 
     /** The place that a cursor tells, or null when there is none. */
+    @Nullable
     Place place(String name, ArticleQuery query) {
         String text = single(name);
         if (text == null) {
@@ -220,6 +232,7 @@ final class Parameters {
     }
 
     /** Columns, or null for the usual ones. */
+    @Nullable
     Set<SilverColumn> columns(String name) {
         String text = single(name);
         if (text == null) {
@@ -289,7 +302,7 @@ final class Parameters {
         return good;
     }
 
-    private String single(String name) {
+    private @Nullable String single(String name) {
         read.add(name);
         var values = sent.getOrDefault(name, List.of());
         if (values.size() > 1) {

@@ -2,6 +2,7 @@ package sentinel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is no answer (RFC 9457).
@@ -13,7 +14,7 @@ record Problem(
         String title,
         int status,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<ParameterError> errors) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ParameterError> errors) {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
@@ -21,7 +22,7 @@ record Problem(
      * @param value as it was sent, or null when it is missing
      * @param expected what is allowed
      */
-    record ParameterError(String parameter, String value, String expected) {
+    record ParameterError(String parameter, @Nullable String value, String expected) {
         ParameterError {
             value = value == null || value.length() <= 100 ? value : value.substring(0, 100) + "...";
         }

@@ -1,5 +1,7 @@
 package sentinel.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.ArticleQuery.Between;
 import sentinel.api.index.Facet;
@@ -15,7 +18,12 @@ import sentinel.api.index.FacetCount;
 import sentinel.api.index.IndexView;
 import sentinel.api.index.Order;
 
-/** Counts over all articles; {@code Stats} of the contract. */
+/**
+ * Counts over all articles; {@code Stats} of the contract.
+ *
+ * @param newestFirstSeenTs null when there are no articles
+ * @param silverVersion null before there is one
+ */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record StatsReply(
         int total,
@@ -27,8 +35,8 @@ record StatsReply(
         List<FacetCount> byFreshness,
         List<FacetCount> byTopic,
         List<HourCount> hours,
-        Instant newestFirstSeenTs,
-        Long silverVersion) {
+        @Nullable Instant newestFirstSeenTs,
+        @Nullable Long silverVersion) {
 
     private static final int HOURS = 24;
     private static final int VALUES = 50;
@@ -53,14 +61,18 @@ record StatsReply(
         return new StatsReply(
                 articles.size(),
                 articles.count(UPDATED),
-                counts.get(Facet.SENTIMENT),
-                counts.get(Facet.SOURCE),
-                counts.get(Facet.SOURCE_NAME),
-                counts.get(Facet.LANGUAGE),
-                counts.get(Facet.FRESHNESS),
-                counts.get(Facet.TOPIC),
+                counted(counts, Facet.SENTIMENT),
+                counted(counts, Facet.SOURCE),
+                counted(counts, Facet.SOURCE_NAME),
+                counted(counts, Facet.LANGUAGE),
+                counted(counts, Facet.FRESHNESS),
+                counted(counts, Facet.TOPIC),
                 hours,
                 articles.newestFirstSeen().orElse(null),
                 articles.silverVersion().isPresent() ? articles.silverVersion().getAsLong() : null);
+    }
+
+    private static List<FacetCount> counted(Map<Facet, List<FacetCount>> counts, Facet facet) {
+        return requireNonNull(counts.get(facet), "every facet that is asked for is counted");
     }
 }

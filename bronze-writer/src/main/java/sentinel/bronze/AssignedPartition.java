@@ -1,9 +1,12 @@
 package sentinel.bronze;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one Kafka partition that this writer reads: the messages that wait, the batch that is being written, and the
@@ -17,11 +20,11 @@ final class AssignedPartition {
     private final TopicPartition partition;
     private final WaitingMessages waiting;
 
-    private String appId;
+    private @Nullable String appId; // null before the first place()
     private OptionalLong last = OptionalLong.empty();
     private boolean placed;
 
-    private Future<BatchWriter.Written> writing;
+    private @Nullable Future<BatchWriter.Written> writing; // null: none
     private int writingMessages;
     private long writingBytes;
 
@@ -65,7 +68,7 @@ final class AssignedPartition {
 
     /** The name of its offsets in the table, once it is placed. */
     String appId() {
-        return appId;
+        return requireNonNull(appId, "the partition is not placed");
     }
 
     /** The last offset that the table holds; empty for none. */
@@ -81,6 +84,7 @@ final class AssignedPartition {
     }
 
     /** The write that was started and whose result was not taken; null for none. */
+    @Nullable
     Future<BatchWriter.Written> writing() {
         return writing;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.topic.ErrorClass;
@@ -80,7 +81,7 @@ final class BatchWriter<M> {
     private final class Rows implements Iterator<RowBatch<M>> {
         private final Queue<ConsumerRecord<byte[], byte[]>> messages = new ArrayDeque<>();
         private final List<Future<RecordMetadata>> parking = new ArrayList<>();
-        private RowBatch<M> next;
+        private @Nullable RowBatch<M> next; // null: not decoded yet, or there is none
 
         @Override
         public boolean hasNext() {
@@ -99,7 +100,7 @@ final class BatchWriter<M> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            var batch = next;
+            var batch = requireNonNull(next, "hasNext decoded it");
             next = null;
             return batch;
         }
@@ -112,7 +113,7 @@ final class BatchWriter<M> {
                         message.offset(),
                         Instant.ofEpochMilli(message.timestamp())));
             } catch (UndecodableException e) {
-                parking.add(park(message, e.errorClass(), e.getMessage()));
+                parking.add(park(message, e.errorClass(), String.valueOf(e.getMessage())));
             } catch (ArithmeticException e) {
                 parking.add(park(message, ErrorClass.UNWRITABLE, "a value does not fit its column: " + e.getMessage()));
             }

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one column of a {@link RowBatch}: an array that grows, filled row by row and read by Kernel's Parquet
@@ -78,11 +79,11 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     @Override
     public final void close() {}
 
-    static final class OfString<T> extends ColumnBuffer<T, String[]> {
-        private final Function<T, String> from;
+    static final class OfString<T> extends ColumnBuffer<T, @Nullable String[]> {
+        private final Function<T, @Nullable String> from;
 
-        OfString(Function<T, String> from) {
-            super(StringType.STRING, new String[0], Arrays::copyOf);
+        OfString(Function<T, @Nullable String> from) {
+            super(StringType.STRING, new @Nullable String[0], Arrays::copyOf);
             this.from = from;
         }
 
@@ -97,17 +98,17 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
         }
 
         @Override
-        public String getString(int row) {
+        public @Nullable String getString(int row) {
             return values()[row];
         }
     }
 
     /** Values of a primitive type that has no value to spare for null. */
-    private abstract static class Nullable<T, V, A> extends ColumnBuffer<T, A> {
-        private final Function<T, V> from;
+    private abstract static class OrNull<T, V, A> extends ColumnBuffer<T, A> {
+        private final Function<T, @Nullable V> from;
         private final BitSet nulls = new BitSet();
 
-        private Nullable(DataType type, Function<T, V> from, A empty, Growth<A> growth) {
+        private OrNull(DataType type, Function<T, @Nullable V> from, A empty, Growth<A> growth) {
             super(type, empty, growth);
             this.from = from;
         }
@@ -130,9 +131,9 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     }
 
     /** Whole numbers, and dates (days since 1970-01-01); may be null. */
-    static final class OfInt<T> extends Nullable<T, Integer, int[]> {
+    static final class OfInt<T> extends OrNull<T, Integer, int[]> {
 
-        OfInt(DataType type, Function<T, Integer> from) {
+        OfInt(DataType type, Function<T, @Nullable Integer> from) {
             super(type, from, new int[0], Arrays::copyOf);
         }
 
@@ -148,9 +149,9 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     }
 
     /** Long numbers; may be null. */
-    static final class OfLong<T> extends Nullable<T, Long, long[]> {
+    static final class OfLong<T> extends OrNull<T, Long, long[]> {
 
-        OfLong(DataType type, Function<T, Long> from) {
+        OfLong(DataType type, Function<T, @Nullable Long> from) {
             super(type, from, new long[0], Arrays::copyOf);
         }
 
@@ -166,9 +167,9 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     }
 
     /** Instants as microseconds since 1970 UTC, finer parts dropped; may be null. */
-    static final class OfInstant<T> extends Nullable<T, Instant, long[]> {
+    static final class OfInstant<T> extends OrNull<T, Instant, long[]> {
 
-        OfInstant(DataType type, Function<T, Instant> from) {
+        OfInstant(DataType type, Function<T, @Nullable Instant> from) {
             super(type, from, new long[0], Arrays::copyOf);
         }
 
@@ -215,7 +216,7 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     /** Lists of strings, never null. All elements of all rows lie in one array; a row's value is where its range ends. */
     static final class OfStrings<T> extends ColumnBuffer<T, int[]> {
         private final Function<T, List<String>> from;
-        private String[] elements = {};
+        private @Nullable String[] elements = {};
 
         OfStrings(DataType type, Function<T, List<String>> from) {
             super(type, new int[0], Arrays::copyOf);
@@ -247,11 +248,11 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
 
     /** One row's part of an {@link OfStrings}. */
     private static final class Range implements ArrayValue, ColumnVector {
-        private final String[] elements;
+        private final @Nullable String[] elements;
         private final int start;
         private final int length;
 
-        Range(String[] elements, int start, int length) {
+        Range(@Nullable String[] elements, int start, int length) {
             this.elements = elements;
             this.start = start;
             this.length = length;
@@ -278,7 +279,7 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
         }
 
         @Override
-        public String getString(int i) {
+        public @Nullable String getString(int i) {
             return elements[start + i];
         }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.table.TableColumn;
 import sentinel.delta.ColumnTypes;
 
@@ -15,7 +16,7 @@ import sentinel.delta.ColumnTypes;
  * @param from gives String, list of String, Integer, Long, Double, Instant or LocalDate, as the column's type says; null
  *     for none, but never for a list
  */
-record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
+record ColumnSource<T>(TableColumn column, Function<T, @Nullable Object> from) {
     ColumnSource {
         requireNonNull(column, "column");
         requireNonNull(from, "from");
@@ -41,7 +42,7 @@ record ColumnSource<T>(TableColumn column, Function<T, Object> from) {
         return (List<String>) from.apply(row);
     }
 
-    private Integer days(T row) {
+    private @Nullable Integer days(T row) {
         var date = (LocalDate) from.apply(row);
         return date == null ? null : Math.toIntExact(date.toEpochDay());
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.delta.AppendTable;
@@ -33,7 +34,7 @@ final class Maintenance implements AutoCloseable {
 
     private final Engine engine;
     private final ScheduledExecutorService thread;
-    private final AtomicReference<PostCommitHook> checkpoint = new AtomicReference<>();
+    private final AtomicReference<@Nullable PostCommitHook> checkpoint = new AtomicReference<>();
     private final Counter compacted;
     private final Counter vacuumed;
 

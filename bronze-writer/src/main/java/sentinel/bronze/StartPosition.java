@@ -3,6 +3,7 @@ package sentinel.bronze;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -39,12 +40,12 @@ final class StartPosition {
 
     private long nextOffset(TopicPartition partition, TopicIdentity.Place place) {
         var one = Set.of(partition);
-        long first = consumer.beginningOffsets(one, KAFKA_TIMEOUT).get(partition);
+        long first = offset(consumer.beginningOffsets(one, KAFKA_TIMEOUT), partition);
         if (place.last().isEmpty()) {
             return first;
         }
         long next = place.last().getAsLong() + 1;
-        long end = consumer.endOffsets(one, KAFKA_TIMEOUT).get(partition);
+        long end = offset(consumer.endOffsets(one, KAFKA_TIMEOUT), partition);
         if (next > end) {
             throw new IllegalStateException("table " + table.path() + " holds " + place.appId() + " up to offset "
                     + place.last().getAsLong() + ", but this same topic ends at " + end
@@ -60,5 +61,9 @@ final class StartPosition {
                     first - next);
         }
         return Math.max(first, next);
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return requireNonNull(offsets.get(partition), "Kafka answers for every partition that it is asked about");
     }
 }

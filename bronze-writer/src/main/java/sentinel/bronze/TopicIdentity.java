@@ -68,10 +68,10 @@ final class TopicIdentity {
 
     private String topicId(String topic) {
         try {
-            return admin.describeTopics(List.of(topic))
+            var topics = admin.describeTopics(List.of(topic))
                     .allTopicNames()
-                    .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .get(topic)
+                    .get(KAFKA_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return requireNonNull(topics.get(topic), "Kafka answers for every topic that it is asked about")
                     .topicId()
                     .toString();
         } catch (ExecutionException e) {
@@ -101,7 +101,8 @@ final class TopicIdentity {
     }
 
     private boolean isOfTheTopic(long last, TopicPartition partition, Consumer<byte[], byte[]> consumer) {
-        long end = consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
+        var ends = consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT);
+        long end = requireNonNull(ends.get(partition), "Kafka answers for every partition that it is asked about");
         if (end <= last) {
             return false;
         }

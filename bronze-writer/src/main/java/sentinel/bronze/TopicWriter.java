@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.delta.AppendTable;
@@ -54,7 +55,7 @@ final class TopicWriter<M> implements Loop {
     private final BatchLimits limits;
     private final Supplier<TopicWatch> watch;
     private final Health health;
-    private volatile TopicWatch watched;
+    private volatile @Nullable TopicWatch watched; // null before run()
 
     private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
     private final WriterProblems problems = new WriterProblems();
@@ -110,7 +111,9 @@ final class TopicWriter<M> implements Loop {
                 for (var partition : records.partitions()) {
                     var messages = records.records(partition);
                     metrics.consumed().increment(messages.size());
-                    partitions.get(partition).waiting().add(messages, now);
+                    requireNonNull(partitions.get(partition), "only assigned partitions are polled")
+                            .waiting()
+                            .add(messages, now);
                 }
                 for (var partition : List.copyOf(partitions.values())) {
                     advance(partition);
@@ -243,7 +246,10 @@ final class TopicWriter<M> implements Loop {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            fail(partition, "cannot write to " + table.path(), e.getCause());
+            fail(
+                    partition,
+                    "cannot write to " + table.path(),
+                    requireNonNull(e.getCause(), "a write fails by a cause"));
         } catch (TimeoutException e) {
             fail(partition, "a write to " + table.path() + " takes longer than " + LONGEST_WRITE, e);
         } catch (InterruptedException e) {

@@ -18,6 +18,7 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
@@ -59,8 +60,9 @@ final class ArticleFields {
             document.add(new DoublePoint(SCORE, score));
             document.add(new DoubleDocValuesField(SCORE, score));
         }
-        if (article.whole(SilverColumn.WORD_COUNT) != null) {
-            document.add(new LongPoint(WORDS, article.whole(SilverColumn.WORD_COUNT)));
+        Long words = article.whole(SilverColumn.WORD_COUNT);
+        if (words != null) {
+            document.add(new LongPoint(WORDS, words));
         }
         document.add(new StringField(UPDATED, Boolean.toString(article.flag(SilverColumn.IS_UPDATED)), Field.Store.NO));
         for (var facet : Facet.values()) {
@@ -74,13 +76,14 @@ final class ArticleFields {
             article.list(column).forEach(entity -> text(document, TEXT, entity));
         }
         document.add(new StoredField(JSON, json(article)));
-        if (article.text(SilverColumn.BODY) != null) {
-            document.add(new StoredField(BODY, article.text(SilverColumn.BODY)));
+        String body = article.text(SilverColumn.BODY);
+        if (body != null) {
+            document.add(new StoredField(BODY, body));
         }
         return document;
     }
 
-    private static void time(Document document, String name, Instant time) {
+    private static void time(Document document, String name, @Nullable Instant time) {
         if (time != null) {
             document.add(new LongPoint(name, time.toEpochMilli()));
             document.add(new NumericDocValuesField(name, time.toEpochMilli()));
@@ -106,7 +109,7 @@ final class ArticleFields {
         return value.length() <= 1000 ? value : value.substring(0, 1000);
     }
 
-    private static void text(Document document, String field, String text) {
+    private static void text(Document document, String field, @Nullable String text) {
         if (text != null) {
             document.add(new TextField(field, text, Field.Store.NO));
         }
@@ -127,7 +130,7 @@ final class ArticleFields {
         return bytes.toByteArray();
     }
 
-    private static void value(JsonGenerator json, SilverColumn column, Object value) throws IOException {
+    private static void value(JsonGenerator json, SilverColumn column, @Nullable Object value) throws IOException {
         if (column.type() == ColumnType.TEXTS) {
             json.writeStartArray();
             if (value instanceof List<?> list) {

@@ -17,6 +17,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.silver.SilverArticle;
 
 /**
@@ -38,7 +39,7 @@ final class ArticleIndex implements AutoCloseable {
     private final String epoch = UUID.randomUUID().toString();
 
     private final FacetCache facetCache = new FacetCache();
-    private volatile Origin origin;
+    private volatile @Nullable Origin origin; // null: made from nothing
 
     /**
      * What the index was made from.
@@ -62,7 +63,8 @@ final class ArticleIndex implements AutoCloseable {
             this.searchers = new SearcherManager(writer, new SearcherFactory() {
                 @Override
                 public IndexSearcher newSearcher(
-                        org.apache.lucene.index.IndexReader reader, org.apache.lucene.index.IndexReader previous) {
+                        org.apache.lucene.index.IndexReader reader,
+                        org.apache.lucene.index.@Nullable IndexReader previous) {
                     var searcher = new IndexSearcher(reader);
                     searcher.setSimilarity(similarity);
                     return searcher;
@@ -95,8 +97,10 @@ final class ArticleIndex implements AutoCloseable {
             return Optional.empty();
         }
         var index = new ArticleIndex(path, OpenMode.APPEND);
-        if (data.containsKey(SILVER_VERSION)) {
-            index.origin = new Origin(data.get(SILVER_TABLE), Long.parseLong(data.get(SILVER_VERSION)));
+        String table = data.get(SILVER_TABLE);
+        String version = data.get(SILVER_VERSION);
+        if (table != null && version != null) {
+            index.origin = new Origin(table, Long.parseLong(version));
         }
         return Optional.of(index);
     }
@@ -111,7 +115,8 @@ final class ArticleIndex implements AutoCloseable {
     }
 
     OptionalLong silverVersion() {
-        return origin == null ? OptionalLong.empty() : OptionalLong.of(origin.version());
+        var known = origin;
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known.version());
     }
 
     void upsert(SilverArticle article) throws IOException {
@@ -132,7 +137,7 @@ final class ArticleIndex implements AutoCloseable {
      *
      * @param madeFrom null for an index of nothing
      */
-    void publish(Origin madeFrom) throws IOException {
+    void publish(@Nullable Origin madeFrom) throws IOException {
         searchers.maybeRefreshBlocking();
         origin = madeFrom;
         var data = new HashMap<String, String>();

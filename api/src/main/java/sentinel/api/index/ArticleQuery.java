@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which articles, in which order. All filters must hold; of the values of one facet, one is enough.
@@ -18,13 +19,13 @@ import java.util.stream.Collectors;
  * @param updated whether the text must (not) have changed, or null
  */
 public record ArticleQuery(
-        String text,
+        @Nullable String text,
         Map<Facet, Set<String>> facets,
         Between<Double> score,
         Between<Integer> words,
         Between<Instant> published,
         Between<Instant> firstSeen,
-        Boolean updated,
+        @Nullable Boolean updated,
         Order order) {
 
     public ArticleQuery {
@@ -45,7 +46,7 @@ public record ArticleQuery(
      * @param from included
      * @param to included for scores and words, excluded for times
      */
-    public record Between<T>(T from, T to) {
+    public record Between<T>(@Nullable T from, @Nullable T to) {
         public static <T> Between<T> any() {
             return new Between<>(null, null);
         }

@@ -48,7 +48,8 @@ public enum Facet {
         if (column.type() == ColumnType.TEXTS) {
             return article.list(column).stream().distinct().toList();
         }
-        return article.text(column) == null ? List.of() : List.of(article.text(column));
+        String text = article.text(column);
+        return text == null ? List.of() : List.of(text);
     }
 
     boolean single() {

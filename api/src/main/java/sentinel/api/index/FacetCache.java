@@ -3,6 +3,7 @@ package sentinel.api.index;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The counts that are asked for most. They hold for one version of the index: keys begin with it. */
 final class FacetCache {
@@ -12,6 +13,8 @@ final class FacetCache {
     private final Cache<String, List<FacetCount>> counts =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
 
+    /** Null when they are not known. */
+    @Nullable
     List<FacetCount> get(String key) {
         return counts.getIfPresent(key);
     }

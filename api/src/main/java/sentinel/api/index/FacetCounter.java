@@ -1,5 +1,7 @@
 package sentinel.api.index;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,12 +17,13 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.util.ArrayUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the values of some facets over the articles that a search finds. */
 final class FacetCounter extends SimpleCollector {
 
     private final Map<Facet, List<SegmentCounts>> counts = new EnumMap<>(Facet.class);
-    private LeafReaderContext leaf;
+    private @Nullable LeafReaderContext leaf; // null before the first segment
     private int[] found = new int[1024];
     private int size;
 
@@ -65,13 +68,15 @@ final class FacetCounter extends SimpleCollector {
     /** Counts facet by facet what was found in this segment: better for the processor's caches than article by article. */
     @Override
     public void finish() throws IOException {
+        var segment =
+                requireNonNull(leaf, "a segment begins before it is finished").reader();
         for (var entry : counts.entrySet()) {
             var facet = entry.getKey();
             entry.getValue()
                     .add(
                             facet.single()
-                                    ? countSingle(DocValues.getSorted(leaf.reader(), facet.valueField()))
-                                    : countSet(DocValues.getSortedSet(leaf.reader(), facet.valueField())));
+                                    ? countSingle(DocValues.getSorted(segment, facet.valueField()))
+                                    : countSet(DocValues.getSortedSet(segment, facet.valueField())));
         }
     }
 
@@ -100,6 +105,6 @@ final class FacetCounter extends SimpleCollector {
 
     /** The most frequent values, at most so many; equally frequent ones by name. While the searched view is open. */
     List<FacetCount> top(Facet facet, int limit) throws IOException {
-        return TopValues.of(counts.get(facet), limit);
+        return TopValues.of(requireNonNull(counts.get(facet), "the facet was not counted"), limit);
     }
 }

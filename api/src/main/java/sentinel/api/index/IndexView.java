@@ -28,6 +28,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import sentinel.api.index.ArticleQuery.Between;
 
 /** The articles as they are at one moment. */
@@ -75,7 +76,7 @@ public final class IndexView implements AutoCloseable {
      * @param after where to begin, or null for the start
      * @param withBody whether bodies are wanted too
      */
-    public Page page(ArticleQuery query, Place after, int limit, boolean withBody) throws IOException {
+    public Page page(ArticleQuery query, @Nullable Place after, int limit, boolean withBody) throws IOException {
         var lucene = lucene(query, null);
         var collector = new TopFieldCollectorManager(
                 query.order().sort(), limit + 1, after == null ? null : after.asFieldDoc(), 1);
@@ -140,8 +141,13 @@ public final class IndexView implements AutoCloseable {
         return counts;
     }
 
+    /** @param ignored its filter does not hold; null for none */
     private void count(
-            ArticleQuery query, Set<Facet> facets, Facet ignored, int limit, Map<Facet, List<FacetCount>> into)
+            ArticleQuery query,
+            Set<Facet> facets,
+            @Nullable Facet ignored,
+            int limit,
+            Map<Facet, List<FacetCount>> into)
             throws IOException {
         var counter = searcher.search(lucene(query, ignored), FacetCounter.of(facets));
         for (var facet : facets) {
@@ -162,7 +168,7 @@ public final class IndexView implements AutoCloseable {
         return new StoredArticle(BytesRef.deepCopyOf(json).bytes, withBody ? document.get(ArticleFields.BODY) : null);
     }
 
-    private static Query lucene(ArticleQuery query, Facet ignored) {
+    private static Query lucene(ArticleQuery query, @Nullable Facet ignored) {
         var all = new BooleanQuery.Builder();
         boolean ranked = query.order() == Order.RELEVANCE;
         var text = query.text() == null ? Optional.<Query>empty() : TEXT.parse(query.text(), ranked);

@@ -1,6 +1,7 @@
 package sentinel.api.index;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some articles of those that a query asks for.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param next where the rest begins, or null when there is none
  * @param total all that match
  */
-public record Page(List<StoredArticle> articles, Place next, int total) {
+public record Page(List<StoredArticle> articles, @Nullable Place next, int total) {
     public Page {
         articles = List.copyOf(articles);
     }

@@ -3,6 +3,7 @@ package sentinel.api.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.index.ArticleIndex.Origin;
@@ -83,8 +84,12 @@ public final class ServedIndex implements AutoCloseable {
         return home.create();
     }
 
-    /** Publishes a new index and serves it from now on. */
-    void replaceBy(ArticleIndex fresh, Origin origin) throws IOException {
+    /**
+     * Publishes a new index and serves it from now on.
+     *
+     * @param origin null for an index of nothing
+     */
+    void replaceBy(ArticleIndex fresh, @Nullable Origin origin) throws IOException {
         fresh.publish(origin);
         home.activate(fresh);
         var old = index;

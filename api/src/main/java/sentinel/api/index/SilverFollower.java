@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.index.ArticleIndex.Origin;
@@ -42,9 +44,9 @@ public final class SilverFollower implements Loop {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private volatile boolean caughtUpOnce;
-    private volatile Instant pendingSince;
-    private volatile String failure;
-    private volatile Instant failingSince;
+    private volatile @Nullable Instant pendingSince; // null: nothing is, or that is unknown
+    private volatile @Nullable String failure; // both null: the last look succeeded
+    private volatile @Nullable Instant failingSince;
     private int failures;
 
     /**
@@ -61,7 +63,7 @@ public final class SilverFollower implements Loop {
     /** What is wrong, for {@code /health/ready}; empty when articles are served and follow Silver. */
     public Optional<String> problem() {
         if (!caughtUpOnce) {
-            return Optional.of(failure == null ? "the index is catching up with Silver" : failure);
+            return Optional.of(Objects.requireNonNullElse(failure, "the index is catching up with Silver"));
         }
         var since = failingSince;
         boolean stale = since != null && since.plus(LONGEST_PAUSE).isBefore(clock.instant());

@@ -1,12 +1,14 @@
 package sentinel.api.index;
 
+import org.jspecify.annotations.Nullable;
+
 /** An article as the index keeps it. */
 public final class StoredArticle {
 
     private final byte[] json;
-    private final String body;
+    private final @Nullable String body;
 
-    StoredArticle(byte[] json, String body) {
+    StoredArticle(byte[] json, @Nullable String body) {
         this.json = json;
         this.body = body;
     }
@@ -17,7 +19,7 @@ public final class StoredArticle {
     }
 
     /** The body, or null when there is none or it was not asked for. */
-    public String body() {
+    public @Nullable String body() {
         return body;
     }
 }

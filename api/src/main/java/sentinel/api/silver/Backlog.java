@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import sentinel.delta.AddedRows;
 import sentinel.delta.HistoryGoneException;
 import sentinel.delta.TableLog;
@@ -72,7 +73,7 @@ final class Backlog {
     }
 
     /** Null when one of the commits does not say how many rows it added. */
-    private Long rows() {
+    private @Nullable Long rows() {
         var known = waiting.values().stream().map(AddedRows::rows).toList();
         return known.stream().allMatch(OptionalLong::isPresent)
                 ? known.stream().mapToLong(OptionalLong::getAsLong).sum()
@@ -80,7 +81,7 @@ final class Backlog {
     }
 
     /** Null when no rows wait. */
-    private Instant oldest() {
+    private @Nullable Instant oldest() {
         return waiting.values().stream()
                 .filter(AddedRows::isAny)
                 .map(AddedRows::committedAt)

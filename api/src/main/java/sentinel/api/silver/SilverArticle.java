@@ -4,51 +4,58 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.table.SilverColumn;
 
 /** A row of Silver: the values of the {@linkplain SilverColumn served columns}; what is null or not in the table is absent. */
 public final class SilverArticle {
 
     private final Map<SilverColumn, Object> values;
+    private final String id;
+    private final String normalizedUrl;
 
     /** @param values String, Instant, Long, Double, Boolean or list of String, as the column's kind says */
     public SilverArticle(Map<SilverColumn, Object> values) {
         this.values = new EnumMap<>(values);
-        if (id() == null || normalizedUrl() == null) {
+        String id = text(SilverColumn.ID);
+        String normalizedUrl = text(SilverColumn.NORMALIZED_URL);
+        if (id == null || normalizedUrl == null) {
             throw new IllegalArgumentException("a row of Silver has no id or no normalized_url: " + values);
         }
+        this.id = id;
+        this.normalizedUrl = normalizedUrl;
     }
 
     public String id() {
-        return text(SilverColumn.ID);
+        return id;
     }
 
     public String normalizedUrl() {
-        return text(SilverColumn.NORMALIZED_URL);
+        return normalizedUrl;
     }
 
     /** The value, or null. */
-    public Object get(SilverColumn column) {
+    public @Nullable Object get(SilverColumn column) {
         return values.get(column);
     }
 
     /** The text, or null. */
-    public String text(SilverColumn column) {
+    public @Nullable String text(SilverColumn column) {
         return (String) values.get(column);
     }
 
     /** The time, or null. */
-    public Instant time(SilverColumn column) {
+    public @Nullable Instant time(SilverColumn column) {
         return (Instant) values.get(column);
     }
 
     /** The whole number, or null. */
-    public Long whole(SilverColumn column) {
+    public @Nullable Long whole(SilverColumn column) {
         return (Long) values.get(column);
     }
 
     /** The number, or null. */
-    public Double decimal(SilverColumn column) {
+    public @Nullable Double decimal(SilverColumn column) {
         return (Double) values.get(column);
     }
 

@@ -1,6 +1,7 @@
 package sentinel.api.silver;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far Silver is behind Bronze. Null is unknown, and never stands for nothing.
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param rows of articles in them
  * @param since when the oldest of these rows was committed; also null when there are none
  */
-public record SilverLag(Long versions, Long rows, Instant since) {
+public record SilverLag(@Nullable Long versions, @Nullable Long rows, @Nullable Instant since) {
 
     /** Nothing is known of how far Silver is. */
     public static final SilverLag UNKNOWN = new SilverLag(null, null, null);
@@ -23,7 +24,7 @@ public record SilverLag(Long versions, Long rows, Instant since) {
     }
 
     /** Seconds that the oldest row has waited; 0 when none waits, null when that is unknown. */
-    public Double seconds(Instant now) {
+    public @Nullable Double seconds(Instant now) {
         if (rows != null && rows == 0) {
             return 0.0;
         }

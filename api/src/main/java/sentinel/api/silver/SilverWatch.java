@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.TablePaths;
@@ -46,7 +47,8 @@ public final class SilverWatch implements Loop {
      * @param still since when news wait and the job has made no progress; null when none waits
      * @param failure why it could not be looked at; null when it could
      */
-    private record State(SilverLag lag, SilverReport report, Instant still, String failure) {}
+    private record State(
+            SilverLag lag, @Nullable SilverReport report, @Nullable Instant still, @Nullable String failure) {}
 
     /**
      * @param engine of {@link DeltaEngine}
@@ -67,18 +69,18 @@ public final class SilverWatch implements Loop {
     }
 
     /** Seconds that the oldest row of Bronze has waited for Silver; null when unknown. */
-    public Double lagSeconds() {
+    public @Nullable Double lagSeconds() {
         return state.lag().seconds(clock.instant());
     }
 
     /** Rows of Bronze that cannot be folded and were left out; null when the job has not said. */
-    public Long leftOut() {
+    public @Nullable Long leftOut() {
         var report = state.report();
         return report == null ? null : report.leftOut();
     }
 
     /** What is wrong with one of the rows that were left out; null when there are none, or the job has not said. */
-    public String leftOutReason() {
+    public @Nullable String leftOutReason() {
         var report = state.report();
         return report == null ? null : report.leftOutReason();
     }
@@ -154,7 +156,7 @@ public final class SilverWatch implements Loop {
         }
     }
 
-    private Instant still(State before, SilverLag lag, Optional<SilverReport> report) {
+    private @Nullable Instant still(State before, SilverLag lag, Optional<SilverReport> report) {
         if (!lag.waits()) {
             return null;
         }

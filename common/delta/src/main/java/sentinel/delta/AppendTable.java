@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.table.TableColumn;
@@ -59,7 +60,7 @@ public final class AppendTable {
     private final Object commitLock = new Object();
 
     /** The newest state that is known here, or null: read it from the log. */
-    private State latest;
+    private @Nullable State latest;
 
     private Instant committedBeforeOpened = Instant.MIN;
 
@@ -93,11 +94,11 @@ public final class AppendTable {
      */
     public void open() {
         synchronized (commitLock) {
-            latest = State.of(definition.openOrCreate());
+            var found = definition.openOrCreate();
             if (committedBeforeOpened.equals(Instant.MIN)) {
-                committedBeforeOpened = Instant.ofEpochMilli(latest.snapshot().getTimestamp(engine));
+                committedBeforeOpened = Instant.ofEpochMilli(found.getTimestamp(engine));
             }
-            latest = State.of(definition.withAllColumns(latest.snapshot()));
+            latest = State.of(definition.withAllColumns(found));
         }
     }
 
@@ -256,10 +257,9 @@ public final class AppendTable {
     }
 
     private State state() {
-        if (latest == null) {
-            latest = State.of(definition.load());
-        }
-        return latest;
+        var state = latest == null ? State.of(definition.load()) : latest;
+        latest = state;
+        return state;
     }
 
     private static <T> CloseableIterator<T> iterator(List<T> list) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,7 +187,7 @@ public final class Compaction {
         private final StructType columns;
         private final List<Row> files;
         private int opened;
-        private CloseableIterator<FilteredColumnarBatch> open;
+        private @Nullable CloseableIterator<FilteredColumnarBatch> open; // null: none is open
 
         FileRows(Snapshot snapshot, List<Row> files) {
             this.scanState = snapshot.getScanBuilder().build().getScanState(engine);
@@ -215,7 +216,7 @@ public final class Compaction {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return open.next();
+            return requireNonNull(open, "a file with a next row is open").next();
         }
 
         private CloseableIterator<FilteredColumnarBatch> rowsOf(Row file) throws IOException {

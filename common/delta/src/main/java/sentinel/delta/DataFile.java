@@ -9,13 +9,15 @@ import io.delta.kernel.types.StructType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file named by an {@code add}, {@code remove} or {@code cdc} action, with its deletion vector.
  *
  * @param size in bytes; 0 when the action does not say
+ * @param deletionVector null when no row of the file is deleted
  */
-record DataFile(String path, MapValue partitionValues, long size, Row deletionVector) {
+record DataFile(String path, MapValue partitionValues, long size, @Nullable Row deletionVector) {
 
     private static final StructType ADD =
             (StructType) InternalScanFileUtils.SCAN_FILE_SCHEMA.get("add").getDataType();

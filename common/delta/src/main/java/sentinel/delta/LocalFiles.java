@@ -1,5 +1,7 @@
 package sentinel.delta;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -28,8 +30,11 @@ final class LocalFiles {
                 try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
-                directories.add(path.getParent());
-                directories.add(path.getParent().getParent()); // a day's first file brings its directory
+                var day = requireNonNull(path.getParent(), "a data file lies in the directory of its day");
+                directories.add(day);
+                // a day's first file brings its directory
+                directories.add(
+                        requireNonNull(day.getParent(), "a day's directory lies in the directory of the table"));
             }
         }
         for (var directory : directories) {

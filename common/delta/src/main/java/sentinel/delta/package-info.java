@@ -4,4 +4,7 @@
  * sentinel.delta.DeltaReader} reads a version of a table, and the changes of each version. {@link sentinel.delta.TableLog}
  * reads the log itself.
  */
+@NullMarked
 package sentinel.delta;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person at the terminal is told of problems: each one once when it begins, and once when it ends. What comes and
@@ -27,8 +28,8 @@ final class Conditions {
         private String problem = "";
         private String told = "";
         private Instant since = Instant.MIN;
-        private Instant toldAt;
-        private Instant goneSince;
+        private @Nullable Instant toldAt; // null: not told yet
+        private @Nullable Instant goneSince; // null: it is there
     }
 
     private final Map<String, Condition> conditions = new TreeMap<>();

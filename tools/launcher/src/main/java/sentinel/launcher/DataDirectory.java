@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.Unreadable;
 import sentinel.embedded.RedisPort;
 import sentinel.service.command.RunningSentinel;
@@ -26,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lockFile;
     private final String said;
-    private Path listed;
+    private @Nullable Path listed; // null before list()
 
     private DataDirectory(Path path, FileChannel lockFile, String said) {
         this.said = said;
@@ -184,7 +185,8 @@ final class DataDirectory implements AutoCloseable {
         lockFile.close(); // and with it the lock
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    /** Null when another has it. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class DiskWatch {
     private final Path directory;
     private final Free free;
     private final long least;
-    private String problem;
+    private @Nullable String problem; // null: work is not halted
 
     /** @param least bytes that are to be free */
     DiskWatch(Path directory, Free free, long least) {

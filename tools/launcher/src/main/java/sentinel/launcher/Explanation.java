@@ -1,5 +1,7 @@
 package sentinel.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import sentinel.config.ConfigException;
 import sentinel.config.Unreadable;
 
@@ -10,7 +12,7 @@ final class Explanation {
 
     static String of(Throwable failure) {
         if (failure instanceof UserError || failure instanceof ConfigException) {
-            return failure.getMessage();
+            return requireNonNull(failure.getMessage(), "both are made with a message");
         }
         var text = new StringBuilder(Unreadable.describe(failure));
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {

@@ -1,5 +1,7 @@
 package sentinel.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,9 @@ record ParkedLetters(long messages, boolean complete) {
         var ends = consumer.endOffsets(partitions);
         long deadline = System.nanoTime() + limit.toNanos();
         long messages = 0;
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        while (partitions.stream()
+                .anyMatch(p -> consumer.position(p)
+                        < requireNonNull(ends.get(p), "Kafka answers for every partition that it is asked about"))) {
             if (System.nanoTime() - deadline > 0) {
                 return new ParkedLetters(messages, false);
             }

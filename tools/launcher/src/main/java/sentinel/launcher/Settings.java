@@ -3,6 +3,7 @@ package sentinel.launcher;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import sentinel.config.Env;
 
@@ -24,26 +25,26 @@ final class Settings {
             names = "--feeds",
             paramLabel = "FILE",
             description = "YAML file of RSS feeds: feeds: [{name, url, category?, enabled?}]. Default: 18 news feeds.")
-    private Path feeds;
+    private @Nullable Path feeds;
 
     @Option(
             names = "--gdelt",
             paramLabel = "URL|off",
             description = "Base URL of the GDELT 2.1 files, or off. Default: GDELT's own address.")
-    private String gdelt;
+    private @Nullable String gdelt;
 
     @Option(
             names = "--provider",
             paramLabel = "NAME",
             description =
                     "openai, anthropic, deepseek, ollama or local (rules, no key). A list is a fallback chain. Default: local.")
-    private String provider;
+    private @Nullable String provider;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Directory of all data. Default: data in the checkout.")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API and the dashboard. Default: 8080.")
-    private String port;
+    private @Nullable String port;
 
     @Option(
             names = "--allow-private-hosts",
@@ -52,7 +53,7 @@ final class Settings {
             paramLabel = "HOSTS",
             description =
                     "Also fetch from private and loopback addresses: all, or a comma-separated list of host[:port] and CIDR.")
-    private String allowPrivateHosts;
+    private @Nullable String allowPrivateHosts;
 
     /** The variables that are set and not blank, with the flags laid over them. */
     Map<String, String> over(Map<String, String> environment) {
@@ -89,7 +90,7 @@ final class Settings {
         return values;
     }
 
-    private static String text(Path path) {
+    private static @Nullable String text(@Nullable Path path) {
         return path == null ? null : path.toString();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.service.run.Loop;
@@ -37,7 +38,7 @@ final class SilverProcess implements Loop {
     private final Path readyFile;
     private final BooleanSupplier halted;
 
-    private Process child;
+    private @Nullable Process child; // null before the first start
     private boolean stopped;
     private volatile String problem = "starting: it is ready when Silver holds what Bronze held at the start";
 
@@ -106,7 +107,7 @@ final class SilverProcess implements Loop {
     }
 
     /** Null when stopped meanwhile. */
-    private synchronized Process start() {
+    private synchronized @Nullable Process start() {
         if (stopped) {
             return null;
         }

@@ -1,5 +1,7 @@
 package sentinel.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +40,10 @@ public final class StageLag {
                             .filter(entry -> entry.getValue() != null)
                             .mapToLong(entry -> Math.max(
                                     0,
-                                    ends.get(entry.getKey()) - entry.getValue().offset()))
+                                    requireNonNull(
+                                                    ends.get(entry.getKey()),
+                                                    "Kafka answers for every partition that it is asked about")
+                                            - entry.getValue().offset()))
                             .sum());
         }
         return lag;

@@ -1,5 +1,7 @@
 package sentinel.launcher;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "The data directory to look at. Default: SENTINEL_DATA, else all that are in use, including demos.")
-    private Path data;
+    private @Nullable Path data;
 
     @Spec
     private CommandSpec command;
@@ -128,7 +131,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Every problem with its reason; true when there is none. */
-    static boolean printHealth(PrintWriter out, JsonNode health) {
+    static boolean printHealth(PrintWriter out, @Nullable JsonNode health) {
         if (health == null) {
             out.println("health     the API does not answer (yet)");
             return false;
@@ -147,7 +150,7 @@ final class StatusCommand implements Callable<Integer> {
         return status.equals("ready") && problems.isEmpty();
     }
 
-    private static void printCounts(PrintWriter out, JsonNode stats) {
+    private static void printCounts(PrintWriter out, @Nullable JsonNode stats) {
         if (stats != null) {
             out.printf(
                     "articles   %,d served, %,d of them changed since first seen; silver version %s%n",
@@ -173,7 +176,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             return true;
         } catch (ExecutionException e) {
-            out.println("problem    kafka: " + Explanation.of(e.getCause()));
+            out.println("problem    kafka: " + Explanation.of(requireNonNull(e.getCause(), "Kafka gives a cause")));
         } catch (KafkaException e) {
             out.println("problem    kafka: " + Explanation.of(e));
         }
@@ -181,7 +184,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Null when nobody answers, or no JSON. */
-    private JsonNode get(String url) throws InterruptedException {
+    private @Nullable JsonNode get(String url) throws InterruptedException {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();

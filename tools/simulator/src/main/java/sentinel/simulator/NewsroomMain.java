@@ -1,5 +1,7 @@
 package sentinel.simulator;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -128,7 +131,7 @@ final class NewsroomMain implements Callable<Integer> {
     private double llmTruncated;
 
     @Option(names = "--pages", description = "Directory of saved pages to serve instead of the simulated sites.")
-    private Path pages;
+    private @Nullable Path pages;
 
     @Option(names = "--single-host", description = "Serve all sites on one host, by path, instead of on 127.0.1.N.")
     private boolean singleHost;
@@ -158,7 +161,8 @@ final class NewsroomMain implements Callable<Integer> {
             stopped.await();
             return 0;
         } catch (UncheckedIOException e) {
-            System.err.println("newsroom: " + e.getCause().getMessage());
+            System.err.println("newsroom: "
+                    + requireNonNull(e.getCause(), "it is made with one").getMessage());
             return 2;
         }
     }

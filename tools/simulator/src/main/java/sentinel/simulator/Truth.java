@@ -3,6 +3,7 @@ package sentinel.simulator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline that reads the newsroom should find: {@code GET /truth}, as JSON in snake_case.
@@ -88,7 +89,7 @@ public record Truth(
      * @param announcedAt null when it has not happened yet
      */
     public record DiscoveryTruth(
-            String source, String sourceName, String url, String normalizedUrl, Instant announcedAt) {}
+            String source, String sourceName, String url, String normalizedUrl, @Nullable Instant announcedAt) {}
 
     /**
      * One saved page: all sources announce it from the start.

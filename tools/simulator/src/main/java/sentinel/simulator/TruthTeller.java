@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
@@ -60,7 +61,7 @@ final class TruthTeller {
                 .toList();
     }
 
-    private static Truth.DiscoveryTruth discovery(Source source, String name, String url, Instant at) {
+    private static Truth.DiscoveryTruth discovery(Source source, String name, String url, @Nullable Instant at) {
         return new Truth.DiscoveryTruth(source.id(), name, url, identity(url), at);
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One client: reads a request, waits for its answer, writes it, and begins again. Used by the server's thread only. */
 final class Connection {
@@ -138,10 +139,11 @@ final class Connection {
         return headers;
     }
 
-    /** Text of a body and the index after it; null while it is not complete. */
+    /** Text of a body and the index after it. */
     private record Body(String text, int end) {}
 
-    private Body plainBody(int start, Map<String, String> headers) {
+    /** Null while it is not complete, as the next. */
+    private @Nullable Body plainBody(int start, Map<String, String> headers) {
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return inLength < start + length
                 ? null
@@ -149,7 +151,7 @@ final class Connection {
     }
 
     /** RFC 9112, 7.1, without trailers. */
-    private Body chunkedBody(int start) {
+    private @Nullable Body chunkedBody(int start) {
         var bytes = new java.io.ByteArrayOutputStream();
         int at = start;
         while (true) {

@@ -1,6 +1,7 @@
 package sentinel.simulator.llm;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a good model would say of an article.
@@ -10,8 +11,8 @@ import java.util.List;
  */
 record Facts(
         String title,
-        String author,
-        String publishDate,
+        @Nullable String author,
+        @Nullable String publishDate,
         String summary,
         String sentiment,
         double sentimentScore,

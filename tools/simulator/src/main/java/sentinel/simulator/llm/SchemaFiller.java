@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes facts in the shape that a JSON schema asks for, by the names of its properties. */
 final class SchemaFiller {
@@ -70,7 +71,7 @@ final class SchemaFiller {
         };
     }
 
-    private static JsonNode text(String text) {
+    private static JsonNode text(@Nullable String text) {
         return text == null ? NullNode.getInstance() : NODES.textNode(text);
     }
 

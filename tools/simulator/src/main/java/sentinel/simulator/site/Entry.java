@@ -2,12 +2,14 @@ package sentinel.simulator.site;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feed or a GKG file says of one page.
  *
  * @param url as announced
  * @param guid identifier in a feed; changes when an edit makes the entry news again
+ * @param published null when nothing says so
  * @param domain site as GKG names it
  * @param tone GKG's average tone, -10 to 10
  * @param words length of the text
@@ -18,7 +20,7 @@ record Entry(
         String title,
         String summary,
         List<String> authors,
-        Instant published,
+        @Nullable Instant published,
         Instant updated,
         String language,
         String domain,

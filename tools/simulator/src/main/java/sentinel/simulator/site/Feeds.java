@@ -96,7 +96,9 @@ final class Feeds {
                     .append(escape(entry.url()))
                     .append("\"/>\n");
             element(out, "id", entry.guid());
-            element(out, "published", entry.published().toString());
+            if (entry.published() != null) {
+                element(out, "published", entry.published().toString());
+            }
             element(out, "updated", entry.updated().toString());
             for (var author : entry.authors()) {
                 out.append("<author><name>").append(escape(author)).append("</name></author>\n");
@@ -129,7 +131,9 @@ final class Feeds {
             element(out, "link", entry.url());
             element(out, "description", entry.summary());
             element(out, "dc:creator", String.join(", ", entry.authors()));
-            element(out, "dc:date", entry.published().toString());
+            if (entry.published() != null) {
+                element(out, "dc:date", entry.published().toString());
+            }
             element(out, "dc:subject", entry.section());
             out.append("</item>\n");
         }
@@ -150,7 +154,9 @@ final class Feeds {
             item.put("title", entry.title());
             item.put("summary", entry.summary());
             item.put("content_text", entry.summary());
-            item.put("date_published", entry.published().toString());
+            if (entry.published() != null) {
+                item.put("date_published", entry.published().toString());
+            }
             item.put("date_modified", entry.updated().toString());
             item.put("language", entry.language());
             var authors = item.putArray("authors");

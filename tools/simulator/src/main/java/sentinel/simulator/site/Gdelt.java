@@ -112,8 +112,8 @@ final class Gdelt {
     private static String row(String label, int number, Entry entry) {
         var columns = new String[COLUMNS];
         Arrays.fill(columns, "");
-        boolean translated = TRANSLATED.containsKey(entry.language());
-        columns[0] = label + "-" + (translated ? "T" : "") + number;
+        String translatedFrom = TRANSLATED.get(entry.language());
+        columns[0] = label + "-" + (translatedFrom == null ? "" : "T") + number;
         columns[1] = label;
         columns[2] = "1";
         columns[3] = entry.domain();
@@ -141,14 +141,13 @@ final class Gdelt {
         columns[18] = entry.image();
         columns[23] = offsets(entry.people(), 241);
         columns[24] = "1200,people,598;";
-        columns[25] = translated
-                ? "srclc:" + TRANSLATED.get(entry.language()) + ";eng:GT-"
-                        + TRANSLATED.get(entry.language()).toUpperCase(Locale.ROOT) + " 1.0"
-                : "";
+        columns[25] = translatedFrom == null
+                ? ""
+                : "srclc:" + translatedFrom + ";eng:GT-" + translatedFrom.toUpperCase(Locale.ROOT) + " 1.0";
         columns[26] = "<PAGE_LINKS>https://www.example.org/</PAGE_LINKS>"
                 + (entry.authors().isEmpty() ? "" : tag("PAGE_AUTHORS", String.join(";", entry.authors())))
                 + (entry.published() == null ? "" : tag("PAGE_PRECISEPUBTIMESTAMP", LABEL.format(entry.published())))
-                + (entry.title() == null ? "" : tag("PAGE_TITLE", entry.title()));
+                + tag("PAGE_TITLE", entry.title());
         return String.join("\t", columns);
     }
 

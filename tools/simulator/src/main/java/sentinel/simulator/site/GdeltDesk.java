@@ -1,10 +1,13 @@
 package sentinel.simulator.site;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Source;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.world.Article;
@@ -20,7 +23,7 @@ public final class GdeltDesk implements World.Listener {
     private final Gdelt files;
     private final Duration slot;
     private final List<Article> waiting = new ArrayList<>();
-    private Instant due;
+    private @Nullable Instant due; // null before anyone has asked for the list
 
     /**
      * The first label follows from the time since the world began, so that a newsroom that is started again never
@@ -61,8 +64,9 @@ public final class GdeltDesk implements World.Listener {
 
     /** Publishes the file that is due. */
     public synchronized void closeDue() {
-        close(due);
-        due = due.plus(slot);
+        var now = requireNonNull(due, "no file is due before someone asks for the list");
+        close(now);
+        due = now.plus(slot);
     }
 
     /** Publishes a file now; returns its label. */

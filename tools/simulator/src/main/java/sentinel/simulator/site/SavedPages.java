@@ -1,5 +1,7 @@
 package sentinel.simulator.site;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -74,7 +76,7 @@ public final class SavedPages {
 
     /** Where the page was saved from. */
     public String originalUrl(String id) {
-        return urlById.get(id);
+        return requireNonNull(urlById.get(id), "only pages of the list have ids");
     }
 
     /** Where it is served. */

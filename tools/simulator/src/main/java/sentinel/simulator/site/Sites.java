@@ -1,5 +1,7 @@
 package sentinel.simulator.site;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Source;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
@@ -43,7 +46,7 @@ public final class Sites implements World.Listener {
     private final AtomicLong served = new AtomicLong();
     private final Map<Integer, Duration> latencies = new ConcurrentHashMap<>();
     private volatile Duration latency;
-    private volatile byte[] huge;
+    private volatile byte @Nullable [] huge; // null before it is asked for
 
     /** State of one feed: how often it changed and when last, and its bytes as of some change. */
     private static final class Changes {
@@ -237,7 +240,7 @@ public final class Sites implements World.Listener {
         String etag = "W/\"" + Long.toString(config.seed(), 36) + "-" + article.id() + "-" + version.number() + "\"";
         String lastModified = Feeds.RFC_822.format(version.at());
         var answer = isKnown(request, etag, lastModified) ? Answer.of(304, "text/html", new byte[0]) : page.get();
-        return answer.with("ETag", etag).with("Last-Modified", lastModified);
+        return tagged(answer, etag, lastModified);
     }
 
     private static boolean isKnown(Request request, String etag, String lastModified) {
@@ -312,7 +315,7 @@ public final class Sites implements World.Listener {
     }
 
     private Answer feed(String name, String contentType, Request request, Writer writer) {
-        var changes = feeds.get(name);
+        var changes = requireNonNull(feeds.get(name), "every feed has its changes from the start");
         long count;
         Instant last;
         byte[] bytes;
@@ -323,15 +326,20 @@ public final class Sites implements World.Listener {
         }
         String etag = "\"" + Long.toString(config.seed(), 36) + "-" + count + "-" + last.getEpochSecond() + "\"";
         String lastModified = Feeds.RFC_822.format(last);
-        boolean same = isKnown(request, etag, lastModified);
-        if (!same && bytes == null) {
+        if (isKnown(request, etag, lastModified)) {
+            return tagged(Answer.of(304, contentType, new byte[0]), etag, lastModified);
+        }
+        if (bytes == null) {
             bytes = writer.write(last); // without the lock: it asks the world, which tells us of changes under its own
             synchronized (changes) {
                 changes.bytes = bytes;
                 changes.renderedAt = count;
             }
         }
-        var answer = same ? Answer.of(304, contentType, new byte[0]) : Answer.of(200, contentType, bytes);
+        return tagged(Answer.of(200, contentType, bytes), etag, lastModified);
+    }
+
+    private static Answer tagged(Answer answer, String etag, String lastModified) {
         return answer.with("ETag", etag).with("Last-Modified", lastModified);
     }
 

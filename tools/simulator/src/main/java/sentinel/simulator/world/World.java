@@ -162,7 +162,7 @@ public final class World {
         int id = articles.size() + 1;
         var random = new SplittableRandom(plan.seed() * 1_000_003 + id);
         var site = outlet.site();
-        var words = prose.get(site.language());
+        var words = prose(site);
         String title = words.title(outlet.story(), random);
         int length = MIN_PARAGRAPHS + random.nextInt(MAX_PARAGRAPHS - MIN_PARAGRAPHS + 1);
         var paragraphs = words.paragraphs(outlet.story(), length, published, random);
@@ -192,7 +192,7 @@ public final class World {
 
     private void nextStory() {
         var first = sites.get(storyRandom.nextInt(sites.size()));
-        var topics = prose.get(first.language()).topics();
+        var topics = prose(first).topics();
         var topic = topics.get(storyRandom.nextInt(topics.size()));
         var story = Story.make(++stories, topic, storyRandom);
         outlets.add(new Outlet(story, first));
@@ -201,7 +201,7 @@ public final class World {
         int offset = storyRandom.nextInt(sites.size());
         for (int i = 0; i < sites.size() && more > 0; i++) {
             var other = sites.get((offset + i) % sites.size());
-            if (!other.equals(first) && prose.get(other.language()).topics().contains(topic)) {
+            if (!other.equals(first) && prose(other).topics().contains(topic)) {
                 outlets.add(new Outlet(story, other));
                 more--;
             }
@@ -255,7 +255,7 @@ public final class World {
         var current = article.current();
         int number = current.number() + 1;
         var random = new SplittableRandom(plan.seed() * 7_919 + article.id() * 131L + number);
-        var words = prose.get(article.site().language());
+        var words = prose(article.site());
         article.add(new Version(
                 number,
                 Instant.ofEpochSecond(at.getEpochSecond()),
@@ -287,7 +287,7 @@ public final class World {
     }
 
     public Prose prose(Site site) {
-        return prose.get(site.language());
+        return requireNonNull(prose.get(site.language()), "the world has prose in the language of every site");
     }
 
     /** All articles so far, in the order of publication: a copy. */
