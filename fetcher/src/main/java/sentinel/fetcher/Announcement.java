@@ -1,5 +1,8 @@
 package sentinel.fetcher;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ArticleFound;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
@@ -15,8 +18,9 @@ final class Announcement {
         this.bytes = bytes;
     }
 
-    static Announcement decode(byte[] value) throws UndecodableException {
-        return new Announcement(Json.decode(value, ArticleFound.class), value);
+    static Announcement decode(byte @Nullable [] value) throws UndecodableException {
+        var article = Json.decode(value, ArticleFound.class);
+        return new Announcement(article, requireNonNull(value, "decoded"));
     }
 
     ArticleFound article() {

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -242,7 +243,7 @@ public final class ExtractMain implements Callable<Integer> {
         return object;
     }
 
-    private static String date(PageFacts facts) {
+    private static @Nullable String date(PageFacts facts) {
         if (facts.published() == null) {
             return null;
         }

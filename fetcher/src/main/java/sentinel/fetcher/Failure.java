@@ -3,6 +3,7 @@ package sentinel.fetcher;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.FailureClass;
 import sentinel.web.WebResult.NoAnswer;
@@ -13,7 +14,7 @@ import sentinel.web.WebResult.NoAnswer;
  * @param errorClass short and stable; a dead letter's {@code sentinel.error.class}
  * @param retryAfter what the server asked for, or null
  */
-record Failure(Kind kind, FailureClass errorClass, String reason, Duration retryAfter) {
+record Failure(Kind kind, FailureClass errorClass, String reason, @Nullable Duration retryAfter) {
 
     /** Whether waiting may help. */
     enum Kind {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Source;
 import sentinel.service.stage.Input;
 
@@ -31,8 +32,8 @@ record KnownPage(
         Source source,
         String sourceName,
         String finalUrl,
-        String etag,
-        String lastModified,
+        @Nullable String etag,
+        @Nullable String lastModified,
         Instant readAt) {
 
     private static final int LONGEST_URL = 2_048;
@@ -89,7 +90,7 @@ record KnownPage(
     }
 
     /** The header, or null when it is absent or not fit to be sent back. */
-    private static String sendable(String header) {
+    private static @Nullable String sendable(@Nullable String header) {
         return header != null && header.length() <= LONGEST_VALIDATOR && header.matches("[\\x21-\\x7e][\\x20-\\x7e]*")
                 ? header
                 : null;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.ContentHash;
@@ -93,21 +94,25 @@ final class PageMessage {
     private static PageMetadata metadata(PageFacts facts, double confidence) {
         return new PageMetadata(
                 field(facts.title()),
-                facts.authors().stream().map(PageMessage::field).toList(),
+                facts.authors().stream().map(PageMessage::trimmed).toList(),
                 facts.published() == null ? null : facts.published().toInstant(),
                 field(facts.siteName()),
                 field(facts.description()),
                 link(facts.leadImage()),
-                facts.keywords().stream().map(PageMessage::field).toList(),
+                facts.keywords().stream().map(PageMessage::trimmed).toList(),
                 confidence);
     }
 
-    private static String field(String text) {
-        return text == null ? null : wellFormed(Truncation.at(text, MAX_FIELD));
+    private static @Nullable String field(@Nullable String text) {
+        return text == null ? null : trimmed(text);
     }
 
-    private static String link(String url) {
+    private static @Nullable String link(@Nullable String url) {
         return url == null || url.length() > MAX_URL ? null : wellFormed(url);
+    }
+
+    private static String trimmed(String text) {
+        return wellFormed(Truncation.at(text, MAX_FIELD));
     }
 
     /** Half a surrogate pair has no form in UTF-8. */

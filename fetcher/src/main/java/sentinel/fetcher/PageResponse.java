@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import sentinel.archive.HttpHead;
 import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.topic.HttpFailure;
@@ -114,7 +115,7 @@ final class PageResponse {
     }
 
     /** Null when the page may be taken. */
-    private Failure refusal(Wishes wishes) {
+    private @Nullable Failure refusal(Wishes wishes) {
         if (wishes.noindex() && honour.contains(Honour.NOINDEX)) {
             return Failure.forGood(ErrorClass.NOINDEX, "the site asks robots not to index the page");
         }

@@ -55,7 +55,7 @@ final class RawHtmlSender implements AutoCloseable {
     }
 
     private static String reason(Throwable e) {
-        return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+        return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
     }
 
     /** @throws IllegalStateException an earlier one could not be sent */

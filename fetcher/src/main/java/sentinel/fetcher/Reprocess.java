@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import sentinel.archive.ArchiveName;
 import sentinel.archive.ArchiveReader;
 import sentinel.archive.CaptureCursor.End;
@@ -50,7 +51,7 @@ final class Reprocess {
      * @param before fetched earlier
      * @param host of the announced or the final URL, or a domain that it is below; null for all
      */
-    record Selection(Instant from, Instant before, String host) {
+    record Selection(Instant from, Instant before, @Nullable String host) {
         Selection {
             requireNonNull(from, "from");
             requireNonNull(before, "before");
@@ -60,11 +61,11 @@ final class Reprocess {
             return !capture.fetchedAt().isBefore(from)
                     && capture.fetchedAt().isBefore(before)
                     && (host == null
-                            || isBelow(capture.url())
-                            || isBelow(capture.note().found().url()));
+                            || isBelow(capture.url(), host)
+                            || isBelow(capture.note().found().url(), host));
         }
 
-        private boolean isBelow(String url) {
+        private static boolean isBelow(String url, String host) {
             var parsed = HttpUrl.parse(url);
             String domain = host.toLowerCase(Locale.ROOT);
             return parsed != null
@@ -92,7 +93,7 @@ final class Reprocess {
     }
 
     /** What one page is now: a message, or the reason why there is none. */
-    private record Reading(StoredCapture capture, PageFetched message, String reason) {}
+    private record Reading(StoredCapture capture, @Nullable PageFetched message, @Nullable String reason) {}
 
     private final ArchiveReader archive;
     private final Selection selection;
@@ -172,7 +173,8 @@ final class Reprocess {
                 var note = next.get().note();
                 if (note.contentHash() != null) {
                     long at = next.get().fetchedAt().toEpochMilli();
-                    readLast.merge(key(note.normalizedUrl()), at, Math::max);
+                    readLast.merge(
+                            key(requireNonNull(note.normalizedUrl(), "an article has an identity")), at, Math::max);
                     readLast.merge(key(addressThen(next.get())), at, Math::max);
                 }
             }
@@ -200,9 +202,18 @@ final class Reprocess {
                 }
             }
             if (captures.end() != End.WHOLE) {
-                counts.brokenFiles.add(file + (captures.end() == End.CUT_OFF ? " (cut off)" : " (damaged)"));
+                counts.brokenFiles.add(file + " (" + said(captures.end()) + ")");
             }
         }
+    }
+
+    private static String said(End end) {
+        return switch (end) {
+            case WHOLE -> "whole";
+            case CUT_OFF -> "cut off";
+            case DAMAGED -> "damaged";
+            case NEWER -> "written by a newer release";
+        };
     }
 
     /** Its address and what it was known by: pages of other addresses may be other articles than it was thought then. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sentinel.archive.HttpHead;
 import sentinel.web.Bytes;
 
@@ -24,7 +25,7 @@ record WebPage(
         HttpHead head,
         Bytes body,
         boolean mayArchive,
-        Failure refusal,
+        @Nullable Failure refusal,
         Instant fetchedAt) {
 
     WebPage {
@@ -36,6 +37,7 @@ record WebPage(
     }
 
     /** The last header of this name, or null. */
+    @Nullable
     String header(String name) {
         return head.last(name).orElse(null);
     }

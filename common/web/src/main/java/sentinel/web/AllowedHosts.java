@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.Env;
 
 /**
@@ -29,10 +30,10 @@ public record AllowedHosts(boolean everyPrivate, List<Entry> entries) {
      * @param name lower case; null when {@code range} is given
      * @param range null when {@code name} is given
      */
-    public record Entry(String name, AddressRange range, int port) {
-        private boolean fits(String host, int wantedPort, InetAddress address) {
+    public record Entry(@Nullable String name, @Nullable AddressRange range, int port) {
+        private boolean fits(String host, int wantedPort, @Nullable InetAddress address) {
             boolean fitsPort = port == ANY_PORT || wantedPort == ANY_PORT || port == wantedPort;
-            return fitsPort && (range == null ? name.equals(host) : address != null && range.contains(address));
+            return fitsPort && (range == null ? host.equals(name) : address != null && range.contains(address));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and decompresses a body with limits while it streams. A server can fill the memory neither with the bytes it
@@ -231,7 +232,7 @@ public final class BodyReader {
     private static final class Wire extends Counted {
         private final long max;
         /** Why reading ended: the connection failed, or a cap was met; null when neither. */
-        private IOException ended;
+        private @Nullable IOException ended;
 
         private Wire(InputStream in, long max) {
             super(in);
@@ -255,8 +256,9 @@ public final class BodyReader {
         }
 
         private IOException ended(IOException cause) {
-            ended = ended == null ? cause : ended;
-            return ended;
+            var first = ended == null ? cause : ended;
+            ended = first;
+            return first;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves names with a time limit and a short cache. The system's resolver supports neither a time limit nor
@@ -83,7 +84,7 @@ public final class CachedDns implements Dns, AutoCloseable {
         }
     }
 
-    private static UnknownHostException unknown(String hostname, String what, Throwable cause) {
+    private static UnknownHostException unknown(String hostname, String what, @Nullable Throwable cause) {
         var unknown = new UnknownHostException(hostname + ": " + what);
         unknown.initCause(cause);
         return unknown;

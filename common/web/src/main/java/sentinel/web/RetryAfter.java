@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server asks of those who come again: the {@code Retry-After} header (RFC 9110, 10.2.3), seconds or a date, and
@@ -41,7 +42,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /** The wait, from zero to {@link #MAX}; empty when the header is absent or means nothing. */
-    public static Optional<Duration> parse(String header, Clock clock) {
+    public static Optional<Duration> parse(@Nullable String header, Clock clock) {
         return parse(header, MAX, clock);
     }
 
@@ -50,7 +51,7 @@ public final class RetryAfter {
      *
      * @param cap what a longer wait becomes
      */
-    public static Optional<Duration> parse(String header, Duration cap, Clock clock) {
+    public static Optional<Duration> parse(@Nullable String header, Duration cap, Clock clock) {
         if (header == null) {
             return Optional.empty();
         }
@@ -74,7 +75,7 @@ public final class RetryAfter {
      *
      * @param cap what a longer wait becomes
      */
-    public static Optional<Duration> parseMillis(String header, Duration cap) {
+    public static Optional<Duration> parseMillis(@Nullable String header, Duration cap) {
         return Optional.ofNullable(header)
                 .map(String::strip)
                 .filter(text -> NUMBER.matcher(text).matches())

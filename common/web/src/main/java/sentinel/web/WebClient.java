@@ -1,5 +1,7 @@
 package sentinel.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -20,6 +22,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import sentinel.web.WebResult.Answered;
 import sentinel.web.WebResult.NoAnswer;
 
@@ -177,9 +180,11 @@ public final class WebClient implements AutoCloseable {
                                     new NoAnswer<>(none.url(), none.redirects(), none.cause()));
                         }
                         var step = ((Answered<Step<T>>) result).value();
-                        return step.next() == null
-                                ? CompletableFuture.completedFuture(new Answered<>(step.value()))
-                                : hop(request.at(step.next()), redirects + 1);
+                        var next = step.next();
+                        return next == null
+                                ? CompletableFuture.completedFuture(
+                                        new Answered<>(requireNonNull(step.value(), "what was read")))
+                                : hop(request.at(next), redirects + 1);
                     });
         }
 
@@ -191,7 +196,7 @@ public final class WebClient implements AutoCloseable {
     }
 
     /** @param next where the response leads; null when {@code value} was read */
-    private record Step<T>(HttpUrl next, T value) {}
+    private record Step<T>(@Nullable HttpUrl next, @Nullable T value) {}
 
     private <T> CompletableFuture<WebResult<T>> call(
             OkHttpClient via, WebRequest request, int redirects, Duration timeout, Reading<T> reading) {

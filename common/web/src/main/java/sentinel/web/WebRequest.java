@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GET request of {@link WebClient}.
@@ -14,7 +15,7 @@ import okhttp3.HttpUrl;
  * @param isOwn whether the operator chose the host of {@code url}, so that it may be a private one. Hosts that redirects
  *     lead to are guarded as always.
  */
-public record WebRequest(HttpUrl url, Map<String, String> headers, CookieJar cookies, boolean isOwn) {
+public record WebRequest(HttpUrl url, Map<String, String> headers, @Nullable CookieJar cookies, boolean isOwn) {
 
     public WebRequest {
         requireNonNull(url, "url");

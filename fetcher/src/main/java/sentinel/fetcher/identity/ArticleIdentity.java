@@ -3,6 +3,7 @@ package sentinel.fetcher.identity;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.HeadlineWords;
 import sentinel.fetcher.identity.CanonicalLink.Worth;
@@ -14,7 +15,7 @@ import sentinel.fetcher.identity.CanonicalLink.Worth;
  * @param claimed identity of the canonical link, or null
  * @param headline of the page
  */
-public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineWords headline) {
+public record ArticleIdentity(String own, @Nullable String claimed, Worth worth, HeadlineWords headline) {
 
     public ArticleIdentity {
         requireNonNull(own, "own");
@@ -29,7 +30,8 @@ public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineW
      * @param canonicalUrl the page's claim, or null
      * @param headline of the page, or null
      */
-    public static Optional<ArticleIdentity> of(String finalUrl, String canonicalUrl, String headline) {
+    public static Optional<ArticleIdentity> of(
+            String finalUrl, @Nullable String canonicalUrl, @Nullable String headline) {
         var words = HeadlineWords.of(headline);
         return UrlIdentity.normalize(finalUrl).map(own -> {
             String claimed = UrlIdentity.normalize(canonicalUrl).orElse(null);
@@ -40,7 +42,7 @@ public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineW
 
     /** What the page alone tells: a link that nothing speaks against is believed. */
     public String alone() {
-        return isSure() ? sure() : claimed;
+        return claimed != null && (worth == Worth.FITS || !isSure()) ? claimed : own;
     }
 
     /** Whether the page alone tells what it is known by. */
@@ -50,6 +52,6 @@ public record ArticleIdentity(String own, String claimed, Worth worth, HeadlineW
 
     /** What it is known by, when that {@link #isSure}. */
     public String sure() {
-        return worth == Worth.FITS ? claimed : own;
+        return worth == Worth.FITS && claimed != null ? claimed : own;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.HeadlineWords;
 import sentinel.web.HostLiteral;
@@ -81,7 +82,12 @@ public final class CanonicalLink {
      * @param claimed identity of {@code canonicalUrl}, or null
      * @param headline of the page
      */
-    static Worth judge(String finalUrl, String canonicalUrl, String own, String claimed, HeadlineWords headline) {
+    static Worth judge(
+            String finalUrl,
+            @Nullable String canonicalUrl,
+            String own,
+            @Nullable String claimed,
+            HeadlineWords headline) {
         if (claimed == null || claimed.equals(own)) {
             return Worth.NONE;
         }

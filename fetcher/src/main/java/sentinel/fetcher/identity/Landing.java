@@ -1,6 +1,7 @@
 package sentinel.fetcher.identity;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.HeadlineWords;
@@ -19,7 +20,7 @@ public final class Landing {
      * @param finalUrl where the redirects ended
      * @param headline of the page there, or null
      */
-    public static boolean isElsewhere(ArticleFound found, String finalUrl, String headline) {
+    public static boolean isElsewhere(ArticleFound found, String finalUrl, @Nullable String headline) {
         var announced = UrlIdentity.normalize(found.url()).map(PageAddress::of);
         var end = UrlIdentity.normalize(finalUrl).map(PageAddress::of);
         if (announced.isEmpty() || end.isEmpty() || isFront(announced.get())) {

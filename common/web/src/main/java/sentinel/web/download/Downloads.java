@@ -13,6 +13,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import sentinel.web.AllowedHosts;
 import sentinel.web.BodyReader;
 import sentinel.web.Bytes;
@@ -115,9 +116,9 @@ public final class Downloads implements AutoCloseable {
         return switch (none.trouble()) {
             case FORBIDDEN ->
                 failed(0, Kind.REDIRECT, "it leads to " + none.url().host() + ", which is refused: " + e.getMessage());
-            case OVERSIZE -> failed(0, Kind.TOO_LARGE, e.getMessage());
+            case OVERSIZE -> failed(0, Kind.TOO_LARGE, String.valueOf(e.getMessage()));
             case DAMAGED, UNKNOWN_CODING ->
-                failed(0, Kind.DAMAGED, e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause());
+                failed(0, Kind.DAMAGED, e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
             case DNS, TIMEOUT, TLS, CONNECTION ->
                 failed(0, Kind.NO_ANSWER, e.getClass().getSimpleName() + ": " + e.getMessage());
         };
@@ -132,14 +133,16 @@ public final class Downloads implements AutoCloseable {
         }
         var reader = new BodyReader(maxBytes, maxBytes, Integer.MAX_VALUE);
         byte[] body = reader.read(response.body().byteStream(), response.header("Content-Encoding"));
-        for (int layer = 0; layer < MOST_LAYERS && packing(body) != null; layer++) {
-            body = reader.read(new ByteArrayInputStream(body), packing(body));
+        String packing = packing(body);
+        for (int layer = 0; layer < MOST_LAYERS && packing != null; layer++) {
+            body = reader.read(new ByteArrayInputStream(body), packing);
+            packing = packing(body);
         }
         return page(url, response, body);
     }
 
     /** How a body is compressed although no header says so: a compressed file, or compressed twice. Null when it is not. */
-    private static String packing(byte[] body) {
+    private static @Nullable String packing(byte[] body) {
         if (body.length < 18) {
             return null;
         }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.web.WebClient;
@@ -54,8 +55,8 @@ public final class Robots {
         record Unknown(String reason, Duration retryIn) implements Answer {}
     }
 
-    /** @param failure why there are no rules; null when there are */
-    private record Rules(BaseRobotRules rules, String failure) {}
+    /** @param failure why the rules are not known, and not to be asked; null when they are */
+    private record Rules(BaseRobotRules rules, @Nullable String failure) {}
 
     private final boolean enabled;
     private final List<String> names;
@@ -108,7 +109,7 @@ public final class Robots {
         if (answer instanceof Unavailable unavailable) {
             log.info("robots_unavailable origin={} reason={}", origin, unavailable.reason());
             return new Made<>(
-                    new Rules(null, "robots.txt: " + unavailable.reason()), patience(unavailable), RULE_BYTES);
+                    new Rules(ALLOW_ALL, "robots.txt: " + unavailable.reason()), patience(unavailable), RULE_BYTES);
         }
         if (answer instanceof Found found) {
             var rules = new SimpleRobotRulesParser(Long.MAX_VALUE, 0)

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import sentinel.web.BodyReader;
 import sentinel.web.Bytes;
 import sentinel.web.RetryAfter;
@@ -61,7 +62,7 @@ final class SiteFiles<T> {
          * @param retryAfter what the server asked for, or null
          * @param heard whether there was an answer at all
          */
-        record Unavailable(String reason, Duration retryAfter, boolean heard) implements Answer {}
+        record Unavailable(String reason, @Nullable Duration retryAfter, boolean heard) implements Answer {}
     }
 
     /**

@@ -1,5 +1,7 @@
 package sentinel.web.turns;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may fetch now: every host has a queue of its own, so that one that is slow, or that wants a gap between requests,
@@ -96,7 +99,9 @@ public final class HostTurns implements AutoCloseable {
 
         private final String name;
         private final Queue<Waiting> waiting = new ArrayDeque<>();
-        private Manners manners;
+        /** Null until work is queued: a hold may come first. */
+        private @Nullable Manners manners;
+
         private int running;
         private long dueAt;
         private long heldUntil; // 0: never held
@@ -110,8 +115,13 @@ public final class HostTurns implements AutoCloseable {
             dueAt = now;
         }
 
+        private Manners manners() {
+            return requireNonNull(manners, "a host with work has manners");
+        }
+
         private double expectedWaitSeconds(long now) {
-            double pace = Math.max(manners.gap().toNanos() / 1e9, secondsEach / manners.concurrency());
+            var agreed = manners();
+            double pace = Math.max(agreed.gap().toNanos() / 1e9, secondsEach / agreed.concurrency());
             return Math.max(0, dueAt - now) / 1e9 + waiting.size() * pace;
         }
 
@@ -222,7 +232,10 @@ public final class HostTurns implements AutoCloseable {
     }
 
     private void advance(Host host, long now) {
-        if (host.waiting.isEmpty() || host.queuedAsDue || host.asking || host.running >= host.manners.concurrency()) {
+        if (host.waiting.isEmpty()
+                || host.queuedAsDue
+                || host.asking
+                || host.running >= host.manners().concurrency()) {
             return;
         }
         if (host.dueAt <= now) {
@@ -255,7 +268,7 @@ public final class HostTurns implements AutoCloseable {
                 }
                 running++;
                 host.running++;
-                var gap = host.manners.gap();
+                var gap = host.manners().gap();
                 if (gap.isZero()) {
                     started.add(begin(host, gap, now));
                 } else {
