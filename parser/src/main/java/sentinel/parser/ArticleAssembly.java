@@ -2,6 +2,7 @@ package sentinel.parser;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.PageFetched;
@@ -93,9 +94,9 @@ final class ArticleAssembly {
                 .build();
     }
 
-    private static String title(PageFetched page, Claims claims) {
+    private static @Nullable String title(PageFetched page, Claims claims) {
         var hints = page.hints();
-        for (String stated : new String[] {page.page().title(), page.title(), hints.title()}) {
+        for (String stated : new @Nullable String[] {page.page().title(), page.title(), hints.title()}) {
             if (stated != null && !Placeholders.isNoTitle(stated)) {
                 return Text.first(Claims.MAX_TITLE_CHARS, stated);
             }
@@ -104,7 +105,7 @@ final class ArticleAssembly {
     }
 
     /** What this page says, else what its text supports of the claim, else what the announcement says. */
-    private static String author(PageFetched page, Claims claims) {
+    private static @Nullable String author(PageFetched page, Claims claims) {
         var ofPage = Claims.distinct(page.page().authors().stream()
                 .filter(author -> !Placeholders.isNobody(author))
                 .toList());
@@ -123,7 +124,7 @@ final class ArticleAssembly {
                 : Text.first(Claims.MAX_AUTHOR_CHARS, announced);
     }
 
-    private static Instant publishDate(PageFetched page, Instant claimed, Claims claims) {
+    private static @Nullable Instant publishDate(PageFetched page, @Nullable Instant claimed, Claims claims) {
         var seenAt = page.fetchTimestamp();
         var ofPage = PublishDate.plausible(page.page().publishDate(), seenAt);
         if (ofPage != null) {

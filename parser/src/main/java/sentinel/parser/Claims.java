@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.PageFetched;
@@ -51,7 +52,7 @@ final class Claims {
     private final boolean ofRules;
     private final Refusals refusals;
     private final Grounding grounding;
-    private ProseCheck prose;
+    private @Nullable ProseCheck prose; // null until there is prose to check
     private int claimed;
     private int grounded;
 
@@ -79,6 +80,7 @@ final class Claims {
     }
 
     /** Null when there is none that the page bears out. */
+    @Nullable
     String title() {
         String title = Text.first(MAX_TITLE_CHARS, facts.title());
         if (title == null || Placeholders.isNone(title)) {
@@ -88,7 +90,8 @@ final class Claims {
     }
 
     /** The summary; where it is refused, what {@code own} makes of the page itself. */
-    String summary(Function<PageFetched, String> own) {
+    @Nullable
+    String summary(Function<PageFetched, @Nullable String> own) {
         String summary = Text.collapsed(facts.summary());
         if (summary == null) {
             return null;
@@ -119,16 +122,16 @@ final class Claims {
     }
 
     /** All that the page says, and says of itself. */
-    private String[] said() {
+    private @Nullable String[] said() {
         var metadata = page.page();
-        var texts = new ArrayList<String>();
+        var texts = new ArrayList<@Nullable String>();
         texts.add(metadata.title());
         texts.add(page.title());
         texts.add(page.text());
         texts.add(metadata.description());
         texts.add(metadata.siteName());
         texts.add(String.join("\n", metadata.authors()));
-        for (var date : new Instant[] {metadata.publishDate(), page.published()}) {
+        for (var date : new @Nullable Instant[] {metadata.publishDate(), page.published()}) {
             texts.add(
                     date == null
                             ? null
@@ -138,6 +141,7 @@ final class Claims {
     }
 
     /** Null when none is claimed, or the text has not all of the names. */
+    @Nullable
     String author() {
         if (facts.author() == null) {
             return null;
@@ -160,7 +164,8 @@ final class Claims {
     }
 
     /** @param date a plausible one, or null */
-    Instant date(Instant date) {
+    @Nullable
+    Instant date(@Nullable Instant date) {
         return date != null && count("date", grounding.mentionsDay(date)) ? date : null;
     }
 

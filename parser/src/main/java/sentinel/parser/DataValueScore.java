@@ -2,6 +2,7 @@ package sentinel.parser;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much an article is worth keeping, in [0,1]: {@code 0.4 freshness + 0.4 completeness + 0.2 accuracy}. Silver leaves
@@ -22,7 +23,7 @@ final class DataValueScore {
     }
 
     /** 1 up to 48 h between publication and fetch, falling linearly to 0 at 7 days; 0.5 when the date is unknown. */
-    static double freshness(Instant published, Instant fetched) {
+    static double freshness(@Nullable Instant published, Instant fetched) {
         if (published == null) {
             return 0.5;
         }

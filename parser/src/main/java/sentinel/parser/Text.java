@@ -1,5 +1,6 @@
 package sentinel.parser;
 
+import org.jspecify.annotations.Nullable;
 import sentinel.parser.provider.Cut;
 
 /** Text as a record holds it: one line, without control characters, of a bounded length. */
@@ -21,7 +22,7 @@ final class Text {
     private Text() {}
 
     /** The first that is not blank, its white space collapsed, cut to {@code max} characters; null when none is. */
-    static String first(int max, String... candidates) {
+    static @Nullable String first(int max, @Nullable String... candidates) {
         for (var candidate : candidates) {
             String text = collapsed(candidate);
             if (text != null) {
@@ -32,7 +33,7 @@ final class Text {
     }
 
     /** One blank for all white space and control characters; null when nothing else is there. */
-    static String collapsed(String text) {
+    static @Nullable String collapsed(@Nullable String text) {
         var out = new StringBuilder();
         for (int i = 0; text != null && i < text.length(); i++) {
             char c = text.charAt(i);

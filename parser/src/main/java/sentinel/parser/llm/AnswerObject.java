@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one JSON object in what a model said. Thoughts, prose, Markdown fences and marks around it do not matter,
@@ -64,7 +65,7 @@ final class AnswerObject {
      * @param isAnswer tells it from other objects: those of an explanation, those around the answer
      * @throws InvalidAnswerException there is none, it is cut off, or there are several
      */
-    static ObjectNode in(String answer, Predicate<ObjectNode> isAnswer) throws InvalidAnswerException {
+    static ObjectNode in(@Nullable String answer, Predicate<ObjectNode> isAnswer) throws InvalidAnswerException {
         if (answer == null || answer.isBlank()) {
             throw InvalidAnswerException.malformed("the answer is empty");
         }

@@ -1,5 +1,6 @@
 package sentinel.parser.llm;
 
+import static java.util.Objects.requireNonNull;
 import static sentinel.parser.llm.AnswerField.SENTIMENT;
 import static sentinel.parser.llm.AnswerField.SUMMARY;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Sentiment;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Placeholders;
@@ -71,25 +73,26 @@ final class AnswerReader {
      *
      * @throws InvalidAnswerException it holds no object with a summary, or not one only
      */
-    static ClaimedFacts read(String answer, DateReader dates) throws InvalidAnswerException {
+    static ClaimedFacts read(@Nullable String answer, DateReader dates) throws InvalidAnswerException {
         var object = AnswerObject.in(answer, candidate -> new AnswerReader(candidate, dates).text(SUMMARY) != null);
         return new AnswerReader(object, dates).facts();
     }
 
     /** A value of each field, by the names that {@link ClaimedFacts} has as JSON. */
     private ClaimedFacts facts() throws InvalidAnswerException {
-        var values = new HashMap<String, Object>();
+        var values = new HashMap<String, @Nullable Object>();
         for (var field : AnswerField.values()) {
             values.put(field.id(), value(field));
         }
-        if (REFUSAL.matcher(text(SUMMARY)).matches()) {
+        String summary = requireNonNull(text(SUMMARY), "an object without a summary is no answer");
+        if (REFUSAL.matcher(summary).matches()) {
             throw InvalidAnswerException.malformed("the summary is a refusal");
         }
         return Json.mapper().convertValue(values, ClaimedFacts.class);
     }
 
     /** What the field's type allows of the value; null when that is nothing. */
-    private Object value(AnswerField field) {
+    private @Nullable Object value(AnswerField field) {
         return switch (field.type()) {
             case TEXT -> text(field);
             case NAMES -> names(field);
@@ -116,7 +119,7 @@ final class AnswerReader {
     }
 
     /** A text, or what stands for one; null when there is none, or a placeholder. */
-    private String text(AnswerField field) {
+    private @Nullable String text(AnswerField field) {
         var node = said.get(field);
         String text = node == null ? null : raw(node);
         if (text == null || text.isBlank() || Placeholders.isNone(text)) {
@@ -125,7 +128,7 @@ final class AnswerReader {
         return Truncation.at(text.strip(), field.bound());
     }
 
-    private static String raw(JsonNode node) {
+    private static @Nullable String raw(JsonNode node) {
         if (node.isTextual()) {
             return node.textValue();
         }
@@ -140,7 +143,7 @@ final class AnswerReader {
         return node instanceof ObjectNode object ? named(object) : null;
     }
 
-    private static String named(ObjectNode object) {
+    private static @Nullable String named(ObjectNode object) {
         for (String name : NAMES) {
             if (object.path(name).isTextual()) {
                 return object.path(name).textValue();
@@ -149,7 +152,7 @@ final class AnswerReader {
         return null;
     }
 
-    private String names(AnswerField field) {
+    private @Nullable String names(AnswerField field) {
         var node = said.get(field);
         if (node == null || !node.isContainerNode()) {
             return text(field);
@@ -160,7 +163,7 @@ final class AnswerReader {
 
     // ---- lists
 
-    private static List<String> list(JsonNode node, int max) {
+    private static List<String> list(@Nullable JsonNode node, int max) {
         var items = new ArrayList<String>();
         if (node instanceof ObjectNode object) {
             addItem(items, named(object));
@@ -201,7 +204,7 @@ final class AnswerReader {
         }
     }
 
-    private static void addItem(List<String> items, String item) {
+    private static void addItem(List<String> items, @Nullable String item) {
         if (item == null || item.length() > MAX_ITEM_CHARS) {
             return;
         }
@@ -213,7 +216,7 @@ final class AnswerReader {
 
     // ---- tone
 
-    private Sentiment tone(AnswerField field) {
+    private @Nullable Sentiment tone(AnswerField field) {
         return Optional.ofNullable(text(field)).flatMap(SentimentWords::in).orElse(null);
     }
 
@@ -221,7 +224,7 @@ final class AnswerReader {
      * Within the bound; null when there is none, or it contradicts the word: then the word counts, not the number. A number of
      * another scale (7 of 10, 60 %) is as far as ours goes, if the word says that this is the direction.
      */
-    private Double score(AnswerField field, Sentiment sentiment) {
+    private @Nullable Double score(AnswerField field, @Nullable Sentiment sentiment) {
         var node = said.get(field);
         if (node == null && said.get(SENTIMENT) instanceof ObjectNode tone) {
             node = tone.get("score");
@@ -238,7 +241,7 @@ final class AnswerReader {
         return contradicts || !known ? null : (Double) (score + 0.0);
     }
 
-    private static double number(JsonNode node) {
+    private static double number(@Nullable JsonNode node) {
         if (node == null) {
             return Double.NaN;
         }

@@ -2,6 +2,7 @@ package sentinel.parser.llm;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.topic.ErrorClass;
 
 /**
@@ -35,10 +36,10 @@ final class CallFailure extends RuntimeException {
     }
 
     private final Kind kind;
-    private final transient Duration retryAfter;
+    private final transient @Nullable Duration retryAfter;
 
     /** @param retryAfter what the provider asked for, or null */
-    CallFailure(Kind kind, String what, Duration retryAfter) {
+    CallFailure(Kind kind, String what, @Nullable Duration retryAfter) {
         super(what);
         this.kind = kind;
         this.retryAfter = retryAfter;
@@ -69,6 +70,7 @@ final class CallFailure extends RuntimeException {
         return kind;
     }
 
+    @Nullable
     Duration retryAfter() {
         return retryAfter;
     }

@@ -1,5 +1,7 @@
 package sentinel.parser.llm;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response's body as UTF-8 text; one that is larger than the limit is an error and is not read on. Not {@link
@@ -20,7 +23,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<String> {
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
-    private Flow.Subscription subscription;
+    private Flow.@Nullable Subscription subscription; // null until the response begins
 
     CappedBody(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -41,7 +44,8 @@ final class CappedBody implements HttpResponse.BodySubscriber<String> {
     public void onNext(List<ByteBuffer> buffers) {
         for (var buffer : buffers) {
             if (bytes.size() + buffer.remaining() > maxBytes) {
-                subscription.cancel();
+                requireNonNull(subscription, "bytes come after the subscription")
+                        .cancel();
                 body.completeExceptionally(new IOException("the answer has more than " + maxBytes + " bytes"));
                 return;
             }

@@ -1,5 +1,7 @@
 package sentinel.parser.llm;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
@@ -12,6 +14,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Clock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.parser.llm.CallFailure.Kind;
 
 /** The models of langchain4j, one behaviour over four protocols: one call, no retries of its own, no logging. */
@@ -23,7 +26,7 @@ final class ChatModels {
      * @param text may be null
      * @param truncated the model ran into the limit of tokens
      */
-    record Reply(String text, int inputTokens, int outputTokens, boolean truncated) {}
+    record Reply(@Nullable String text, int inputTokens, int outputTokens, boolean truncated) {}
 
     /** A question to one model. */
     @FunctionalInterface
@@ -89,12 +92,17 @@ final class ChatModels {
                 Kind.GARBLED, "not the provider's protocol (" + error.getClass().getSimpleName() + ")", null);
     }
 
+    private static String key(LlmConfig config) {
+        return requireNonNull(config.apiKey(), "a kind that needs a key is not configured without one")
+                .value();
+    }
+
     private static ChatModel openAi(LlmConfig config, HttpTransport transport) {
         int answerTokens = config.limits().answerTokens();
         var builder = OpenAiChatModel.builder()
                 .httpClientBuilder(transport.asBuilder())
                 .baseUrl(config.baseUrl().toString())
-                .apiKey(config.apiKey().value())
+                .apiKey(key(config))
                 .modelName(config.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .strictJsonSchema(true)
@@ -111,7 +119,7 @@ final class ChatModels {
         return OpenAiChatModel.builder()
                 .httpClientBuilder(transport.asBuilder())
                 .baseUrl(config.baseUrl().toString())
-                .apiKey(config.apiKey().value())
+                .apiKey(key(config))
                 .modelName(config.model())
                 .maxTokens(config.limits().answerTokens())
                 .temperature(0.0)
@@ -123,7 +131,7 @@ final class ChatModels {
         return AnthropicChatModel.builder()
                 .httpClientBuilder(transport.asBuilder())
                 .baseUrl(config.baseUrl().toString())
-                .apiKey(config.apiKey().value())
+                .apiKey(key(config))
                 .modelName(config.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .maxTokens(config.limits().answerTokens())

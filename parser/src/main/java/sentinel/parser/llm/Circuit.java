@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.parser.llm.CallFailure.Kind;
@@ -28,11 +29,13 @@ final class Circuit {
 
     private final String provider;
     private final Clock clock;
-    private String what;
-    private Instant openUntil;
-    private Thread trial;
+    private @Nullable Outage outage; // null while the circuit is closed
+    private @Nullable Thread trial;
     private final Map<Kind, Integer> unasked = new EnumMap<>(Kind.class);
     private Instant succeededAt = Instant.MIN;
+
+    /** Why nobody asks, and until when. */
+    private record Outage(String what, Instant until) {}
 
     Circuit(String provider, Clock clock) {
         this.provider = provider;
@@ -41,15 +44,15 @@ final class Circuit {
 
     /** @throws OutageException it is not worth asking now */
     synchronized void enter() {
-        if (openUntil == null || trial == Thread.currentThread()) {
+        if (outage == null || trial == Thread.currentThread()) {
             return;
         }
         var now = clock.instant();
-        if (now.isBefore(openUntil)) {
-            throw new OutageException(what, Duration.between(now, openUntil), null);
+        if (now.isBefore(outage.until())) {
+            throw new OutageException(outage.what(), Duration.between(now, outage.until()), null);
         }
         if (trial != null) {
-            throw new OutageException(what, TRIAL_PAUSE, null);
+            throw new OutageException(outage.what(), TRIAL_PAUSE, null);
         }
         trial = Thread.currentThread();
     }
@@ -60,11 +63,11 @@ final class Circuit {
      */
     synchronized void succeeded() {
         succeededAt = clock.instant();
-        if (openUntil == null || trial == Thread.currentThread()) {
-            if (openUntil != null) {
+        if (outage == null || trial == Thread.currentThread()) {
+            if (outage != null) {
                 log.info("provider_back provider={}", provider);
             }
-            openUntil = null;
+            outage = null;
             trial = null;
             unasked.clear();
         }
@@ -84,13 +87,13 @@ final class Circuit {
     /** Opens the circuit, and returns what to throw. Calls that were under way when it opened do not lengthen the pause. */
     synchronized OutageException opened(CallFailure failure) {
         var now = clock.instant();
-        if (openUntil != null && now.isBefore(openUntil) && trial != Thread.currentThread()) {
-            return new OutageException(what, Duration.between(now, openUntil), failure);
+        if (outage != null && now.isBefore(outage.until()) && trial != Thread.currentThread()) {
+            return new OutageException(outage.what(), Duration.between(now, outage.until()), failure);
         }
         var pause = failure.retryAfter() != null ? atLeast(failure.retryAfter()) : backoff(failure.kind());
-        openUntil = now.plus(pause);
         String problem = problem(failure);
-        what = provider + " " + problem;
+        String what = provider + " " + problem;
+        outage = new Outage(what, now.plus(pause));
         log.warn(
                 "provider_outage provider={} what={} pause={} cause={}",
                 provider,
@@ -128,6 +131,6 @@ final class Circuit {
     }
 
     synchronized boolean isOpen() {
-        return openUntil != null;
+        return outage != null;
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.Secret;
 import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.service.json.Json;
@@ -57,11 +58,11 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final Duration timeout;
-    private final Secret key;
+    private final @Nullable Secret key;
     private final Clock clock;
 
     /** @param key never to appear in an error; may be null */
-    HttpTransport(Duration timeout, Secret key, Clock clock) {
+    HttpTransport(Duration timeout, @Nullable Secret key, Clock clock) {
         this.timeout = timeout;
         this.key = key;
         this.clock = clock;
@@ -145,7 +146,7 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         return builder.method(request.method().name(), body).build();
     }
 
-    private static CallFailure broken(Throwable cause) {
+    private static CallFailure broken(@Nullable Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof ConnectException
                     || t instanceof HttpConnectTimeoutException

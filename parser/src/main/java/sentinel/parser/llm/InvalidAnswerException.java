@@ -7,18 +7,25 @@ final class InvalidAnswerException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ErrorClass errorClass;
+    private final String problem;
 
-    private InvalidAnswerException(ErrorClass errorClass, String message) {
-        super(message);
+    private InvalidAnswerException(ErrorClass errorClass, String problem) {
+        super(problem);
         this.errorClass = errorClass;
+        this.problem = problem;
     }
 
-    static InvalidAnswerException malformed(String message) {
-        return new InvalidAnswerException(ErrorClass.LLM_MALFORMED, message);
+    static InvalidAnswerException malformed(String problem) {
+        return new InvalidAnswerException(ErrorClass.LLM_MALFORMED, problem);
     }
 
     static InvalidAnswerException truncated() {
         return new InvalidAnswerException(ErrorClass.LLM_TRUNCATED, "the answer was cut off by the limit of tokens");
+    }
+
+    /** What is wrong with the answer; the message. */
+    String problem() {
+        return problem;
     }
 
     /** Of the dead letter and of the metric. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.Env;
 import sentinel.config.Secret;
 
@@ -15,7 +16,7 @@ import sentinel.config.Secret;
  * @param apiKey null where none is needed
  * @param limits of this provider's account
  */
-public record LlmConfig(LlmKind kind, String model, URI baseUrl, Secret apiKey, Price price, Limits limits) {
+public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secret apiKey, Price price, Limits limits) {
 
     /**
      * How much is asked, and how fast.

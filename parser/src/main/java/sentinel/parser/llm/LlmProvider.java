@@ -1,12 +1,16 @@
 package sentinel.parser.llm;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
@@ -126,7 +130,8 @@ final class LlmProvider implements Provider {
             blame(doubtful, start);
             return new Outcome.Failed(doubtful.errorClass(), name() + ": " + doubtful.getMessage());
         }
-        return new Outcome.Unusable(invalid.errorClass(), invalid.getMessage());
+        requireNonNull(invalid, "an attempt brings facts, an invalid answer or a failure");
+        return new Outcome.Unusable(invalid.errorClass(), invalid.problem());
     }
 
     /**
@@ -137,11 +142,11 @@ final class LlmProvider implements Provider {
      * @throws CallFailure of a kind that may be the page's fault
      * @throws OutageException of any other kind
      */
-    private ClaimedFacts call(PageFetched page, InvalidAnswerException invalid, Bill bill)
+    private ClaimedFacts call(PageFetched page, @Nullable InvalidAnswerException invalid, Bill bill)
             throws InvalidAnswerException, InterruptedException {
         String user = Prompt.user(page, config.limits().articleTokens());
         if (invalid != null) {
-            user += Prompt.repair(invalid.getMessage());
+            user += Prompt.repair(invalid.problem());
         }
         int expectedInput = Tokens.estimate(user) + Tokens.estimate(Prompt.SYSTEM);
         int expected = expectedInput + config.limits().answerTokens();
@@ -251,7 +256,7 @@ final class LlmProvider implements Provider {
             .finalUrl("https://example.com/")
             .status(200)
             .text(HARMLESS_TEXT)
-            .page(new PageMetadata("Library hours", null, null, null, null, null, null, null))
+            .page(new PageMetadata("Library hours", List.of(), null, null, null, null, List.of(), null))
             .language("en")
             .contentHash(ContentHash.of(HARMLESS_TEXT))
             .fetchTimestamp(Instant.EPOCH)

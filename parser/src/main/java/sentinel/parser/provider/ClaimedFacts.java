@@ -2,6 +2,7 @@ package sentinel.parser.provider;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Sentiment;
 
 /**
@@ -12,12 +13,12 @@ import sentinel.contract.message.Sentiment;
  * @param sentimentScore in [-1,1]
  */
 public record ClaimedFacts(
-        String title,
-        String author,
-        Instant publishDate,
-        String summary,
-        Sentiment sentiment,
-        Double sentimentScore,
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable Instant publishDate,
+        @Nullable String summary,
+        @Nullable Sentiment sentiment,
+        @Nullable Double sentimentScore,
         List<String> companies,
         List<String> people,
         List<String> topics) {

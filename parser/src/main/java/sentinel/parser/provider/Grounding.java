@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a text mentions a name or a date: a claim that the page does not support is not passed on as a fact. Case,
@@ -50,13 +51,13 @@ public final class Grounding {
 
     private final String folded;
     private final String language;
-    private String[] words;
+    private String @Nullable [] words; // null until an inflected name is looked for
 
     /**
      * @param language ISO 639-1 code, or null
      * @param texts where to look; null ones are skipped
      */
-    public Grounding(String language, String... texts) {
+    public Grounding(@Nullable String language, @Nullable String... texts) {
         var all = new StringBuilder(" ");
         for (var text : texts) {
             if (text != null) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a text by value, however they are written: {@code 1,000}, {@code 1.000} and {@code 1 000} are one number,
@@ -37,7 +38,7 @@ final class Numbers {
     private final boolean wordsKnown;
 
     /** @param language ISO 639-1 code, or null */
-    Numbers(String language, String... texts) {
+    Numbers(@Nullable String language, @Nullable String... texts) {
         var words = WORDS.get(language == null ? "en" : language);
         wordsKnown = language != null && words != null;
         for (String text : texts) {
@@ -64,7 +65,7 @@ final class Numbers {
         return true;
     }
 
-    private boolean has(String number, BigDecimal scale) {
+    private boolean has(String number, @Nullable BigDecimal scale) {
         var readings = readings(number);
         if (readings.isEmpty()) { // 3.11.2026: parts, and no number
             return List.of(number.split("[^\\d]", -1)).stream().allMatch(part -> values.contains(key(part)));
@@ -136,14 +137,15 @@ final class Numbers {
         return sum + digit;
     }
 
-    private void add(BigDecimal value, BigDecimal scale) {
+    private void add(BigDecimal value, @Nullable BigDecimal scale) {
         values.add(key(value));
         if (scale != null) {
             values.add(key(value.multiply(scale)));
         }
     }
 
-    private static BigDecimal scaleAfter(String text, int end) {
+    /** What the word after a number multiplies it by; null when that is no such word. */
+    private static @Nullable BigDecimal scaleAfter(String text, int end) {
         Matcher word = WORD.matcher(text).region(end, text.length());
         if (!word.lookingAt()) {
             return null;

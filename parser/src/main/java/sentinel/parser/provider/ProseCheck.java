@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a model's prose (a summary, a title) says only what the page says: its names, numbers, addresses and quotations
@@ -93,7 +94,7 @@ public final class ProseCheck {
      * @param language ISO 639-1 code, or null
      * @param texts what the page says, and what it says of itself; null ones are skipped
      */
-    public ProseCheck(String language, String... texts) {
+    public ProseCheck(@Nullable String language, @Nullable String... texts) {
         english = language == null || language.equals("en");
         capitalNouns = language != null && CAPITAL_NOUNS.contains(language);
         grounding = new Grounding(language, texts);

@@ -1,5 +1,7 @@
 package sentinel.parser.provider;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import sentinel.contract.message.PageFetched;
 import sentinel.service.stage.OutageException;
@@ -37,6 +39,6 @@ public final class ProviderChain implements Provider {
                 }
             }
         }
-        throw shortest;
+        throw requireNonNull(shortest, "there is at least one provider");
     }
 }

@@ -41,11 +41,11 @@ public final class SentimentWords {
         var found = EnumSet.noneOf(Sentiment.class);
         for (var text : List.of(plain, composed)) {
             for (String word : text.split("[^\\p{L}\\p{M}]+", 30)) {
-                for (var sentiment : Sentiment.values()) {
-                    if (names(sentiment, word)) {
+                BEGINNINGS.forEach((sentiment, beginnings) -> {
+                    if (begins(word, beginnings)) {
                         found.add(sentiment);
                     }
-                }
+                });
             }
         }
         if (NEGATED.matcher(composed).find()) {
@@ -58,8 +58,8 @@ public final class SentimentWords {
         return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
     }
 
-    private static boolean names(Sentiment sentiment, String word) {
-        for (String beginning : BEGINNINGS.get(sentiment)) {
+    private static boolean begins(String word, List<String> beginnings) {
+        for (String beginning : beginnings) {
             boolean unspaced = beginning.codePointAt(0) >= 0x2E80;
             boolean abbreviation = beginning.length() <= 3 && beginning.codePointAt(0) < 0x80;
             boolean named = unspaced

@@ -1,6 +1,7 @@
 package sentinel.parser.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People and companies by what stands in and beside capitalised phrases: legal forms ("Acme Corp"), titles ("Senator Ann
@@ -94,7 +96,7 @@ final class Names {
         return new Found(companies.strongest(), people.strongest());
     }
 
-    private static void add(Tally tally, String name) {
+    private static void add(Tally tally, @Nullable String name) {
         if (name != null) {
             tally.add(name, 2);
         }
@@ -121,7 +123,7 @@ final class Names {
     }
 
     /** The name as the text writes it, or null when the text does not mention it, or only without a capital. */
-    private static String locate(String name, String text, Words words, Map<String, List<Integer>> index) {
+    private static @Nullable String locate(String name, String text, Words words, Map<String, List<Integer>> index) {
         var sought = new Words(name);
         if (sought.count() == 0) {
             return null;
@@ -325,7 +327,8 @@ final class Names {
         return named; // not "West Bank", "The Company"
     }
 
-    private String knownCompanyAt(Words words, int i, int end) {
+    /** The longest known name that begins at word {@code i} and ends before {@code end}; null when none does. */
+    private @Nullable String knownCompanyAt(Words words, int i, int end) {
         String longest = null;
         for (String name : knownByFirstWord.getOrDefault(stripPossessive(words.word(i)), List.of())) {
             var parts = new Words(name);
@@ -355,21 +358,23 @@ final class Names {
 
     /** Names by weight of evidence; spellings that differ in a legal form are one. */
     private final class Tally {
-        private final Map<String, String> names = new LinkedHashMap<>();
-        private final Map<String, Integer> weights = new HashMap<>();
+        private record Named(String name, int weight) {}
+
+        private final Map<String, Named> byKey = new LinkedHashMap<>();
         private final Set<String> seenOnce = new HashSet<>();
 
         /** Counts from the second time on. */
         void mayBe(String name) {
             if (!seenOnce.add(name)) {
-                add(name, names.containsKey(key(name)) ? 1 : 2);
+                add(name, byKey.containsKey(key(name)) ? 1 : 2);
             }
         }
 
         void add(String name, int weight) {
-            String key = key(name);
-            names.putIfAbsent(key, name);
-            weights.merge(key, weight, Integer::sum);
+            byKey.merge(
+                    key(name),
+                    new Named(name, weight),
+                    (first, more) -> new Named(first.name(), first.weight() + more.weight()));
         }
 
         private String key(String name) {
@@ -384,10 +389,10 @@ final class Names {
         }
 
         List<String> strongest() {
-            return names.keySet().stream()
-                    .sorted((a, b) -> weights.get(b) - weights.get(a)) // stable: then the order of the text
+            return byKey.values().stream()
+                    .sorted(Comparator.comparingInt(Named::weight).reversed()) // stable: then the order of the text
                     .limit(MAX_EACH)
-                    .map(names::get)
+                    .map(Named::name)
                     .toList();
         }
     }

@@ -1,6 +1,7 @@
 package sentinel.parser.rules;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
@@ -55,7 +56,7 @@ public final class RulesProvider implements Provider {
     }
 
     /** What stands for an article where nobody summed it up: its own words. Null when it has none. */
-    public static String summary(PageFetched page) {
+    public static @Nullable String summary(PageFetched page) {
         String text = beginning(page);
         return Summary.of(page.page().description(), text, new Words(text));
     }
@@ -64,7 +65,7 @@ public final class RulesProvider implements Provider {
         return Truncation.at(page.text(), MAX_CHARS_READ);
     }
 
-    private static String firstPresent(String... texts) {
+    private static String firstPresent(@Nullable String... texts) {
         for (String text : texts) {
             if (text != null && !text.isBlank()) {
                 return text.strip();

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.parser.provider.Cut;
 import sentinel.parser.provider.Sentences;
 
@@ -25,7 +26,7 @@ final class Summary {
     private Summary() {}
 
     /** At most {@link #MAX_CHARS} characters, or null when the text is empty. */
-    static String of(String description, String text, Words words) {
+    static @Nullable String of(@Nullable String description, String text, Words words) {
         if (description != null && supported(description.strip(), words)) {
             return Cut.at(description.strip(), MAX_CHARS);
         }
@@ -52,7 +53,7 @@ final class Summary {
         return content;
     }
 
-    private static String lead(String text) {
+    private static @Nullable String lead(String text) {
         var lead = new StringBuilder();
         int sentences = 0;
         String fallback = null;

@@ -3,6 +3,7 @@ package sentinel.parser.rules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Sentiment;
 
 /**
@@ -47,7 +48,7 @@ final class Tone {
      * @param language ISO 639-1; null is read as English; one without a list has only {@code gkgTone}
      * @param gkgTone GKG's average tone, or null
      */
-    Result of(String language, Words title, Words text, Double gkgTone) {
+    Result of(@Nullable String language, Words title, Words text, @Nullable Double gkgTone) {
         var count = new int[2]; // good, bad
         var known = languages.get(language == null ? "en" : language);
         if (known != null) {

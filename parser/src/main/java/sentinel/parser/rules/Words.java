@@ -2,6 +2,7 @@ package sentinel.parser.rules;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a text with their places. A word is letters and digits; {@code '}, {@code -}, {@code &} and, between
@@ -12,7 +13,7 @@ final class Words {
     private final String text;
     private int[] starts = new int[256];
     private int[] ends = new int[256];
-    private String[] lower;
+    private final @Nullable String[] lower; // each when it is first asked for
     private int count;
 
     Words(String text) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PublishDate;
 import sentinel.text.date.Dates;
 
@@ -30,7 +31,7 @@ final class FeedDate {
      * @param address where the feed is
      * @param language its tag as written, or null
      */
-    FeedDate(URI address, String language, Instant seenAt) {
+    FeedDate(URI address, @Nullable String language, Instant seenAt) {
         String host = address.getHost() == null ? "" : address.getHost();
         dates = Dates.of(host, language).atHomeIn(country(language));
         certain = !country(language).isEmpty();
@@ -39,7 +40,7 @@ final class FeedDate {
     }
 
     /** Of a tag that names one, as {@code zh-CN} does; else empty. */
-    private static String country(String language) {
+    private static String country(@Nullable String language) {
         return Locale.forLanguageTag(language == null ? "" : language.strip().replace('_', '-'))
                 .getCountry();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed as read.
@@ -15,7 +16,11 @@ import java.util.Optional;
  * @param condition what had to be done to read it
  */
 public record FeedDocument(
-        List<FeedItem> items, int unusable, String language, Optional<Duration> timeToLive, Condition condition) {
+        List<FeedItem> items,
+        int unusable,
+        @Nullable String language,
+        Optional<Duration> timeToLive,
+        Condition condition) {
 
     /** How a feed was found. */
     public enum Condition {

@@ -1,5 +1,7 @@
 package sentinel.producers.feeds;
 
+import org.jspecify.annotations.Nullable;
+
 /** The bytes are no feed that we can or want to read. */
 public final class FeedFormatException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -22,7 +24,7 @@ public final class FeedFormatException extends Exception {
 
     private final Kind kind;
 
-    FeedFormatException(Kind kind, String message, Throwable cause) {
+    FeedFormatException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -3,6 +3,7 @@ package sentinel.producers.feeds;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of a feed, whatever its format was.
@@ -14,7 +15,13 @@ import java.time.Instant;
  * @param summary plain text, or null
  * @param published or null
  */
-public record FeedItem(String recordId, String link, String title, String author, String summary, Instant published) {
+public record FeedItem(
+        String recordId,
+        String link,
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable String summary,
+        @Nullable Instant published) {
     public FeedItem {
         requireNonNull(recordId, "record id");
         requireNonNull(link, "link");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
+import org.jspecify.annotations.Nullable;
 
 /** An element of a feed, of whatever reader. Names of elements and attributes are in lower case. */
 final class FeedNode {
@@ -45,6 +46,7 @@ final class FeedNode {
     }
 
     /** Null when there is none. */
+    @Nullable
     String attribute(String qualifiedName) {
         return attributes.get(qualifiedName);
     }

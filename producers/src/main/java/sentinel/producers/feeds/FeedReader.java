@@ -3,6 +3,7 @@ package sentinel.producers.feeds;
 import java.net.URI;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.producers.feeds.FeedFormatException.Kind;
 import sentinel.web.Bytes;
 
@@ -23,7 +24,7 @@ public final class FeedReader {
      * @throws FeedFormatException it is no feed, has no complete item where it is broken, or has a DOCTYPE with
      *     declarations: entities of strangers are not expanded
      */
-    public static FeedDocument read(Bytes body, String contentType, URI address, Instant seenAt)
+    public static FeedDocument read(Bytes body, @Nullable String contentType, URI address, Instant seenAt)
             throws FeedFormatException {
         String text = FeedText.decode(body.array(), contentType);
         if (text.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.text.charset.Charsets;
 
 /** The text of a feed from its bytes, by the rules that pages are read by too. */
@@ -16,7 +17,7 @@ final class FeedText {
     private FeedText() {}
 
     /** Without byte order marks, leading white space, and characters that XML forbids. */
-    static String decode(byte[] bytes, String contentType) {
+    static String decode(byte[] bytes, @Nullable String contentType) {
         var text = new StringWriter(bytes.length);
         try (var reader = Charsets.reader(bytes, contentType, Integer.MAX_VALUE)) {
             reader.transferTo(text);

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the tree of a feed from the elements as they come. Prefixes are resolved here, since many feeds use some that they
@@ -28,7 +29,7 @@ final class FeedTree {
 
     private final Deque<Open> open = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
-    private FeedNode root;
+    private @Nullable FeedNode root;
 
     /** @param attributes names as written, in lower case */
     FeedNode open(String qualifiedName, Map<String, String> attributes) {
@@ -85,6 +86,7 @@ final class FeedTree {
     }
 
     /** The first element; null when there was none. */
+    @Nullable
     FeedNode root() {
         return root;
     }

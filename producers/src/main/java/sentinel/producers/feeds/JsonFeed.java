@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import sentinel.producers.feeds.FeedDocument.Condition;
 import sentinel.producers.feeds.FeedFormatException.Kind;
 
@@ -95,7 +96,8 @@ final class JsonFeed {
         return new FeedDocument(items, nodes.size() - items.size(), language, Optional.empty(), condition);
     }
 
-    private static Optional<FeedItem> item(JsonNode item, HttpUrl base, String feedAuthor, FeedDate date) {
+    private static Optional<FeedItem> item(
+            JsonNode item, @Nullable HttpUrl base, @Nullable String feedAuthor, FeedDate date) {
         String id = text(item, "id");
         String link = Stream.of(text(item, "url"), text(item, "external_url"), address(id))
                 .filter(Objects::nonNull)
@@ -116,11 +118,11 @@ final class JsonFeed {
                 published(item, date)));
     }
 
-    private static String address(String id) {
+    private static @Nullable String address(@Nullable String id) {
         return id != null && id.matches("(?i)https?://.+") ? id : null;
     }
 
-    private static String summary(JsonNode item) {
+    private static @Nullable String summary(JsonNode item) {
         String summary = PlainText.line(text(item, "summary"), FeedLimits.SUMMARY);
         if (summary == null) {
             summary = PlainText.line(text(item, "content_text"), FeedLimits.SUMMARY);
@@ -129,7 +131,7 @@ final class JsonFeed {
     }
 
     /** {@code authors} since 1.1, {@code author} before; a list, one object, or a name alone. */
-    private static String authors(JsonNode node) {
+    private static @Nullable String authors(JsonNode node) {
         String names = Stream.of(node.path("authors"), node.path("author"))
                 .map(JsonFeed::names)
                 .filter(all -> !all.isEmpty())
@@ -145,7 +147,7 @@ final class JsonFeed {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Instant published(JsonNode item, FeedDate date) {
+    private static @Nullable Instant published(JsonNode item, FeedDate date) {
         return Stream.of(text(item, "date_published"), text(item, "date_modified"))
                 .filter(Objects::nonNull)
                 .flatMap(text -> date.read(text).stream())
@@ -154,7 +156,7 @@ final class JsonFeed {
     }
 
     /** Identifiers may be numbers. */
-    private static String text(JsonNode node, String field) {
+    private static @Nullable String text(JsonNode node, String field) {
         var value = node.path(field);
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Language codes as ISO 639-1: {@code en-us} and {@code eng} are {@code en}. */
 public final class Language {
@@ -15,7 +16,7 @@ public final class Language {
     private Language() {}
 
     /** Empty for what is no language that ISO 639-1 knows. */
-    public static Optional<String> iso6391(String code) {
+    public static Optional<String> iso6391(@Nullable String code) {
         if (code == null) {
             return Optional.empty();
         }

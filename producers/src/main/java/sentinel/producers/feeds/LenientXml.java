@@ -12,6 +12,7 @@ import org.jsoup.parser.ParseSettings;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is meant to be XML, by jsoup: whatever is not closed is closed where it must have ended. Elements that were
@@ -23,8 +24,8 @@ final class LenientXml implements NodeVisitor {
     /** The elements that are open in the tree, innermost first. */
     private final Deque<Element> open = new ArrayDeque<>();
 
-    private FeedNode root;
-    private FeedNode lastItem;
+    private @Nullable FeedNode root;
+    private @Nullable FeedNode lastItem;
 
     private boolean cutOff;
 
@@ -34,7 +35,7 @@ final class LenientXml implements NodeVisitor {
      * @param root the first element; null when there is none
      * @param cutOff the item in whose middle the text ends, which may lack anything; null when it does not
      */
-    record Read(FeedNode root, FeedNode cutOff) {}
+    record Read(@Nullable FeedNode root, @Nullable FeedNode cutOff) {}
 
     static Read read(String text) {
         var parser = Parser.xmlParser()

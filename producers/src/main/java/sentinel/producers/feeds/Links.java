@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Links of feeds: which lead to pages for people, and what they are when made absolute. */
 final class Links {
@@ -13,8 +14,11 @@ final class Links {
 
     private Links() {}
 
-    /** The base for an entry's relative links: the site that the feed names, else where the feed is. */
-    static HttpUrl base(String site, URI address) {
+    /**
+     * The base for an entry's relative links: the site that the feed names, else where the feed is; null when that is no
+     * http(s) address.
+     */
+    static @Nullable HttpUrl base(@Nullable String site, URI address) {
         var feed = HttpUrl.get(address);
         if (feed == null || site == null || DOUBLED.matcher(site.strip()).matches()) {
             return feed;
@@ -24,7 +28,7 @@ final class Links {
     }
 
     /** The base within an element: its {@code xml:base}, which may itself be relative (XML Base, 3). */
-    static HttpUrl within(FeedNode node, HttpUrl outer, HttpUrl address) {
+    static @Nullable HttpUrl within(FeedNode node, @Nullable HttpUrl outer, @Nullable HttpUrl address) {
         String base = node.attribute("xml:base");
         if (base == null || base.isBlank()) {
             return outer;
@@ -35,7 +39,7 @@ final class Links {
     }
 
     /** Null when it is no http(s) link, whatever it is resolved against. */
-    static String absolute(String link, HttpUrl base) {
+    static @Nullable String absolute(@Nullable String link, @Nullable HttpUrl base) {
         if (link == null || link.isBlank()) {
             return null;
         }

@@ -3,6 +3,7 @@ package sentinel.producers.feeds;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 import sentinel.text.chars.Truncation;
 
 /** What feeds and GKG write into text fields, as text: without markup, entities undone, white space collapsed. */
@@ -21,7 +22,7 @@ public final class PlainText {
      *
      * @return at most {@code longest} characters, or null when nothing is left
      */
-    public static String line(String raw, int longest) {
+    public static @Nullable String line(@Nullable String raw, int longest) {
         if (raw == null) {
             return null;
         }
@@ -37,11 +38,11 @@ public final class PlainText {
     }
 
     /** A description, which is HTML. */
-    public static String html(String raw, int longest) {
+    public static @Nullable String html(@Nullable String raw, int longest) {
         return raw == null ? null : cut(Jsoup.parse(raw).text(), longest);
     }
 
-    private static String cut(String raw, int longest) {
+    private static @Nullable String cut(String raw, int longest) {
         String text = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
         String start = Truncation.at(text, longest).strip();
         return start.isEmpty() ? null : start;

@@ -1,5 +1,7 @@
 package sentinel.producers.feeds;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -27,7 +30,7 @@ final class StrictXml {
     static final class BrokenException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        BrokenException(String message, Throwable cause) {
+        BrokenException(@Nullable String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -45,7 +48,7 @@ final class StrictXml {
             reader.setErrorHandler(handler);
             reader.parse(new InputSource(new StringReader(text)));
         } catch (CompleteException e) {
-            return handler.tree.root();
+            return requireNonNull(handler.tree.root(), "a complete document has a root");
         } catch (TooDeepException e) {
             throw new FeedFormatException(FeedFormatException.Kind.HOSTILE, "elements are nested too deep", e);
         } catch (SAXParseException e) {

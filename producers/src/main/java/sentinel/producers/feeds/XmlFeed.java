@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import sentinel.producers.feeds.FeedDocument.Condition;
 import sentinel.producers.feeds.FeedFormatException.Kind;
 import sentinel.producers.feeds.StrictXml.BrokenException;
@@ -50,7 +51,7 @@ final class XmlFeed {
         return text.chars().filter(c -> c == of).limit(than + 1L).count() > than;
     }
 
-    private static FeedDocument repaired(String text, String broken, URI address, Instant seenAt)
+    private static FeedDocument repaired(String text, @Nullable String broken, URI address, Instant seenAt)
             throws FeedFormatException {
         try {
             return document(StrictXml.read(text), null, address, seenAt, Condition.REPAIRED);
@@ -68,7 +69,7 @@ final class XmlFeed {
     }
 
     private static FeedDocument document(
-            FeedNode root, FeedNode cutOff, URI address, Instant seenAt, Condition condition) {
+            FeedNode root, @Nullable FeedNode cutOff, URI address, Instant seenAt, Condition condition) {
         var channel = root.children()
                 .filter(child -> child.name().equals("channel"))
                 .findFirst()
@@ -92,7 +93,7 @@ final class XmlFeed {
     }
 
     /** The tag as written; null when there is none that means a language. */
-    private static String language(FeedNode channel, FeedNode root) {
+    private static @Nullable String language(FeedNode channel, FeedNode root) {
         return Stream.concat(
                         fields(channel, root, "language").flatMap(node -> node.ownText().stream()),
                         Stream.of(channel, root)
@@ -125,7 +126,7 @@ final class XmlFeed {
     }
 
     /** Where relative links start: the base that the feed declares, else the site it names, else where the feed is. */
-    private static HttpUrl base(FeedNode root, FeedNode channel, URI address) {
+    private static @Nullable HttpUrl base(FeedNode root, FeedNode channel, URI address) {
         var feed = HttpUrl.get(address);
         var declared = Links.within(channel, Links.within(root, null, feed), feed);
         if (declared != null) {
@@ -153,7 +154,7 @@ final class XmlFeed {
                 .findFirst();
     }
 
-    private static Duration duration(long number, String unit) {
+    private static Duration duration(long number, @Nullable String unit) {
         if (unit == null) {
             return Duration.ofMinutes(number);
         }

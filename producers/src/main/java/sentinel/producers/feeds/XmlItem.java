@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** One item of RSS or entry of Atom. */
 final class XmlItem {
@@ -28,11 +29,11 @@ final class XmlItem {
 
     private final FeedNode item;
     private final FeedNode root;
-    private final HttpUrl base;
+    private final @Nullable HttpUrl base;
     private final FeedDate date;
 
     /** @param base for relative links, of the feed */
-    XmlItem(FeedNode item, FeedNode root, HttpUrl base, FeedDate date) {
+    XmlItem(FeedNode item, FeedNode root, @Nullable HttpUrl base, FeedDate date) {
         this.item = item;
         this.root = root;
         this.date = date;
@@ -83,7 +84,7 @@ final class XmlItem {
                 .map(content -> Links.absolute(content.attribute("src"), Links.within(content, base, base)));
     }
 
-    private String id() {
+    private @Nullable String id() {
         return Stream.concat(
                         Stream.of("guid", "id").flatMap(this::own).flatMap(node -> node.ownText().stream()),
                         Stream.ofNullable(item.attribute("rdf:about")))
@@ -92,20 +93,20 @@ final class XmlItem {
     }
 
     /** The link as it stands there; null when it is no text. */
-    private String written() {
+    private @Nullable String written() {
         return own("link").flatMap(link -> link.ownText().stream()).findFirst().orElse(null);
     }
 
-    static String recordId(String id, String link) {
+    static String recordId(@Nullable String id, String link) {
         String text = id == null || id.isBlank() ? link : id.strip();
         return text.length() <= FeedLimits.RECORD_ID ? text : text.substring(0, FeedLimits.RECORD_ID);
     }
 
-    private String title() {
+    private @Nullable String title() {
         return own("title").map(FeedNode::inner).findFirst().orElse(null);
     }
 
-    private String summary() {
+    private @Nullable String summary() {
         var texts = Stream.of(
                         own("description"),
                         own("summary"),
@@ -119,7 +120,7 @@ final class XmlItem {
                 .orElse(null);
     }
 
-    private String author() {
+    private @Nullable String author() {
         var creators =
                 of(Vocabulary.DUBLIN_CORE, "creator").map(FeedNode::inner).toList();
         var names = creators.isEmpty() ? own("author").map(this::person).toList() : creators;
@@ -134,7 +135,7 @@ final class XmlItem {
     }
 
     /** Atom's has parts, of which the name is one; RSS's is a text. */
-    private String person(FeedNode author) {
+    private @Nullable String person(FeedNode author) {
         boolean parts = author.children()
                 .anyMatch(n -> List.of("name", "email", "uri", "url").contains(n.name()));
         if (!parts) {
@@ -158,7 +159,7 @@ final class XmlItem {
         return ADDRESS.matcher(author).matches() ? "" : author;
     }
 
-    private Instant published() {
+    private @Nullable Instant published() {
         return DATES.stream()
                 .flatMap(this::dates)
                 .flatMap(node -> node.ownText().stream())

@@ -1,5 +1,7 @@
 package sentinel.producers.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.KafkaSettings;
@@ -31,7 +34,7 @@ public final class Cursors {
     private final KafkaSettings kafka;
     private final Consumer<List<ProducerRecord<String, byte[]>>> announcer;
     private final StopSignal stop;
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     Cursors(KafkaSettings kafka, Consumer<List<ProducerRecord<String, byte[]>>> announcer, StopSignal stop) {
         this.kafka = kafka;
@@ -85,9 +88,11 @@ public final class Cursors {
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partition = new TopicPartition(kafka.topics().cursors(), 0);
             consumer.assign(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition),
+                    "Kafka answers for every partition that it is asked about");
             consumer.seekToBeginning(List.of(partition));
-            byte[] newest = null;
+            byte @Nullable [] newest = null;
             while (consumer.position(partition) < end) {
                 for (var record : consumer.poll(POLL)) {
                     newest = key.equals(record.key()) ? record.value() : newest;

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ArticleFound;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.Sighting;
@@ -28,7 +29,7 @@ public record Discovery(
         Source source,
         String sourceName,
         String recordId,
-        Instant published,
+        @Nullable Instant published,
         Instant discoveredAt,
         Hints hints) {
 
@@ -49,11 +50,11 @@ public record Discovery(
 
     /** Empty when the URL is none that could be fetched. */
     public static Optional<Discovery> of(
-            String url,
+            @Nullable String url,
             Source source,
             String sourceName,
             String recordId,
-            Instant published,
+            @Nullable Instant published,
             Instant discoveredAt,
             Hints hints) {
         if (url == null || url.length() > LONGEST_URL) {

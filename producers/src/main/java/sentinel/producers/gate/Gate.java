@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.SetParams;
 import sentinel.contract.message.Source;
@@ -208,7 +209,7 @@ public final class Gate {
         }
 
         /** @param holder who holds the URL after the claim; null when it ran out at that moment */
-        private void sort(Discovery discovery, Holder holder) {
+        private void sort(Discovery discovery, @Nullable Holder holder) {
             if (holder instanceof Holder.Held held) {
                 (held.isFrom(discovery) ? known : seen).add(discovery);
             } else if (holder instanceof Holder.Pending pending) {
@@ -260,8 +261,8 @@ public final class Gate {
         }
     }
 
-    /** Who holds each URL now, in order: the claimant itself where the claim succeeded. */
-    private List<Holder> claim(Holder.Claimant me, List<Discovery> discoveries) {
+    /** Who holds each URL now, in order: the claimant itself where the claim succeeded; null where one just ran out. */
+    private List<@Nullable Holder> claim(Holder.Claimant me, List<Discovery> discoveries) {
         return redis.patiently(client -> {
             var claims = new ArrayList<Response<String>>();
             var values = new ArrayList<Response<String>>();
@@ -276,7 +277,7 @@ public final class Gate {
                 pipeline.sync();
             }
             claims.forEach(Response::get); // throws what Redis refused
-            var holders = new ArrayList<Holder>();
+            var holders = new ArrayList<@Nullable Holder>();
             for (var value : values) {
                 String text = value.get();
                 holders.add(text == null ? null : Holder.parse(text));

@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.KafkaSettings;
@@ -31,9 +32,9 @@ final class KafkaAnnouncer implements Announcer, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Map<String, Object> config;
-    private KafkaProducer<String, byte[]> producer;
+    private @Nullable KafkaProducer<String, byte[]> producer; // null before the first use, and after a failure
     private boolean closed;
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     /** Connects when first used. */
     KafkaAnnouncer(KafkaSettings kafka, String clientId) {
@@ -114,9 +115,9 @@ final class KafkaAnnouncer implements Announcer, AutoCloseable {
         return producer;
     }
 
-    private synchronized void discard(KafkaProducer<String, byte[]> broken) {
+    private synchronized void discard(@Nullable KafkaProducer<String, byte[]> broken) {
         if (broken != null && producer == broken) {
-            producer.close(Duration.ZERO);
+            broken.close(Duration.ZERO);
             producer = null;
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.producers.gate.DiscoveryMetrics;
@@ -259,7 +260,7 @@ final class GdeltLoop implements Loop {
     }
 
     /** A file that stays missing or damaged must not stop all that follow; true when it is given up. */
-    private boolean failed(GkgFile file, String reason) {
+    private boolean failed(GkgFile file, @Nullable String reason) {
         attempts = file.slot().equals(attempted) ? attempts + 1 : 1;
         attempted = file.slot();
         boolean givenUp = attempts >= config.fileAttempts();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Hints;
 import sentinel.producers.feeds.FeedLimits;
 import sentinel.producers.feeds.Language;
@@ -33,11 +34,11 @@ record GkgRow(
         List<String> themes,
         List<String> persons,
         List<String> organisations,
-        Double tone,
-        String language,
-        String title,
-        String author,
-        Instant published) {
+        @Nullable Double tone,
+        @Nullable String language,
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable Instant published) {
 
     private static final int COLUMNS = 27;
     private static final int RECORD_ID = 0;
@@ -117,13 +118,13 @@ record GkgRow(
     }
 
     /** The first number of the column. */
-    private static Double tone(String column) {
+    private static @Nullable Double tone(String column) {
         String first = column.split(",", 2)[0].strip();
         return first.matches("-?\\d{1,3}(\\.\\d{1,18})?") ? Double.valueOf(first) : null;
     }
 
     /** Rows without a note of translation are of English pages. */
-    private static String language(String column) {
+    private static @Nullable String language(String column) {
         if (column.isBlank()) {
             return "en";
         }
@@ -131,7 +132,7 @@ record GkgRow(
         return match.find() ? Language.iso6391(match.group(1)).orElse(null) : null;
     }
 
-    private static String authors(String raw) {
+    private static @Nullable String authors(@Nullable String raw) {
         if (raw == null) {
             return null;
         }
@@ -146,7 +147,7 @@ record GkgRow(
                         .collect(joining(", "));
     }
 
-    private static Instant time(String digits) {
+    private static @Nullable Instant time(@Nullable String digits) {
         return digits == null ? null : GkgFile.time(digits.strip()).orElse(null);
     }
 
@@ -154,7 +155,7 @@ record GkgRow(
         return Pattern.compile("<" + name + ">(.*?)</" + name + ">");
     }
 
-    private static String inside(Pattern element, String extras) {
+    private static @Nullable String inside(Pattern element, String extras) {
         var match = element.matcher(extras);
         return match.find() ? match.group(1) : null;
     }

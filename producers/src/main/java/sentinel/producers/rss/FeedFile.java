@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.Unreadable;
@@ -17,7 +18,7 @@ final class FeedFile {
 
     private final Path path;
     private String content = "";
-    private volatile String problem;
+    private volatile @Nullable String problem;
 
     FeedFile(Path path) {
         this.path = path;

@@ -1,5 +1,7 @@
 package sentinel.producers.rss;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -46,7 +49,7 @@ final class FeedList {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             list.problem(line, e.getProblem());
         } catch (YAMLException e) {
-            list.problem(1, e.getMessage());
+            list.problem(1, String.valueOf(e.getMessage()));
         }
         if (!list.problems.isEmpty()) {
             throw new BrokenFeedListException(list.problems);
@@ -57,7 +60,7 @@ final class FeedList {
     /** The list that comes with the program. */
     static List<Feed> builtIn() {
         try (var in = FeedList.class.getResourceAsStream(BUILT_IN)) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(new String(requireNonNull(in, BUILT_IN).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (BrokenFeedListException e) {
@@ -65,7 +68,7 @@ final class FeedList {
         }
     }
 
-    private void root(Node root) {
+    private void root(@Nullable Node root) {
         if (root == null) {
             problem(1, "is empty; expected 'feeds:' and a list");
             return;
@@ -109,9 +112,9 @@ final class FeedList {
                 problem(entry.getKeyNode(), "'" + key + "' is given twice");
             }
             switch (key == null ? "" : key) {
-                case "name" -> name = text(value, key);
+                case "name" -> name = text(value, "name");
                 case "url" -> url = http(value);
-                case "category" -> category = text(value, key);
+                case "category" -> category = text(value, "category");
                 case "enabled" -> on = flag(value);
                 default ->
                     problem(entry.getKeyNode(), "unknown key '" + key + "'; expected name, url, category, enabled");
@@ -130,8 +133,8 @@ final class FeedList {
         }
     }
 
-    private void unique(Map<String, Integer> lines, String value, Node node, String what) {
-        if (value != null) {
+    private void unique(Map<String, Integer> lines, @Nullable String value, @Nullable Node node, String what) {
+        if (value != null && node != null) {
             Integer first = lines.putIfAbsent(value, line(node));
             if (first != null) {
                 problem(node, what + " '" + value + "' is already used in line " + first);
@@ -139,7 +142,7 @@ final class FeedList {
         }
     }
 
-    private String text(Node node, String key) {
+    private @Nullable String text(Node node, String key) {
         String text = scalar(node);
         if (text == null || text.isBlank()) {
             problem(node, key + " is not text");
@@ -148,7 +151,7 @@ final class FeedList {
         return text.strip();
     }
 
-    private URI http(Node node) {
+    private @Nullable URI http(Node node) {
         String text = scalar(node);
         try {
             var uri = new URI(text == null ? "" : text.strip());
@@ -171,7 +174,7 @@ final class FeedList {
         return "true".equals(text);
     }
 
-    private static String scalar(Node node) {
+    private static @Nullable String scalar(Node node) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 

@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.Hints;
@@ -105,7 +107,7 @@ final class FeedPoll {
                         FeedReader.read(page.body(), page.headers().get("Content-Type"), page.finalUrl(), now),
                         now);
             } catch (FeedFormatException e) {
-                return failure(state, "unreadable", name(e.kind()), e.getMessage(), page.retryAfter());
+                return failure(state, "unreadable", name(e.kind()), String.valueOf(e.getMessage()), page.retryAfter());
             }
         }
         if (reply instanceof Reply.NotModified unchanged) {
@@ -165,8 +167,9 @@ final class FeedPoll {
         return new Seen(next, wait, outcome, reason, detail, 0, Tally.NOTHING);
     }
 
-    private static Optional<Discovery> discovery(Feed feed, FeedItem item, String language, Instant now) {
-        var hints = new Hints(item.title(), item.author(), item.summary(), language, null, null, null, null, null);
+    private static Optional<Discovery> discovery(Feed feed, FeedItem item, @Nullable String language, Instant now) {
+        var hints = new Hints(
+                item.title(), item.author(), item.summary(), language, null, null, List.of(), List.of(), List.of());
         return Discovery.of(item.link(), Source.RSS, feed.name(), item.recordId(), item.published(), now, hints);
     }
 
@@ -188,7 +191,7 @@ final class FeedPoll {
         return Map.of("Accept", ACCEPT);
     }
 
-    private static String either(Headers headers, String name, String orElse) {
+    private static @Nullable String either(Headers headers, String name, @Nullable String orElse) {
         String value = headers.get(name);
         return value == null ? orElse : value;
     }

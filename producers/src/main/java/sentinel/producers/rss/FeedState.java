@@ -3,6 +3,7 @@ package sentinel.producers.rss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a feed between polls: the cursor of RSS. Written after everything that the poll found is announced.
@@ -16,11 +17,11 @@ import java.util.List;
  * @param shown marks ({@code Discovery.mark}) of what the feed showed when it was last read whole
  */
 record FeedState(
-        String etag,
-        String lastModified,
-        Instant lastFull,
-        Duration interval,
-        Duration timeToLive,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        @Nullable Instant lastFull,
+        @Nullable Duration interval,
+        @Nullable Duration timeToLive,
         int failures,
         List<String> shown) {
 

@@ -2,6 +2,7 @@ package sentinel.producers.rss;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait between polls of a feed: faster while it shows new items, slower while it does not; never faster than
@@ -23,8 +24,8 @@ record PollTimes(Duration min, Duration max, Duration idle) {
         }
     }
 
-    /** The adaptive part after a poll that worked. */
-    Duration adapt(Duration previous, int newRecords) {
+    /** The adaptive part after a poll that worked; {@code previous} is null after the first. */
+    Duration adapt(@Nullable Duration previous, int newRecords) {
         if (previous == null) {
             return min;
         }

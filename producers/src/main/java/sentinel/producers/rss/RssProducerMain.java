@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import sentinel.config.ConfigException;
 import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
@@ -56,7 +57,7 @@ public final class RssProducerMain {
     /** The list once, and then its changes. */
     private static Supplier<Optional<List<Feed>>> feeds(Optional<Path> path, ServiceContext context) {
         if (path.isEmpty()) {
-            var builtIn = new AtomicReference<>(FeedList.builtIn());
+            var builtIn = new AtomicReference<@Nullable List<Feed>>(FeedList.builtIn());
             return () -> Optional.ofNullable(builtIn.getAndSet(null));
         }
         try {
