@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.archive.Capture;
@@ -140,7 +141,7 @@ final class FetchStage implements Stage<Announcement> {
         return new Capture(page.finalUrl(), page.head(), page.body().array(), page.fetchedAt(), note);
     }
 
-    private Extraction extract(WebPage page, String announced) {
+    private Extraction extract(WebPage page, @Nullable String announced) {
         long startedAt = System.nanoTime();
         var extraction =
                 extractor.extract(page.body().array(), page.finalUrl(), page.header("content-type"), announced);

@@ -96,13 +96,13 @@ record KnownPage(
                 : null;
     }
 
-    private static boolean isSettled(String lastModified, Instant servedAt) {
+    private static boolean isSettled(@Nullable String lastModified, Instant servedAt) {
         return date(lastModified)
                 .filter(at -> !at.plus(SETTLED).isAfter(servedAt))
                 .isPresent();
     }
 
-    private static Optional<Instant> date(String header) {
+    private static Optional<Instant> date(@Nullable String header) {
         try {
             return header == null
                     ? Optional.empty()

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells pages from other things, by what the server says and by what the bytes are (in the spirit of WHATWG MIME Sniffing). */
 final class MediaType {
@@ -68,13 +69,13 @@ final class MediaType {
     private MediaType() {}
 
     /** Whether the body is worth reading at all, seen from {@code Content-Type} (may be null). */
-    static boolean mayBeHtml(String contentType) {
+    static boolean mayBeHtml(@Nullable String contentType) {
         String type = essence(contentType);
         return HTML.contains(type) || DOUBTFUL.contains(type);
     }
 
     /** Whether these bytes are a page. */
-    static boolean isHtml(String contentType, byte[] body) {
+    static boolean isHtml(@Nullable String contentType, byte[] body) {
         String start = start(body);
         if (BINARY_STARTS.stream().anyMatch(start::startsWith) || isBinary(body)) {
             return false;
@@ -92,7 +93,7 @@ final class MediaType {
                 || (start.startsWith("<?xml") && (start.contains("<html") || start.contains("<!doctype html")));
     }
 
-    private static String essence(String contentType) {
+    private static String essence(@Nullable String contentType) {
         if (contentType == null) {
             return "";
         }

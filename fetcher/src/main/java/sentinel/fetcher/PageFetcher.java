@@ -1,5 +1,6 @@
 package sentinel.fetcher;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.topic.ErrorClass;
 import sentinel.fetcher.FetchResult.Failed;
 import sentinel.fetcher.FetchResult.Fetched;
@@ -189,7 +191,7 @@ final class PageFetcher implements AutoCloseable {
     }
 
     private <T> CompletionStage<Next<T>> next(
-            Fetch<T> fetch, HttpUrl url, Trail trail, KnownPage known, Step step, Turn turn) {
+            Fetch<T> fetch, HttpUrl url, Trail trail, @Nullable KnownPage known, Step step, Turn turn) {
         if (step instanceof Step.NoPage none && none.failure().retryAfter() != null) {
             hosts.pause(url, none.failure().retryAfter());
         }
@@ -201,7 +203,7 @@ final class PageFetcher implements AutoCloseable {
             return end(new Failed<>(none.failure()));
         }
         if (step instanceof Step.Unchanged) {
-            return end(new NotModified<>(known));
+            return end(new NotModified<>(requireNonNull(known, "it was asked for only if it changed")));
         }
         return fetch.use().see(((Step.Page) step).page()).thenApply(seen -> seen(seen, trail));
     }
@@ -230,7 +232,7 @@ final class PageFetcher implements AutoCloseable {
     }
 
     /** @param known what the page is compared with, or null */
-    private static Map<String, String> headers(KnownPage known) {
+    private static Map<String, String> headers(@Nullable KnownPage known) {
         var headers = new HashMap<String, String>();
         headers.put("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1");
         headers.put("Accept-Language", "*");

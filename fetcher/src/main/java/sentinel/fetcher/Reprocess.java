@@ -201,8 +201,9 @@ final class Reprocess {
                     progress.accept("%,d pages".formatted(counts.fetches));
                 }
             }
-            if (captures.end() != End.WHOLE) {
-                counts.brokenFiles.add(file + " (" + said(captures.end()) + ")");
+            var end = requireNonNull(captures.end(), "the file was read to its end");
+            if (end != End.WHOLE) {
+                counts.brokenFiles.add(file + " (" + said(end) + ")");
             }
         }
     }

@@ -4,4 +4,7 @@
  * <p>{@code gate} decides what is new, {@code feeds} reads feed documents, {@code rss} and {@code
  * gdelt} are the two services.
  */
+@NullMarked
 package sentinel.producers;
+
+import org.jspecify.annotations.NullMarked;

@@ -40,9 +40,14 @@ public record ArticleIdentity(String own, @Nullable String claimed, Worth worth,
         });
     }
 
+    /** The claim of a page whose worth is not {@link Worth#NONE}. */
+    String theClaim() {
+        return requireNonNull(claimed, "a link that is worth something");
+    }
+
     /** What the page alone tells: a link that nothing speaks against is believed. */
     public String alone() {
-        return claimed != null && (worth == Worth.FITS || !isSure()) ? claimed : own;
+        return isSure() ? sure() : theClaim();
     }
 
     /** Whether the page alone tells what it is known by. */
@@ -52,6 +57,6 @@ public record ArticleIdentity(String own, @Nullable String claimed, Worth worth,
 
     /** What it is known by, when that {@link #isSure}. */
     public String sure() {
-        return worth == Worth.FITS && claimed != null ? claimed : own;
+        return worth == Worth.FITS ? theClaim() : own;
     }
 }

@@ -88,7 +88,7 @@ public final class CanonicalLink {
             String own,
             @Nullable String claimed,
             HeadlineWords headline) {
-        if (claimed == null || claimed.equals(own)) {
+        if (canonicalUrl == null || claimed == null || claimed.equals(own)) {
             return Worth.NONE;
         }
         if (!sameSite(finalUrl, canonicalUrl)) {

@@ -63,26 +63,26 @@ public final class ClaimedHeadlines {
         if (page.isSure()) {
             synchronized (known) {
                 if (page.worth() == Worth.FITS) {
-                    known.putIfAbsent(page.claimed(), completedFuture(Note.of(page)));
+                    known.putIfAbsent(page.theClaim(), completedFuture(Note.of(page)));
                 } else {
                     known.put(page.own(), completedFuture(Note.of(page)));
                 }
             }
             return completedFuture(page.sure());
         }
-        return holder(page).thenApply(note -> note.allows(page) ? page.claimed() : page.own());
+        return holder(page).thenApply(note -> note.allows(page) ? page.theClaim() : page.own());
     }
 
     private CompletionStage<Note> holder(ArticleIdentity page) {
         var mine = new CompletableFuture<Note>();
         CompletableFuture<Note> held;
         synchronized (known) {
-            held = known.putIfAbsent(page.claimed(), mine);
+            held = known.putIfAbsent(page.theClaim(), mine);
         }
         if (held != null) {
             return held;
         }
-        notes.take(page.claimed(), Note.of(page)).thenAccept(mine::complete);
+        notes.take(page.theClaim(), Note.of(page)).thenAccept(mine::complete);
         return mine;
     }
 }

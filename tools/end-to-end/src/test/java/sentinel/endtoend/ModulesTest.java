@@ -3,6 +3,8 @@ package sentinel.endtoend;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -16,11 +18,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** The modules depend on each other as docs/architecture.md says, and packages not in circles. */
+/** The modules depend on each other as docs/architecture.md says, packages not in circles, and null is checked in all. */
 class ModulesTest {
 
     private static final Path HOME = SentinelProcess.CHECKOUT;
@@ -48,6 +51,17 @@ class ModulesTest {
                 .importPackages("sentinel");
         assertThat(classes.size()).isGreaterThan(500);
         slices().matching("sentinel.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void given_all_packages_of_main_code_then_nullaway_checks_them() {
+        var unmarked = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("sentinel").stream()
+                        .map(JavaClass::getPackage)
+                        .filter(java -> !java.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(unmarked).isEmpty();
     }
 
     private static Map<String, Set<String>> documented() throws IOException {
