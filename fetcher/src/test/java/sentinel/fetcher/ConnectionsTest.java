@@ -111,7 +111,7 @@ class ConnectionsTest {
         var pages = scope.add(new PageFetcher(config, Dns.SYSTEM, Clock.systemUTC()));
 
         assertThat(await(pages.page(web.url("/a")))).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.failure().errorClass()).isEqualTo("tls");
+            assertThat(failed.failure().errorClass()).hasToString("tls");
             assertThat(failed.failure().kind()).isEqualTo(Kind.TRANSIENT);
         });
         assertThat(web.hits("/a")).isZero();

@@ -69,7 +69,7 @@ class NetworkLimitsTest {
     private static void assertFails(PageFetcher pages, String url, String errorClass) throws Exception {
         assertThat(fetch(pages, url)).isInstanceOfSatisfying(Failed.class, failed -> {
             var failure = failed.failure();
-            assertThat(failure.errorClass()).as(failure.reason()).isEqualTo(errorClass);
+            assertThat(failure.errorClass().id()).as(failure.reason()).isEqualTo(errorClass);
             assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         });
     }

@@ -177,7 +177,7 @@ class SharedGapTest {
         var other = instance(gap);
         web.status("/busy", 429, "Retry-After", "600");
         var refused = failed(one.pages().page(url("/busy")));
-        assertThat(refused.errorClass()).isEqualTo("http_429");
+        assertThat(refused.errorClass()).hasToString("http_429");
         awaitHold();
 
         var turnedAway = failed(fetch(other, "/b"));

@@ -178,7 +178,7 @@ class JsonTest {
         assertThatThrownBy(() -> Json.decode(utf8(newer), message.getClass()))
                 .isInstanceOfSatisfying(Json.UndecodableException.class, e -> {
                     assertThat(e.isNewerSchema()).isTrue();
-                    assertThat(e.errorClass()).isEqualTo("newer_schema");
+                    assertThat(e.errorClass()).hasToString("newer_schema");
                     assertThat(e).hasMessageContaining(message.getClass().getSimpleName() + " has schema_version 99");
                 });
     }
@@ -216,7 +216,7 @@ class JsonTest {
     void given_bytes_that_are_no_message_when_decoded_then_undecodable(String text) {
         assertThatThrownBy(() -> Json.decode(utf8(text), Sighting.class))
                 .isInstanceOfSatisfying(Json.UndecodableException.class, e -> assertThat(e.errorClass())
-                        .isEqualTo("undecodable"));
+                        .hasToString("undecodable"));
     }
 
     @Test
