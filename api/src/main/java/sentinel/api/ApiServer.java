@@ -125,7 +125,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void failed(Exception e, Context request) {
-        log.error("request_failed path={} query={}", request.path(), request.queryString(), e);
+        log.error("request_failed path={} query=\"{}\"", request.path(), request.queryString(), e);
         if (e instanceof CorruptIndexException) {
             index.suspect();
         }

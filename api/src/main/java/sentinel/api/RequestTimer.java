@@ -35,7 +35,7 @@ final class RequestTimer {
                 .register(metrics)
                 .record((long) (millis * 1e6), TimeUnit.NANOSECONDS);
         log.debug(
-                "request method={} path={} query={} status={} ms={}",
+                "request method={} path={} query=\"{}\" status={} ms={}",
                 request.method(),
                 request.path(),
                 request.queryString(),

@@ -122,7 +122,7 @@ final class BatchWriter<M> {
 
     private Future<RecordMetadata> park(ConsumerRecord<byte[], byte[]> message, ErrorClass errorClass, String reason) {
         log.warn(
-                "parked topic={} partition={} offset={} class={} reason={}",
+                "parked topic={} partition={} offset={} class={} reason=\"{}\"",
                 message.topic(),
                 message.partition(),
                 message.offset(),

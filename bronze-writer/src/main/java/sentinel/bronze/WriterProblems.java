@@ -17,9 +17,9 @@ final class WriterProblems {
     void report(String part, String what, Throwable cause) {
         String problem = what + ": " + cause;
         if (problem.equals(problems.put(part, problem))) {
-            log.warn("still_failing part={} problem={}", part, problem);
+            log.warn("still_failing part=\"{}\" problem=\"{}\"", part, problem);
         } else {
-            log.error("failing part={} problem={}", part, problem, cause);
+            log.error("failing part=\"{}\" problem=\"{}\"", part, problem, cause);
         }
     }
 

@@ -225,7 +225,7 @@ final class FetchStage implements Stage<Announcement> {
         metrics.failed(failure.errorClass().id());
         boolean again = failure.kind() == Failure.Kind.TRANSIENT;
         log.info(
-                "fetch_failed url={} class={} reason={} again={}",
+                "fetch_failed url={} class={} reason=\"{}\" again={}",
                 found.url(),
                 failure.errorClass(),
                 failure.reason(),

@@ -170,7 +170,8 @@ class ForbiddenTargetsTest {
 
         assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure().kind()).isEqualTo(Kind.PERMANENT);
-            assertThat(failed.failure().errorClass().id()).isIn("forbidden_target", "bad_redirect", "too_many_redirects");
+            assertThat(failed.failure().errorClass().id())
+                    .isIn("forbidden_target", "bad_redirect", "too_many_redirects");
         });
         assertThat(WIRES.inside()).isEmpty();
     }

@@ -114,7 +114,7 @@ final class Claims {
         claimed++;
         refusals.count(field, refusal.get().id());
         log.info(
-                "claim_refused url={} field={} reason={}",
+                "claim_refused url={} field={} reason=\"{}\"",
                 page.url(),
                 field,
                 refusal.get().id());

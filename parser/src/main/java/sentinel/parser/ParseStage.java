@@ -64,11 +64,11 @@ final class ParseStage implements Stage<PageFetched> {
         var asked = page.text().isBlank() ? textless : provider;
         var outcome = asked.extract(page, failures);
         if (outcome instanceof Outcome.Failed failed) {
-            log.info("not_parsed url={} class={} reason={}", page.url(), failed.errorClass(), failed.reason());
+            log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), failed.errorClass(), failed.reason());
             return new Verdict.Retry(failed.errorClass(), failed.reason(), null);
         }
         if (outcome instanceof Outcome.Unusable answer) {
-            log.info("not_parsed url={} class={} reason={}", page.url(), answer.errorClass(), answer.reason());
+            log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), answer.errorClass(), answer.reason());
             // Another answer of the kind would be paid for as well: one retry, then a person has to look.
             return failures == 0
                     ? new Verdict.Retry(answer.errorClass(), answer.reason(), null)

@@ -45,7 +45,7 @@ record LeftOut(long count, @Nullable String reason) {
 
     private static void log(Row row) {
         LOG.warn(
-                "silver_row_left_out url={} kafka_partition={} kafka_offset={} bronze_version={} reason={}",
+                "silver_row_left_out url={} kafka_partition={} kafka_offset={} bronze_version={} reason=\"{}\"",
                 row.<String>getAs("normalized_url"),
                 row.<Integer>getAs("kafka_partition"),
                 row.<Long>getAs("kafka_offset"),

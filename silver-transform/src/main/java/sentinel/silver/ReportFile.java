@@ -95,7 +95,7 @@ final class ReportFile {
             } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
                 return Optional.empty();
             } catch (IOException e) {
-                LOG.warn("silver_report_unreadable path={} reason={}", path, e.toString());
+                LOG.warn("silver_report_unreadable path={} reason=\"{}\"", path, e.toString());
                 return Optional.empty();
             }
         }
@@ -134,7 +134,7 @@ final class ReportFile {
                 out.write(report.encode());
             }
         } catch (IOException e) {
-            LOG.warn("silver_report_failed path={} reason={}", path, e.toString());
+            LOG.warn("silver_report_failed path={} reason=\"{}\"", path, e.toString());
         }
     }
 

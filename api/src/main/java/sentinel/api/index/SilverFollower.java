@@ -147,7 +147,7 @@ public final class SilverFollower implements Loop {
                 apply(known.get(), snapshot);
             } catch (HistoryGoneException e) {
                 log.info(
-                        "silver_history_gone version={} action=rebuild reason={}",
+                        "silver_history_gone version={} action=rebuild reason=\"{}\"",
                         served.silverVersion(),
                         e.getMessage());
                 rebuild(snapshot);

@@ -93,7 +93,7 @@ public final class CaptureCursor implements Closeable {
             end = End.CUT_OFF;
         } catch (UndecodableException e) {
             end = e.isNewerSchema() ? End.NEWER : End.DAMAGED;
-            log.warn("archive_unreadable file={} end={} reason={}", file, end, e.getMessage());
+            log.warn("archive_unreadable file={} end={} reason=\"{}\"", file, end, e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             end = End.DAMAGED;
         }

@@ -165,7 +165,7 @@ final class HadoopStore implements ArchiveStore {
                 }
                 files.delete(path, false);
             } catch (IOException e) {
-                log.warn("archive_file_abandoned file={} reason={}", path, e.toString());
+                log.warn("archive_file_abandoned file={} reason=\"{}\"", path, e.toString());
             }
         }
     }

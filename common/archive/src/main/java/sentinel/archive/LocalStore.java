@@ -160,7 +160,7 @@ final class LocalStore implements ArchiveStore {
                     Files.deleteIfExists(path);
                 }
             } catch (IOException e) {
-                log.warn("archive_file_abandoned file={} reason={}", path, e.toString());
+                log.warn("archive_file_abandoned file={} reason=\"{}\"", path, e.toString());
             }
         }
     }

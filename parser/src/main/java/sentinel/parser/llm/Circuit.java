@@ -95,7 +95,7 @@ final class Circuit {
         String what = provider + " " + problem;
         outage = new Outage(what, now.plus(pause));
         log.warn(
-                "provider_outage provider={} what={} pause={} cause={}",
+                "provider_outage provider={} what=\"{}\" pause={} cause=\"{}\"",
                 provider,
                 problem,
                 pause,

@@ -66,7 +66,7 @@ public final class Cursors {
                 throw new StopSignal.StoppedException();
             } catch (KafkaException e) {
                 problem = "the cursor cannot be read from kafka: " + e.getMessage();
-                log.warn("cursor_unreadable key={} reason={}", key, e.getMessage());
+                log.warn("cursor_unreadable key={} reason=\"{}\"", key, e.getMessage());
                 stop.pause(PAUSE);
             }
         }

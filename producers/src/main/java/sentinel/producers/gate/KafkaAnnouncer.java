@@ -92,7 +92,7 @@ final class KafkaAnnouncer implements Announcer, AutoCloseable {
         if (why != null) {
             discard(used);
             problem = "kafka does not accept messages: " + why.getMessage();
-            log.warn("kafka_down unacknowledged={} reason={}", failed.size(), why.getMessage());
+            log.warn("kafka_down unacknowledged={} reason=\"{}\"", failed.size(), why.getMessage());
         } else if (problem != null) {
             problem = null;
             log.info("kafka_up");

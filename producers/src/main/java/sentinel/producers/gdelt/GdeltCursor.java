@@ -67,7 +67,7 @@ final class GdeltCursor {
             var read = Json.decode(message, SlotRead.class);
             return GkgFile.time(read.slot()).map(time -> new Position(read.slot(), read.md5()));
         } catch (UndecodableException e) {
-            log.warn("gdelt_cursor_unreadable reason={}", e.getMessage());
+            log.warn("gdelt_cursor_unreadable reason=\"{}\"", e.getMessage());
             return Optional.empty();
         }
     }

@@ -223,7 +223,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
 
     private void pause(Window.Slot slot, OutageException down) {
         if (!paused || slot == probe) {
-            log.warn("outage stage={} what={} pause={}", settings.name(), down.what(), down.pause(), down);
+            log.warn("outage stage={} what=\"{}\" pause={}", settings.name(), down.what(), down.pause(), down);
             metrics.outage(down.what());
         }
         if (slot == probe) {
@@ -295,7 +295,7 @@ final class StageWork<I> implements TransactionalLoop.Work {
 
     private Outcome failed(Outcome.Kind kind, ConsumerRecord<byte[], byte[]> record, DeadLetter.Failure failure) {
         log.info(
-                "dead_letter stage={} kind={} class={} at={} reason={}",
+                "dead_letter stage={} kind={} class={} at={} reason=\"{}\"",
                 settings.name(),
                 kind == Outcome.Kind.RETRIED ? ErrorHeaders.TRANSIENT : ErrorHeaders.PERMANENT,
                 failure.errorClass(),

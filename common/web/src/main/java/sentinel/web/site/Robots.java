@@ -107,7 +107,7 @@ public final class Robots {
 
     private Made<Rules> rules(String origin, SiteFiles.Answer answer) {
         if (answer instanceof Unavailable unavailable) {
-            log.info("robots_unavailable origin={} reason={}", origin, unavailable.reason());
+            log.info("robots_unavailable origin={} reason=\"{}\"", origin, unavailable.reason());
             return new Made<>(
                     new Rules(ALLOW_ALL, "robots.txt: " + unavailable.reason()), patience(unavailable), RULE_BYTES);
         }

@@ -183,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
                 ((Connection) key.attachment()).ready();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("newsroom_connection_lost reason={}", e.toString());
+            LOG.debug("newsroom_connection_lost reason=\"{}\"", e.toString());
             closeQuietly(key.channel());
         }
     }
@@ -240,7 +240,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException e) {
-            LOG.debug("newsroom_close_failed reason={}", e.toString());
+            LOG.debug("newsroom_close_failed reason=\"{}\"", e.toString());
         }
     }
 
