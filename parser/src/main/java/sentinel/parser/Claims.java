@@ -3,14 +3,18 @@ package sentinel.parser;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +22,8 @@ import sentinel.contract.message.PageFetched;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Cut;
 import sentinel.parser.provider.Grounding;
+import sentinel.parser.provider.Mention;
+import sentinel.parser.provider.Mention.Kind;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.PlainTopic;
 import sentinel.parser.provider.ProseCheck;
@@ -53,6 +59,7 @@ final class Claims {
     private final Refusals refusals;
     private final Grounding grounding;
     private @Nullable ProseCheck prose; // null until there is prose to check
+    private final Map<Kind, List<Mention>> mentions = new EnumMap<>(Kind.class);
     private int claimed;
     private int grounded;
 
@@ -62,7 +69,7 @@ final class Claims {
         this.facts = facts;
         this.ofRules = ofRules;
         this.refusals = refusals;
-        this.grounding = new Grounding(page.language(), page.page().title(), page.text());
+        this.grounding = new Grounding(page.language(), page.text(), page.page().title());
     }
 
     int claimed() {
@@ -170,37 +177,74 @@ final class Claims {
     }
 
     List<String> companies() {
-        return names("company", facts.companies());
+        return names(Kind.COMPANY);
     }
 
     List<String> people() {
-        return names("person", facts.people());
+        return names(Kind.PERSON);
     }
 
-    private List<String> names(String field, List<String> names) {
-        var supported = new ArrayList<String>();
-        for (String claim : distinct(names)) {
+    /** The companies and people that are kept, and where the body has each of them. */
+    List<Mention> mentions() {
+        return Stream.of(Kind.COMPANY, Kind.PERSON)
+                .flatMap(kind -> mentions(kind).stream())
+                .toList();
+    }
+
+    private List<String> names(Kind kind) {
+        return mentions(kind).stream().map(Mention::name).toList();
+    }
+
+    /** Read, and counted, once. */
+    private List<Mention> mentions(Kind kind) {
+        return mentions.computeIfAbsent(kind, this::read);
+    }
+
+    private List<Mention> read(Kind kind) {
+        var supported = new LinkedHashMap<String, Mention>();
+        var claims =
+                switch (kind) {
+                    case COMPANY -> facts.companies();
+                    case PERSON -> facts.people();
+                };
+        for (String claim : distinct(claims)) {
             String name = Text.unescaped(claim);
             if (Placeholders.isNone(name)) {
                 continue;
             }
-            var found = NO_NAME.matcher(name).find() ? List.<String>of() : inText(name);
-            count(field, !found.isEmpty());
-            supported.addAll(found);
+            var found = NO_NAME.matcher(name).find() ? List.<Mention>of() : inText(kind, name);
+            count(kind.id(), !found.isEmpty());
+            for (var mention : found) {
+                if (supported.size() < MAX_NAMES) {
+                    supported.putIfAbsent(key(mention.name()), mention);
+                }
+            }
         }
-        return distinct(supported);
+        return List.copyOf(supported.values());
     }
 
     /** The name, or what the text has of it: without a remark, or as two names. */
-    private List<String> inText(String name) {
+    private List<Mention> inText(Kind kind, String name) {
         String bare = REMARK.matcher(name).replaceFirst("");
         for (String form : new String[] {name, bare}) {
-            if (grounding.mentions(form)) {
-                return List.of(form);
+            var mention = mention(kind, form);
+            if (mention.isPresent()) {
+                return List.of(mention.get());
             }
         }
-        var parts = List.of(AND.split(bare, MAX_NAMES));
-        return parts.size() > 1 && parts.stream().allMatch(grounding::mentions) ? parts : List.of();
+        var parts = new ArrayList<Mention>();
+        var names = AND.split(bare, MAX_NAMES);
+        for (String part : names) {
+            mention(kind, part).ifPresent(parts::add);
+        }
+        return names.length > 1 && parts.size() == names.length ? List.copyOf(parts) : List.of();
+    }
+
+    private Optional<Mention> mention(Kind kind, String form) {
+        String name = Text.first(MAX_NAME_CHARS, form);
+        return name == null
+                ? Optional.empty()
+                : grounding.find(name).map(found -> new Mention(kind, name, found.alignment(), found.spans()));
     }
 
     private boolean count(String field, boolean supported) {
@@ -235,9 +279,13 @@ final class Claims {
         for (var name : names) {
             String trimmed = Text.first(MAX_NAME_CHARS, name);
             if (trimmed != null && byKey.size() < MAX_NAMES) {
-                byKey.putIfAbsent(trimmed.toLowerCase(Locale.ROOT), trimmed);
+                byKey.putIfAbsent(key(trimmed), trimmed);
             }
         }
         return new ArrayList<>(byKey.values());
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -65,8 +65,9 @@ class GroundingTest {
 
     @Property(tries = 300)
     void given_any_words_when_put_into_a_text_then_they_are_mentioned(
-            @ForAll @AlphaChars @StringLength(min = 1, max = 12) String word,
+            @ForAll @AlphaChars @StringLength(max = 11) String letters,
             @ForAll @StringLength(max = 200) String around) {
+        String word = "X" + letters; // no legal form begins so: "BV" alone is no name
         assertThat(new Grounding("en", around + " " + word + " " + around).mentions(word))
                 .isTrue();
     }
