@@ -19,7 +19,7 @@ import sentinel.service.redis.RedisSettings;
 /**
  * What the parser is told.
  *
- * @param providers names in order of preference: the first that is not in an outage is asked
+ * @param providers names in order of preference: the first is asked, and the next where it has no answer
  * @param llms of those providers that ask a model, in the same order
  * @param shared between these
  */
@@ -65,10 +65,11 @@ public record ParserConfig(
         return named.isEmpty() ? List.of(RulesProvider.NAME) : List.copyOf(named);
     }
 
-    /** Calls at once: as many as the models take, or the processors where only rules work. */
+    /** Pages at once: as many calls as the model takes that takes most, or the processors where only rules work. */
     int threads() {
-        return llms.isEmpty()
-                ? Runtime.getRuntime().availableProcessors()
-                : llms.get(0).limits().concurrency();
+        return llms.stream()
+                .mapToInt(llm -> llm.limits().concurrency())
+                .max()
+                .orElseGet(Runtime.getRuntime()::availableProcessors);
     }
 }

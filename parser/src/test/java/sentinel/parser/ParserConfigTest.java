@@ -46,6 +46,7 @@ class ParserConfigTest {
                         "SENTINEL_PROVIDER",
                         "REDIS_URL",
                         "SENTINEL_DAILY_BUDGET_USD",
+                        "SENTINEL_MODELS",
                         "SENTINEL_LLM_CACHE_ENTRIES",
                         "SENTINEL_LLM_CACHE_TTL",
                         "SENTINEL_LLM_CONCURRENCY",
@@ -98,6 +99,17 @@ class ParserConfigTest {
         assertThat(config.llms().get(1).model()).isEqualTo("qwen3:8b");
         assertThat(config.llms().get(1).baseUrl()).hasToString("http://gpu:11434");
         assertThat(config.toString()).doesNotContain("secret-key");
+    }
+
+    @Test
+    void given_limits_of_their_own_when_read_then_as_many_pages_are_parsed_at_once_as_the_widest_takes_calls() {
+        var config = read(Map.of(
+                "SENTINEL_PROVIDER", "openai,ollama,local",
+                "OPENAI_API_KEY", "k",
+                "OPENAI_CONCURRENCY", "3",
+                "OLLAMA_CONCURRENCY", "20"));
+
+        assertThat(config.threads()).isEqualTo(20);
     }
 
     @Test

@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ final class ChatModels {
      * @param text may be null
      * @param truncated the model ran into the limit of tokens
      */
-    record Reply(@Nullable String text, int inputTokens, int outputTokens, boolean truncated) {}
+    record Reply(@Nullable String text, Usage usage, boolean truncated) {}
 
     /** A question to one model. */
     @FunctionalInterface
@@ -68,17 +71,41 @@ final class ChatModels {
                     .build());
             String text =
                     response.aiMessage() == null ? null : response.aiMessage().text();
-            var usage = response.tokenUsage();
-            int in = usage == null || usage.inputTokenCount() == null
-                    ? Tokens.estimate(system) + Tokens.estimate(user)
-                    : usage.inputTokenCount();
-            int out = usage == null || usage.outputTokenCount() == null
-                    ? Tokens.estimate(text == null ? "" : text)
-                    : usage.outputTokenCount();
-            return new Reply(text, in, out, response.finishReason() == FinishReason.LENGTH);
+            int in = Tokens.estimate(system) + Tokens.estimate(user);
+            int out = Tokens.estimate(text == null ? "" : text);
+            var usage = usage(response.tokenUsage(), in, out);
+            return new Reply(text, usage, response.finishReason() == FinishReason.LENGTH);
         } catch (RuntimeException e) {
             throw failure(e);
         }
+    }
+
+    /**
+     * What the provider says of the call's tokens. OpenAI's protocol counts the cached ones as input, too; Anthropic's does
+     * not.
+     *
+     * @param estimatedInput where the provider does not say it, as {@code estimatedOutput}
+     */
+    static Usage usage(@Nullable TokenUsage told, int estimatedInput, int estimatedOutput) {
+        if (told == null) {
+            return Usage.uncached(estimatedInput, estimatedOutput);
+        }
+        int in = told.inputTokenCount() == null ? estimatedInput : told.inputTokenCount();
+        int out = told.outputTokenCount() == null ? estimatedOutput : told.outputTokenCount();
+        if (told instanceof AnthropicTokenUsage anthropic) {
+            int read = orZero(anthropic.cacheReadInputTokens());
+            int written = orZero(anthropic.cacheCreationInputTokens());
+            return new Usage(in + read + written, read, written, out);
+        }
+        if (told instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null) {
+            int cached = orZero(openAi.inputTokensDetails().cachedTokens());
+            return new Usage(in, Math.min(cached, in), 0, out);
+        }
+        return Usage.uncached(in, out);
+    }
+
+    private static int orZero(@Nullable Integer tokens) {
+        return tokens == null ? 0 : tokens;
     }
 
     private static CallFailure failure(RuntimeException error) {

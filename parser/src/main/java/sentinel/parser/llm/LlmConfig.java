@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sentinel.config.Env;
 import sentinel.config.Secret;
@@ -18,8 +20,10 @@ import sentinel.config.Secret;
  */
 public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secret apiKey, Price price, Limits limits) {
 
+    private static final String ARTICLE_TOKENS = "ARTICLE_TOKENS";
+
     /**
-     * How much is asked, and how fast.
+     * How much one provider is asked, and how fast.
      *
      * @param concurrency calls at once
      * @param requestsPerMinute 0 for no limit
@@ -36,20 +40,41 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
             int answerTokens,
             Duration timeout) {
 
+        private static final Limits DEFAULT = new Limits(16, 0, 0, 6_000, 1_000, Duration.ofSeconds(60));
+
         public Limits {
             if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("SENTINEL_LLM_TIMEOUT must be longer than 0");
+                throw new IllegalArgumentException("a call's timeout must be longer than 0");
             }
         }
 
+        /** Those of every provider that has none of its own. */
         static Limits from(Env env) {
+            return from(env, what -> "SENTINEL_LLM_" + what, DEFAULT);
+        }
+
+        /** Those of one provider: {@code OPENAI_CONCURRENCY}, ... */
+        static Limits from(Env env, LlmKind kind, Limits orElse) {
+            return from(env, kind::variable, orElse);
+        }
+
+        private static Limits from(Env env, UnaryOperator<String> variable, Limits orElse) {
             return new Limits(
-                    env.integer("SENTINEL_LLM_CONCURRENCY", 16, 1, 256),
-                    env.integer("SENTINEL_LLM_REQUESTS_PER_MINUTE", 0, 0, 1_000_000),
-                    env.integer("SENTINEL_LLM_TOKENS_PER_MINUTE", 0, 0, 1_000_000_000),
-                    env.integer("SENTINEL_LLM_ARTICLE_TOKENS", 6_000, 200, 200_000),
-                    env.integer("SENTINEL_LLM_ANSWER_TOKENS", 1_000, 100, 32_000),
-                    env.duration("SENTINEL_LLM_TIMEOUT", Duration.ofSeconds(60)));
+                    env.integer(variable.apply("CONCURRENCY"), orElse.concurrency(), 1, 256),
+                    env.integer(variable.apply("REQUESTS_PER_MINUTE"), orElse.requestsPerMinute(), 0, 1_000_000),
+                    env.integer(variable.apply("TOKENS_PER_MINUTE"), orElse.tokensPerMinute(), 0, 1_000_000_000),
+                    env.integer(variable.apply(ARTICLE_TOKENS), orElse.articleTokens(), 200, 200_000),
+                    env.integer(variable.apply("ANSWER_TOKENS"), orElse.answerTokens(), 100, 32_000),
+                    timeout(env, variable.apply("TIMEOUT"), orElse.timeout()));
+        }
+
+        private static Duration timeout(Env env, String name, Duration orElse) {
+            var timeout = env.duration(name, orElse);
+            if (timeout.isZero()) {
+                env.problem(name, "is 0; expected a duration longer than 0, such as 60s");
+                return orElse;
+            }
+            return timeout;
         }
     }
 
@@ -63,12 +88,15 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
 
     /**
      * The models of a chain. {@code SENTINEL_MODEL}, {@code SENTINEL_LLM_BASE_URL} and {@code SENTINEL_LLM_PRICE_*}
-     * speak of the first one; each has variables of its own besides ({@code OPENAI_MODEL}, {@code OPENAI_BASE_URL}).
+     * speak of the first one; each has variables of its own besides ({@code OPENAI_MODEL}, {@code OPENAI_BASE_URL}). The
+     * limits of {@code SENTINEL_LLM_*} are those of each provider that does not set its own ({@code OPENAI_TIMEOUT}).
      *
      * @param needPrice costs must be known, since there is a budget
      */
     public static List<LlmConfig> from(Env env, List<LlmKind> kinds, boolean needPrice) {
-        var limits = Limits.from(env);
+        var generalLimits = Limits.from(env);
+        var ofOperator = ModelCatalogue.from(env);
+        var ofAll = ofOperator.over(ModelCatalogue.builtIn());
         var configs = new ArrayList<LlmConfig>();
         for (var kind : kinds) {
             boolean first = configs.isEmpty();
@@ -85,31 +113,56 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
                         "is not set; expected a key for provider " + kind.id() + ", or "
                                 + kind.variable("API_KEY_FILE"));
             }
-            configs.add(new LlmConfig(kind, model, baseUrl, key, price(env, kind, model, first, needPrice), limits));
+            // A model that runs here costs what its operator says, whatever hosted ones of its name cost.
+            var known = (kind == LlmKind.OLLAMA ? ofOperator : ofAll).find(model);
+            var price = (first ? givenPrice(env) : Optional.<Price>empty())
+                    .or(() -> known.map(Model::price))
+                    .orElse(null);
+            if (price == null && kind != LlmKind.OLLAMA && needPrice) {
+                priceIsMissing(env, model, first);
+            }
+            var limits = Limits.from(env, kind, generalLimits);
+            known.ifPresent(entry -> checkContext(env, kind, limits, entry));
+            configs.add(new LlmConfig(kind, model, baseUrl, key, price == null ? Price.FREE : price, limits));
         }
         return List.copyOf(configs);
     }
 
-    private static Price price(Env env, LlmKind kind, String model, boolean first, boolean needed) {
-        double input = first ? env.decimal("SENTINEL_LLM_PRICE_INPUT", -1) : -1;
-        double output = first ? env.decimal("SENTINEL_LLM_PRICE_OUTPUT", -1) : -1;
+    private static Optional<Price> givenPrice(Env env) {
+        double input = env.decimal("SENTINEL_LLM_PRICE_INPUT", -1);
+        double output = env.decimal("SENTINEL_LLM_PRICE_OUTPUT", -1);
         if (input >= 0 && output >= 0) {
-            return new Price(input, output);
+            return Optional.of(new Price(input, output));
         }
         if (input >= 0 || output >= 0) {
             env.problem(
                     "SENTINEL_LLM_PRICE_INPUT", "and SENTINEL_LLM_PRICE_OUTPUT go together; one of them is not set");
         }
-        if (kind == LlmKind.OLLAMA) {
-            return Price.FREE;
-        }
-        var known = Price.known(model);
-        if (known.isEmpty() && needed) {
+        return Optional.empty();
+    }
+
+    private static void priceIsMissing(Env env, String model, boolean first) {
+        String why = ", since the price of " + model + " is not known and there is a daily budget";
+        if (first) {
             env.problem(
                     "SENTINEL_LLM_PRICE_INPUT",
-                    "is not set; expected dollars per million tokens, since the price of " + model
-                            + " is not known and there is a daily budget");
+                    "is not set; expected dollars per million tokens, or an entry in the file of "
+                            + ModelCatalogue.VARIABLE + why);
+        } else {
+            env.problem(ModelCatalogue.VARIABLE, "does not name a file with this model; expected an entry" + why);
         }
-        return known.orElse(Price.FREE);
+    }
+
+    private static void checkContext(Env env, LlmKind kind, Limits limits, Model model) {
+        int needed = limits.articleTokens() + ChatModels.PROMPT_TOKENS + limits.answerTokens();
+        if (model.contextTokens() == null || needed <= model.contextTokens()) {
+            return;
+        }
+        String own = kind.variable(ARTICLE_TOKENS);
+        env.problem(
+                env.string(own).isPresent() ? own : "SENTINEL_LLM_" + ARTICLE_TOKENS,
+                "is " + limits.articleTokens() + "; with " + ChatModels.PROMPT_TOKENS + " for the prompt and "
+                        + limits.answerTokens() + " for the answer, expected at most the " + model.contextTokens()
+                        + " tokens that " + ModelCatalogue.VARIABLE + " gives " + model.name());
     }
 }

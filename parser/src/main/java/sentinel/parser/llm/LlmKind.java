@@ -43,7 +43,7 @@ public enum LlmKind {
         return needsKey;
     }
 
-    /** The variable that holds its key, URL or model: {@code OPENAI_API_KEY}. */
+    /** The variable that holds its key, URL, model or a limit: {@code OPENAI_API_KEY}. */
     String variable(String what) {
         return name() + "_" + what;
     }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ContentHash;
@@ -17,7 +18,7 @@ import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.parser.llm.ChatModels.Chat;
-import sentinel.parser.llm.ChatModels.Reply;
+import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
@@ -38,6 +39,8 @@ import sentinel.text.date.Dates;
  *       page; else it is an outage. So one poisonous page cannot stop the topic, and a broken provider cannot pour the
  *       topic into the dead letters.
  * </ul>
+ *
+ * <p>No more than {@link LlmConfig.Limits#concurrency} calls are under way; further pages wait their turn.
  */
 final class LlmProvider implements Provider {
 
@@ -51,6 +54,7 @@ final class LlmProvider implements Provider {
     private final Circuit circuit;
     private final LlmMetrics metrics;
     private final Clock clock;
+    private final Semaphore turns;
     private final ReentrantLock oneProbe = new ReentrantLock();
     private final ConcurrentHashMap<String, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
@@ -71,6 +75,7 @@ final class LlmProvider implements Provider {
         this.circuit = circuit;
         this.metrics = metrics;
         this.clock = clock;
+        this.turns = new Semaphore(config.limits().concurrency(), true);
     }
 
     @Override
@@ -80,14 +85,14 @@ final class LlmProvider implements Provider {
 
     /** The same content is asked about once, however many pages carry it at the same time. */
     @Override
-    public Outcome extract(PageFetched page, int failures) throws InterruptedException {
+    public Outcome extract(PageFetched page, int failures, Bill bill) throws InterruptedException {
         String key = AnswerCache.key(config.model(), page.contentHash());
         var mine = new CountDownLatch(1);
         while (true) {
             var cached = cache.get(key);
             if (cached.isPresent()) {
                 metrics.cached(true);
-                return new Outcome.Extracted(cached.get(), new Bill().origin());
+                return new Outcome.Extracted(cached.get(), origin(bill));
             }
             var other = underWay.putIfAbsent(key, mine);
             if (other == null) {
@@ -98,7 +103,7 @@ final class LlmProvider implements Provider {
         metrics.cached(false);
         try {
             circuit.enter();
-            return ask(page, key, failures == 0);
+            return ask(page, key, failures == 0, bill);
         } finally {
             circuit.leave();
             underWay.remove(key);
@@ -106,16 +111,15 @@ final class LlmProvider implements Provider {
         }
     }
 
-    private Outcome ask(PageFetched page, String cacheKey, boolean repair) throws InterruptedException {
+    private Outcome ask(PageFetched page, String cacheKey, boolean repair, Bill bill) throws InterruptedException {
         var start = clock.instant();
-        var bill = new Bill();
         InvalidAnswerException invalid = null;
         CallFailure doubtful = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 var facts = call(page, invalid, bill);
                 cache.put(cacheKey, facts);
-                return new Outcome.Extracted(facts, bill.origin());
+                return new Outcome.Extracted(facts, origin(bill));
             } catch (InvalidAnswerException e) {
                 invalid = e;
                 doubtful = null;
@@ -148,21 +152,46 @@ final class LlmProvider implements Provider {
         if (invalid != null) {
             user += Prompt.repair(invalid.problem());
         }
+        takeTurn();
+        try {
+            return send(page, user, bill);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** Waits until fewer than the allowed number of calls are under way. An outage that began in the meantime counts. */
+    private void takeTurn() throws InterruptedException {
+        if (turns.tryAcquire()) {
+            return;
+        }
+        turns.acquire();
+        try {
+            circuit.enter();
+        } catch (OutageException e) {
+            turns.release();
+            throw e;
+        }
+    }
+
+    private ClaimedFacts send(PageFetched page, String user, Bill bill)
+            throws InvalidAnswerException, InterruptedException {
         int expectedInput = Tokens.estimate(user) + Tokens.estimate(Prompt.SYSTEM);
-        int expected = expectedInput + config.limits().answerTokens();
+        int answerTokens = config.limits().answerTokens();
+        int expected = expectedInput + answerTokens;
         rateLimit.acquire(expected);
-        var reserved = budget.reserve(
-                name(), config.price().nanos(expectedInput, config.limits().answerTokens()));
+        var reserved = budget.reserve(name(), config.price().nanos(Usage.uncached(expectedInput, answerTokens)));
         long cost = 0;
         int used = expected;
         long startedAt = System.nanoTime();
         String outcome = "failed";
         try {
             var reply = chat.ask(Prompt.SYSTEM, user);
-            cost = config.price().nanos(reply.inputTokens(), reply.outputTokens());
-            used = reply.inputTokens() + reply.outputTokens();
-            bill.add(reply, cost);
-            metrics.spent(reply.inputTokens(), reply.outputTokens(), cost);
+            var usage = reply.usage();
+            cost = config.price().nanos(usage);
+            used = usage.input() + usage.output();
+            bill.add(usage.input(), usage.output(), cost);
+            metrics.spent(usage.input(), usage.output(), cost);
             circuit.succeeded();
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
@@ -222,22 +251,8 @@ final class LlmProvider implements Provider {
         }
     }
 
-    /** What one page has cost so far. */
-    private final class Bill {
-        private int inputTokens;
-        private int outputTokens;
-        private long nanos;
-
-        void add(Reply reply, long cost) {
-            inputTokens += reply.inputTokens();
-            outputTokens += reply.outputTokens();
-            nanos += cost;
-        }
-
-        Outcome.Origin origin() {
-            return new Outcome.Origin(
-                    name(), config.model(), Prompt.VERSION, inputTokens, outputTokens, Price.dollars(nanos));
-        }
+    private Outcome.Origin origin(Bill bill) {
+        return bill.origin(name(), config.model(), Prompt.VERSION);
     }
 
     private static final String HARMLESS_TEXT =

@@ -45,7 +45,7 @@ public final class LlmProviders {
         if (configs.isEmpty()) {
             return List.of();
         }
-        warn(configs, shared);
+        tell(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
         var ledger = Ledger.inMemory();
         if (shared.redis().isPresent()) {
@@ -72,13 +72,21 @@ public final class LlmProviders {
                 "answers are paid for again, and with a budget no model is asked");
     }
 
-    private static void warn(List<LlmConfig> configs, Shared shared) {
+    private static void tell(List<LlmConfig> configs, Shared shared) {
         if (shared.redis().isEmpty() && shared.dailyBudgetUsd() > 0) {
             log.warn("budget_in_memory reason=\"REDIS_URL is not set, so each start begins with a full daily budget\"");
         }
         for (var config : configs) {
-            if (config.kind() != LlmKind.OLLAMA && config.price().equals(Price.FREE)) {
+            var price = config.price();
+            if (config.kind() != LlmKind.OLLAMA && price.equals(Price.FREE)) {
                 log.warn("price_unknown model={} counted_as=0", config.model());
+            } else if (price.date() != null) {
+                log.info(
+                        "price_known model={} input={} output={} date={}",
+                        config.model(),
+                        price.input(),
+                        price.output(),
+                        price.date());
             }
         }
     }

@@ -16,12 +16,17 @@ public sealed interface Outcome {
         }
     }
 
-    /**
-     * No answer for this page; another time there may be one.
-     *
-     * @param reason for a person; no secrets, nothing of the page's text
-     */
-    record Failed(ErrorClass errorClass, String reason) implements Outcome {
+    /** Nothing to use: another provider may have an answer. */
+    sealed interface NoAnswer extends Outcome {
+
+        ErrorClass errorClass();
+
+        /** For a person; no secrets, nothing of the page's text. */
+        String reason();
+    }
+
+    /** No answer for this page; another time there may be one. */
+    record Failed(ErrorClass errorClass, String reason) implements NoAnswer {
         public Failed {
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
@@ -31,10 +36,8 @@ public sealed interface Outcome {
     /**
      * Answers came, were paid for, and are of no use. The same question mostly brings the same answer: it is not to be asked
      * often.
-     *
-     * @param reason for a person; no secrets, nothing of the page's text
      */
-    record Unusable(ErrorClass errorClass, String reason) implements Outcome {
+    record Unusable(ErrorClass errorClass, String reason) implements NoAnswer {
         public Unusable {
             requireNonNull(errorClass, "error class");
             requireNonNull(reason, "reason");
@@ -42,10 +45,11 @@ public sealed interface Outcome {
     }
 
     /**
-     * Who answered, and for how much. An answer out of the cache cost nothing.
+     * Who answered, and what all calls for the page cost: those of providers that were asked before and had no answer, too.
+     * An answer out of the cache cost nothing.
      *
      * @param inputTokens of all calls for this page, failed ones too
-     * @param costUsd by the configured prices
+     * @param costUsd by the configured prices; of the same calls
      */
     record Origin(
             String provider,

@@ -17,8 +17,14 @@ public interface Provider {
      * Reads one page.
      *
      * @param failures how often this page failed before; 0 the first time
+     * @param bill of this page; gets every paid call, and is the cost in the answer's origin
      * @throws sentinel.service.stage.OutageException this provider cannot work for now, whatever the page
      * @throws InterruptedException the service is stopping
      */
-    Outcome extract(PageFetched page, int failures) throws InterruptedException;
+    Outcome extract(PageFetched page, int failures, Bill bill) throws InterruptedException;
+
+    /** Reads a page that nobody was paid for yet. */
+    default Outcome extract(PageFetched page, int failures) throws InterruptedException {
+        return extract(page, failures, new Bill());
+    }
 }

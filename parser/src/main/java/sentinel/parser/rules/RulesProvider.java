@@ -1,8 +1,8 @@
 package sentinel.parser.rules;
 
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PageFetched;
+import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
@@ -19,8 +19,6 @@ public final class RulesProvider implements Provider {
     /** Tone, topics and names of a long text are clear from its beginning; keeps the time per page bounded. */
     private static final int MAX_CHARS_READ = 40_000;
 
-    private static final Outcome.Origin ORIGIN = new Outcome.Origin(NAME, MODEL, MODEL, 0, 0, BigDecimal.ZERO);
-
     private final Tone tone = new Tone();
     private final TopicRules topics = new TopicRules();
     private final Names names = new Names();
@@ -31,7 +29,7 @@ public final class RulesProvider implements Provider {
     }
 
     @Override
-    public Outcome extract(PageFetched page, int failures) {
+    public Outcome extract(PageFetched page, int failures, Bill bill) {
         String text = beginning(page);
         var hints = page.hints();
         String title = firstPresent(page.page().title(), page.title(), hints.title());
@@ -52,7 +50,7 @@ public final class RulesProvider implements Provider {
                 named.companies(),
                 named.people(),
                 topics.of(titleWords, words, page.page().keywords(), hints.themes()));
-        return new Outcome.Extracted(facts, ORIGIN);
+        return new Outcome.Extracted(facts, bill.origin(NAME, MODEL, MODEL));
     }
 
     /** What stands for an article where nobody summed it up: its own words. Null when it has none. */

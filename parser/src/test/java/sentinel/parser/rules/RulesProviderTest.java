@@ -10,6 +10,7 @@ import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sentiment;
 import sentinel.parser.Pages;
+import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Sentences;
@@ -19,7 +20,7 @@ class RulesProviderTest {
     private final RulesProvider rules = new RulesProvider();
 
     private ClaimedFacts extract(sentinel.contract.message.PageFetched page) {
-        return ((Outcome.Extracted) rules.extract(page, 0)).facts();
+        return ((Outcome.Extracted) rules.extract(page, 0, new Bill())).facts();
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataValueScore in [0,1]
  * @param discoveredTs when the producer announced it
  * @param wordCount words of {@code body}; null in messages of version 1
- * @param costUsd what the model's provider charged for this article; 0 for {@code local}
+ * @param costUsd what the providers that were asked charged for this article; 0 where only {@code local} was
  */
 @RecordBuilder
 public record BronzeArticle(
