@@ -108,8 +108,7 @@ final class LocalBench implements Callable<Integer> {
             return WRONG_INPUT;
         }
         var labels = LabelledFacts.all().stream()
-                .collect(Collectors.toMap(
-                        LabelledFacts::page, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(LabelledFacts::page, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         var pages = pages(labels.keySet());
         if (pages.isEmpty()) {
             System.err.println("bench local: " + directory + " has none of the " + labels.size() + " labelled pages");
@@ -127,7 +126,8 @@ final class LocalBench implements Callable<Integer> {
         var extractor = new Extractor();
         var pages = new TreeMap<String, PageFetched>();
         for (var page : LabelledPages.in(directory)) {
-            if (wanted.contains(page.id()) && extractor.extract(page.html(), page.url(), null) instanceof Article article) {
+            if (wanted.contains(page.id())
+                    && extractor.extract(page.html(), page.url(), null) instanceof Article article) {
                 pages.put(page.id(), fetched(page, article));
             }
         }
