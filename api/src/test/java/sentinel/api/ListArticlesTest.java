@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sentinel.api.RunningApi.encode;
 import static sentinel.api.SampleArticles.article;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,25 +21,7 @@ import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 
 /** GET /articles against a model that does the same by brute force. */
-class ListArticlesTest {
-
-    @TempDir
-    static Path dir;
-
-    private static List<SilverArticle> articles;
-    private static RunningApi api;
-
-    @BeforeAll
-    static void serve() throws IOException {
-        var sample = ServedSample.start(dir);
-        articles = sample.articles();
-        api = sample.api();
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+class ListArticlesTest extends OnSample {
 
     static Stream<Arguments> filters() {
         return Stream.of(

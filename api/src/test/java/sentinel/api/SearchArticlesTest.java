@@ -4,41 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sentinel.api.RunningApi.encode;
 import static sentinel.api.SampleArticles.article;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 
 /** The text search of GET /articles against a model that does the same by brute force. */
-class SearchArticlesTest {
-
-    @TempDir
-    static Path dir;
-
-    private static List<SilverArticle> articles;
-    private static RunningApi api;
-
-    @BeforeAll
-    static void serve() throws IOException {
-        var sample = ServedSample.start(dir);
-        articles = sample.articles();
-        api = sample.api();
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+class SearchArticlesTest extends OnSample {
 
     @ParameterizedTest
     @ValueSource(

@@ -3,6 +3,7 @@ package sentinel.web;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Where a response leads (RFC 9110, 15.4). */
 public sealed interface Redirect {
@@ -21,7 +22,7 @@ public sealed interface Redirect {
      *
      * @param location the header, or null
      */
-    record Nowhere(String location) implements Redirect {}
+    record Nowhere(@Nullable String location) implements Redirect {}
 
     /**
      * Reads status and {@code Location}.

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,20 +58,42 @@ final class LocalBench implements Callable<Integer> {
         }
     }
 
-    /** Names that are right, wrong, and missing. */
+    /** What was found beside what is right. */
+    private record Comparison(Set<String> right, Set<String> wrong, Set<String> missing) {
+
+        /** @param neither names that count neither way */
+        static Comparison of(Collection<String> found, Set<String> wanted, Set<String> neither) {
+            var right = new TreeSet<String>();
+            var wrong = new TreeSet<String>();
+            for (var name : found) {
+                String folded = LabelledFacts.folded(name);
+                if (wanted.contains(folded)) {
+                    right.add(folded);
+                } else if (!neither.contains(folded)) {
+                    wrong.add(folded);
+                }
+            }
+            var missing = new TreeSet<>(wanted);
+            missing.removeAll(right);
+            return new Comparison(right, wrong, missing);
+        }
+
+        void print(String what) {
+            wrong.forEach(name -> System.out.println("wrong   " + what + ": " + name));
+            missing.forEach(name -> System.out.println("missing " + what + ": " + name));
+        }
+    }
+
+    /** Names that are right, wrong, and missing on all pages of a row. */
     private static final class Tally {
         private int right;
         private int wrong;
         private int missing;
 
-        void add(Collection<String> found, Set<String> wanted, Set<String> neither) {
-            var names = found.stream().map(LabelledFacts::folded).collect(Collectors.toSet());
-            int hits = (int) names.stream().filter(wanted::contains).count();
-            right += hits;
-            wrong += (int) names.stream()
-                    .filter(name -> !wanted.contains(name) && !neither.contains(name))
-                    .count();
-            missing += wanted.size() - hits;
+        void add(Comparison page) {
+            right += page.right().size();
+            wrong += page.wrong().size();
+            missing += page.missing().size();
         }
 
         double precision() {
@@ -82,6 +105,26 @@ final class LocalBench implements Callable<Integer> {
         }
     }
 
+    /** A page as it was read, compared with its labels. */
+    private record Reading(
+            LabelledFacts labels, Comparison companies, Comparison people, Comparison topics, boolean rightSentiment) {
+
+        static Reading of(LabelledFacts labels, ClaimedFacts facts) {
+            return new Reading(
+                    labels,
+                    Comparison.of(facts.companies(), labels.companies(), labels.unsure()),
+                    Comparison.of(facts.people(), labels.people(), labels.unsure()),
+                    Comparison.of(facts.topics(), Set.copyOf(labels.topics()), Set.of()),
+                    facts.sentiment() != null && facts.sentiment().id().equals(labels.sentiment()));
+        }
+
+        void printErrors() {
+            companies.print(labels.page() + " company");
+            people.print(labels.page() + " person");
+            topics.print(labels.page() + " topic");
+        }
+    }
+
     /** One row of the table: the pages of a language, or all. */
     private static final class Row {
         private final Tally companies = new Tally();
@@ -90,14 +133,12 @@ final class LocalBench implements Callable<Integer> {
         private int pages;
         private int rightSentiments;
 
-        void add(LabelledFacts labels, ClaimedFacts facts) {
+        void add(Reading reading) {
             pages++;
-            companies.add(facts.companies(), labels.companies(), labels.unsure());
-            people.add(facts.people(), labels.people(), labels.unsure());
-            topics.add(facts.topics(), Set.copyOf(labels.topics()), Set.of());
-            if (facts.sentiment() != null && facts.sentiment().id().equals(labels.sentiment())) {
-                rightSentiments++;
-            }
+            companies.add(reading.companies());
+            people.add(reading.people());
+            topics.add(reading.topics());
+            rightSentiments += reading.rightSentiment() ? 1 : 0;
         }
     }
 
@@ -166,18 +207,17 @@ final class LocalBench implements Callable<Integer> {
 
     private Map<String, Row> rows(
             Map<String, LabelledFacts> labels, Map<String, PageFetched> pages, RulesProvider provider) {
+        var all = new Row();
         var rows = new LinkedHashMap<String, Row>();
-        rows.put(ALL, new Row());
+        rows.put(ALL, all);
         labels.forEach((id, labelled) -> {
             var page = pages.get(id);
             if (page != null) {
-                var facts = read(provider, page);
-                rows.values().iterator().next().add(labelled, facts);
-                rows.computeIfAbsent(labelled.language(), language -> new Row()).add(labelled, facts);
+                var reading = Reading.of(labelled, read(provider, page));
+                all.add(reading);
+                rows.computeIfAbsent(labelled.language(), language -> new Row()).add(reading);
                 if (errors) {
-                    explain(id + " company", facts.companies(), labelled.companies(), labelled.unsure());
-                    explain(id + " person", facts.people(), labelled.people(), labelled.unsure());
-                    explain(id + " topic", facts.topics(), Set.copyOf(labelled.topics()), Set.of());
+                    reading.printErrors();
                 }
             }
         });
@@ -186,18 +226,6 @@ final class LocalBench implements Callable<Integer> {
 
     private static ClaimedFacts read(RulesProvider provider, PageFetched page) {
         return ((Extracted) provider.extract(page, 0)).facts();
-    }
-
-    private static void explain(String what, Collection<String> found, Set<String> wanted, Set<String> neither) {
-        var names = found.stream().map(LabelledFacts::folded).collect(Collectors.toSet());
-        names.stream()
-                .filter(name -> !wanted.contains(name) && !neither.contains(name))
-                .sorted()
-                .forEach(name -> System.out.println("wrong   " + what + ": " + name));
-        wanted.stream()
-                .filter(name -> !names.contains(name))
-                .sorted()
-                .forEach(name -> System.out.println("missing " + what + ": " + name));
     }
 
     private static void print(Map<String, Row> rows) {

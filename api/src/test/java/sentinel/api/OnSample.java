@@ -6,19 +6,30 @@ import static sentinel.api.SampleArticles.many;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 
 /**
- * An API that serves some hundred articles, among them one with accents and other scripts, and one of almost nothing.
- *
- * @param articles the rows of Silver
+ * A test with an API that serves some hundred articles, among them one with accents and other scripts, and one of almost
+ * nothing.
  */
-record ServedSample(List<SilverArticle> articles, RunningApi api) {
+abstract class OnSample {
 
-    static final int COUNT = 400;
+    private static final int COUNT = 400;
 
-    static ServedSample start(Path dir) throws IOException {
+    @TempDir
+    static Path dir;
+
+    /** The rows of Silver. */
+    static List<SilverArticle> articles;
+
+    static RunningApi api;
+
+    @BeforeAll
+    static void serve() throws IOException {
         var silver = new SilverWriter(dir.resolve("silver")).create();
         silver.insert(many(0, COUNT / 2)).insert(many(COUNT / 2, COUNT / 2));
         silver.merge(
@@ -35,6 +46,12 @@ record ServedSample(List<SilverArticle> articles, RunningApi api) {
                                         SilverColumn.FIRST_SEEN_TS)
                                 .contains(column)))),
                 List.of());
-        return new ServedSample(silver.rows(), RunningApi.serving(silver, dir.resolve("index")));
+        articles = silver.rows();
+        api = RunningApi.serving(silver, dir.resolve("index"));
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
     }
 }
