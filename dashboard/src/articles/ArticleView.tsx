@@ -7,6 +7,7 @@ import { Badge } from "../ui/Badge";
 import { Failed, Loading } from "../ui/states";
 import { fullDate } from "../ui/time";
 import { FreshnessBadge, Quality, SentimentBadge } from "./ArticleCard";
+import { paragraphs, type Mention } from "./mentions";
 
 /** One article as it was read, with where every fact came from. */
 export function ArticleView() {
@@ -29,14 +30,28 @@ export function ArticleView() {
           <Quality score={data.data_value_score} />
         </div>
         {data.summary && <p className="border-l-4 border-sky-600 pl-4 text-lg">{data.summary}</p>}
-        {(data.body ?? "").split(/\n{2,}/).map((paragraph, i) => (
+        {paragraphs(data.body ?? "", data.mentions ?? []).map((pieces, i) => (
           <p key={i} lang={data.language ?? undefined} className="leading-relaxed">
-            {paragraph}
+            {pieces.map(({ text, mention }, n) => (mention ? <Name key={n} mention={mention} text={text} /> : text))}
           </p>
         ))}
       </article>
       <Facts article={data} />
     </main>
+  );
+}
+
+/** A name in the text, with what it was taken for. */
+function Name({ mention, text }: { mention: Mention; text: string }) {
+  return (
+    <mark
+      title={`${mention.kind}: ${mention.name}`}
+      className={`bg-transparent text-inherit underline decoration-2 underline-offset-4 ${
+        mention.kind === "company" ? "decoration-sky-500" : "decoration-amber-500"
+      }`}
+    >
+      {text}
+    </mark>
   );
 }
 
@@ -54,7 +69,12 @@ function Facts({ article }: { article: Article }) {
         <Names name="topic" label="Topics" values={article.topics} />
         <Names name="company" label="Companies" values={article.companies} />
         <Names name="person" label="People" values={article.people} />
+        <Quotes quotes={article.quotes ?? []} />
         <Fact name="Read by">{[article.provider, article.model].filter(Boolean).join(" / ")}</Fact>
+        <Fact name="Extraction shared with">{article.copy_of}</Fact>
+        <Fact name="Summary">{article.summary_extracted && "the article’s own sentences"}</Fact>
+        <Fact name="Text">{article.text_truncated && "only parts of it were read"}</Fact>
+        <Fact name="Instructions suspected">{article.injection_suspected}</Fact>
         <Fact name="Content hash">
           <code className="text-xs break-all">{article.content_hash}</code>
         </Fact>
@@ -80,6 +100,22 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-slate-600 dark:text-slate-400">{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Quotes({ quotes }: { quotes: NonNullable<Article["quotes"]> }) {
+  if (quotes.length === 0) return null;
+  return (
+    <Fact name="Quotes">
+      <ul className="space-y-2">
+        {quotes.map(({ text, speaker, start }) => (
+          <li key={start}>
+            <q>{text}</q>
+            {speaker && <span className="text-slate-600 dark:text-slate-400"> {speaker}</span>}
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
 

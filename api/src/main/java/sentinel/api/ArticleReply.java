@@ -1,8 +1,8 @@
 package sentinel.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import sentinel.api.index.Facet;
 import sentinel.api.index.FacetCount;
 import sentinel.api.index.Page;
@@ -21,7 +22,6 @@ import sentinel.service.json.Json;
 final class ArticleReply {
 
     private static final ObjectMapper MAPPER = Json.mapper();
-    private static final SerializableString BODY = new SerializedString(SilverColumn.BODY.columnName());
 
     private ArticleReply() {}
 
@@ -50,39 +50,39 @@ final class ArticleReply {
         return bytes.toByteArray();
     }
 
-    /** One article with its body. */
+    /** One article with its details. */
     static byte[] article(StoredArticle article) throws IOException {
-        var bytes = new ByteArrayOutputStream(article.json().length + 1024);
+        var bytes = new ByteArrayOutputStream(2 * article.json().length + 1024);
         try (var json = MAPPER.getFactory().createGenerator(bytes)) {
-            writeWithBody(json, article);
+            writeWithDetails(json, article, requireNonNull(article.details(), "details"));
         }
         return bytes.toByteArray();
     }
 
     private static void write(JsonGenerator json, StoredArticle article, ListRequest request) throws IOException {
+        var details = article.details();
         if (request.fields() != null) {
-            var all = (ObjectNode) MAPPER.readTree(article.json());
-            all.put(SilverColumn.BODY.columnName(), article.body());
-            all.retain(request.fields().stream()
-                    .map(SilverColumn::columnName)
-                    .filter(name -> request.needsBody() || !name.equals(SilverColumn.BODY.columnName()))
-                    .toList());
+            var wanted = request.fields().stream().map(SilverColumn::columnName).collect(Collectors.toSet());
             if (request.body()) {
-                all.put(SilverColumn.BODY.columnName(), article.body());
+                wanted.add(SilverColumn.BODY.columnName());
             }
-            json.writeTree(all);
-        } else if (request.body()) {
-            writeWithBody(json, article);
+            var all = (ObjectNode) MAPPER.readTree(article.json());
+            if (details != null) {
+                all.setAll((ObjectNode) MAPPER.readTree(details));
+            }
+            json.writeTree(all.retain(wanted));
+        } else if (details != null) {
+            writeWithDetails(json, article, details);
         } else {
             json.writeRawValue(new String(article.json(), StandardCharsets.UTF_8));
         }
     }
 
-    private static void writeWithBody(JsonGenerator json, StoredArticle article) throws IOException {
+    /** Makes one object of two. */
+    private static void writeWithDetails(JsonGenerator json, StoredArticle article, byte[] details) throws IOException {
         var columns = article.json();
         json.writeRawValue(new String(columns, 0, columns.length - 1, StandardCharsets.UTF_8)); // but its last brace
-        json.writeRaw(",\"" + BODY.getValue() + "\":");
-        json.writeRaw(MAPPER.writeValueAsString(article.body()));
-        json.writeRaw('}');
+        json.writeRaw(',');
+        json.writeRaw(new String(details, 1, details.length - 1, StandardCharsets.UTF_8)); // but its first one
     }
 }

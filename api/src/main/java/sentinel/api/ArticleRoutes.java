@@ -30,7 +30,7 @@ final class ArticleRoutes {
         var asked = ListRequest.parse(parameters(request));
         try (var view = articles.view()) {
             Replies.json(request, view.version(), () -> {
-                var page = view.page(asked.query(), asked.after(), asked.limit(), asked.needsBody());
+                var page = view.page(asked.query(), asked.after(), asked.limit(), asked.needsDetails());
                 var facets = view.facets(asked.query(), asked.facets(), asked.facetLimit());
                 return ArticleReply.page(page, asked, facets);
             });

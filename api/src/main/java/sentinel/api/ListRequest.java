@@ -1,5 +1,6 @@
 package sentinel.api;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,13 +9,14 @@ import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
+import sentinel.api.index.StoredArticle;
 import sentinel.contract.table.SilverColumn;
 
 /**
  * What {@code GET /articles} was asked for.
  *
  * @param after where the page begins, or null for the start
- * @param fields the only columns wanted, or null for all but the body
+ * @param fields the only columns wanted, or null for all but {@link StoredArticle#DETAILS}
  */
 record ListRequest(
         ArticleQuery query,
@@ -59,8 +61,8 @@ record ListRequest(
         return request;
     }
 
-    /** Whether bodies have to be read. */
-    boolean needsBody() {
-        return body || (fields != null && fields.contains(SilverColumn.BODY));
+    /** Whether {@link StoredArticle#DETAILS} have to be read. */
+    boolean needsDetails() {
+        return body || (fields != null && !Collections.disjoint(fields, StoredArticle.DETAILS));
     }
 }

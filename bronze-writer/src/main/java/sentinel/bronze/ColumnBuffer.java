@@ -1,13 +1,11 @@
 package sentinel.bronze;
 
-import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.StringType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ColumnBuffer<T, A> implements ColumnVector {
 
-    private static final int FIRST_CAPACITY = 256;
+    static final int FIRST_CAPACITY = 256;
 
     private final DataType type;
     private final Growth<A> growth;
@@ -30,11 +28,11 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
     private int size;
 
     /** {@code Arrays::copyOf} of a kind of array. */
-    private interface Growth<A> {
+    interface Growth<A> {
         A copyOf(A values, int length);
     }
 
-    private ColumnBuffer(DataType type, A empty, Growth<A> growth) {
+    ColumnBuffer(DataType type, A empty, Growth<A> growth) {
         this.type = type;
         this.values = empty;
         this.growth = growth;
@@ -148,6 +146,24 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
         }
     }
 
+    /** Booleans; may be null. */
+    static final class OfFlag<T> extends OrNull<T, Boolean, boolean[]> {
+
+        OfFlag(DataType type, Function<T, @Nullable Boolean> from) {
+            super(type, from, new boolean[0], Arrays::copyOf);
+        }
+
+        @Override
+        void putValue(int row, Boolean value) {
+            values()[row] = value;
+        }
+
+        @Override
+        public boolean getBoolean(int row) {
+            return values()[row];
+        }
+    }
+
     /** Long numbers; may be null. */
     static final class OfLong<T> extends OrNull<T, Long, long[]> {
 
@@ -211,80 +227,6 @@ abstract class ColumnBuffer<T, A> implements ColumnVector {
         public double getDouble(int row) {
             return values()[row];
         }
-    }
-
-    /** Lists of strings, never null. All elements of all rows lie in one array; a row's value is where its range ends. */
-    static final class OfStrings<T> extends ColumnBuffer<T, int[]> {
-        private final Function<T, List<String>> from;
-        private @Nullable String[] elements = {};
-
-        OfStrings(DataType type, Function<T, List<String>> from) {
-            super(type, new int[0], Arrays::copyOf);
-            this.from = from;
-        }
-
-        @Override
-        void put(int row, T source) {
-            int end = start(row);
-            for (var element : from.apply(source)) {
-                if (end == elements.length) {
-                    elements = Arrays.copyOf(elements, Math.max(FIRST_CAPACITY, 2 * end));
-                }
-                elements[end++] = element;
-            }
-            values()[row] = end;
-        }
-
-        private int start(int row) {
-            return row == 0 ? 0 : values()[row - 1];
-        }
-
-        @Override
-        public ArrayValue getArray(int row) {
-            int start = start(row);
-            return new Range(elements, start, values()[row] - start);
-        }
-    }
-
-    /** One row's part of an {@link OfStrings}. */
-    private static final class Range implements ArrayValue, ColumnVector {
-        private final @Nullable String[] elements;
-        private final int start;
-        private final int length;
-
-        Range(@Nullable String[] elements, int start, int length) {
-            this.elements = elements;
-            this.start = start;
-            this.length = length;
-        }
-
-        @Override
-        public int getSize() {
-            return length;
-        }
-
-        @Override
-        public ColumnVector getElements() {
-            return this;
-        }
-
-        @Override
-        public DataType getDataType() {
-            return StringType.STRING;
-        }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return elements[start + i] == null;
-        }
-
-        @Override
-        public @Nullable String getString(int i) {
-            return elements[start + i];
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** A column that the table has and this version of the writer does not know: null in every row. */

@@ -7,14 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import io.delta.kernel.types.ArrayType;
 import sentinel.contract.table.TableColumn;
 import sentinel.delta.ColumnTypes;
 
 /**
  * One column of the contract and how its values are taken from what a row is made of.
  *
- * @param from gives String, list of String, Integer, Long, Double, Instant or LocalDate, as the column's type says; null
- *     for none, but never for a list
+ * @param from gives String, list, Integer, Long, Double, Boolean, Instant or LocalDate, as the column's type says; null for
+ *     none, but never for a list
  */
 record ColumnSource<T>(TableColumn column, Function<T, @Nullable Object> from) {
     ColumnSource {
@@ -27,19 +28,21 @@ record ColumnSource<T>(TableColumn column, Function<T, @Nullable Object> from) {
         var type = ColumnTypes.of(column.type());
         return switch (column.type()) {
             case TEXT -> new ColumnBuffer.OfString<>(row -> (String) from.apply(row));
-            case TEXTS -> new ColumnBuffer.OfStrings<>(type, this::texts);
+            case TEXTS -> new ListBuffer<>((ArrayType) type, List.of(), this::list);
+            case MENTIONS, QUOTES ->
+                new ListBuffer<>((ArrayType) type, column.type().parts(), this::list);
             case INT -> new ColumnBuffer.OfInt<>(type, row -> (Integer) from.apply(row));
             case LONG -> new ColumnBuffer.OfLong<>(type, row -> (Long) from.apply(row));
             case DOUBLE -> new ColumnBuffer.OfDouble<>(type, this::decimal);
             case TIMESTAMP -> new ColumnBuffer.OfInstant<>(type, row -> (Instant) from.apply(row));
             case DATE -> new ColumnBuffer.OfInt<>(type, this::days);
-            case FLAG -> throw new IllegalStateException("no table of the writer has a boolean column");
+            case FLAG -> new ColumnBuffer.OfFlag<>(type, row -> (Boolean) from.apply(row));
         };
     }
 
     @SuppressWarnings("unchecked") // the contract's type
-    private List<String> texts(T row) {
-        return (List<String>) from.apply(row);
+    private List<Object> list(T row) {
+        return (List<Object>) from.apply(row);
     }
 
     private @Nullable Integer days(T row) {

@@ -19,18 +19,18 @@ import sentinel.parser.rules.RulesProvider;
 final class ArticleAssembly {
 
     private final Clock clock;
-    private final Refusals refusals;
+    private final UngroundedClaims ungrounded;
 
-    ArticleAssembly(Clock clock, Refusals refusals) {
+    ArticleAssembly(Clock clock, UngroundedClaims ungrounded) {
         this.clock = clock;
-        this.refusals = refusals;
+        this.ungrounded = ungrounded;
     }
 
     BronzeArticle assemble(PageFetched page, Extracted extracted) {
         var facts = extracted.facts();
         var origin = extracted.origin();
         boolean ofRules = origin.provider().equals(RulesProvider.NAME);
-        var claims = new Claims(page, facts, ofRules, refusals);
+        var claims = new Claims(page, facts, ofRules, ungrounded);
 
         String title = title(page, claims);
         String author = author(page, claims);
@@ -38,6 +38,7 @@ final class ArticleAssembly {
         var companies = claims.companies();
         var people = claims.people();
         var topics = claims.topics();
+        var quotes = claims.quotes();
         String summary = claims.summary(RulesProvider::summary);
 
         double completeness = DataValueScore.completeness(
@@ -73,6 +74,8 @@ final class ArticleAssembly {
                 .companies(companies)
                 .people(people)
                 .topics(topics)
+                .mentions(claims.mentions())
+                .quotes(quotes)
                 .siteName(Text.first(
                         Claims.MAX_NAME_CHARS,
                         page.page().siteName(),
@@ -91,6 +94,9 @@ final class ArticleAssembly {
                 .inputTokens(origin.inputTokens())
                 .outputTokens(origin.outputTokens())
                 .costUsd(origin.costUsd())
+                .rung(origin.rung())
+                .summaryExtracted(claims.isSummaryExtracted())
+                .textTruncated(origin.truncated())
                 .build();
     }
 

@@ -1,16 +1,21 @@
 package sentinel.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,15 +23,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.message.Mention;
+import sentinel.contract.message.Mention.Kind;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.Quote;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Cut;
 import sentinel.parser.provider.Grounding;
-import sentinel.parser.provider.Mention;
-import sentinel.parser.provider.Mention.Kind;
+import sentinel.parser.provider.Mentions;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.PlainTopic;
 import sentinel.parser.provider.ProseCheck;
+import sentinel.parser.provider.QuotedSpeech;
+import sentinel.parser.provider.Span;
 
 /**
  * What the page supports of one provider's claims. A claim that it does not support is dropped and counted; so is one that
@@ -42,6 +51,15 @@ final class Claims {
     static final int MAX_NAME_CHARS = 100;
     static final int MAX_NAMES = 30;
     static final int MAX_TOPICS = 10;
+    static final int MAX_QUOTES = 20;
+
+    /** Fewer words are an expression rather than a statement. */
+    private static final int MIN_QUOTE_WORDS = 3;
+
+    private static final String NOT_IN_TEXT = "not_in_text";
+
+    /** Quotation marks that a claim has around its text. */
+    private static final Pattern MARKS_AROUND = Pattern.compile("^[\\s\"“”„«»‘’「」『』']+|[\\s\"“”„«»‘’「」『』']+$");
 
     /** What no name holds, and markup, addresses and programs do. */
     private static final Pattern NO_NAME = Pattern.compile("[<>{}\\[\\]\\\\|=;`\\p{Cc}]|://");
@@ -56,19 +74,21 @@ final class Claims {
     private final PageFetched page;
     private final ClaimedFacts facts;
     private final boolean ofRules;
-    private final Refusals refusals;
+    private final UngroundedClaims ungrounded;
     private final Grounding grounding;
     private @Nullable ProseCheck prose; // null until there is prose to check
-    private final Map<Kind, List<Mention>> mentions = new EnumMap<>(Kind.class);
+    private final Map<Kind, List<Named>> named = new EnumMap<>(Kind.class);
+    private @Nullable List<Quote> quotes; // null until they are read
+    private boolean summaryExtracted;
     private int claimed;
     private int grounded;
 
     /** @param ofRules the claims are the page's own words: what is prose in them needs no check */
-    Claims(PageFetched page, ClaimedFacts facts, boolean ofRules, Refusals refusals) {
+    Claims(PageFetched page, ClaimedFacts facts, boolean ofRules, UngroundedClaims ungrounded) {
         this.page = page;
         this.facts = facts;
         this.ofRules = ofRules;
-        this.refusals = refusals;
+        this.ungrounded = ungrounded;
         this.grounding = new Grounding(page.language(), page.text(), page.page().title());
     }
 
@@ -104,7 +124,14 @@ final class Claims {
             return null;
         }
         summary = Cut.atSentence(ofRules ? summary : Text.unescaped(summary), MAX_SUMMARY_CHARS);
-        return isRefused("summary", summary) ? Text.collapsed(own.apply(page)) : summary;
+        boolean refused = isRefused("summary", summary);
+        summaryExtracted = ofRules || refused;
+        return refused ? Text.collapsed(own.apply(page)) : summary;
+    }
+
+    /** Whether {@link #summary} is what the page says itself; known once it was asked for. */
+    boolean isSummaryExtracted() {
+        return summaryExtracted;
     }
 
     private boolean isRefused(String field, String text) {
@@ -119,7 +146,7 @@ final class Claims {
             return false;
         }
         claimed++;
-        refusals.count(field, refusal.get().id());
+        ungrounded.count(field, refusal.get().id());
         log.info(
                 "claim_refused url={} field={} reason=\"{}\"",
                 page.url(),
@@ -167,13 +194,13 @@ final class Claims {
         }
         boolean supported =
                 kept.stream().allMatch(name -> !NO_NAME.matcher(name).find() && grounding.mentions(name));
-        return count("author", supported) ? author : null;
+        return count("author", supported, NOT_IN_TEXT) ? author : null;
     }
 
     /** @param date a plausible one, or null */
     @Nullable
     Instant date(@Nullable Instant date) {
-        return date != null && count("date", grounding.mentionsDay(date)) ? date : null;
+        return date != null && count("date", grounding.mentionsDay(date), NOT_IN_TEXT) ? date : null;
     }
 
     List<String> companies() {
@@ -184,24 +211,39 @@ final class Claims {
         return names(Kind.PERSON);
     }
 
-    /** The companies and people that are kept, and where the body has each of them. */
+    /** Every place in the body of the companies and people that are kept, in its order. */
     List<Mention> mentions() {
-        return Stream.of(Kind.COMPANY, Kind.PERSON)
-                .flatMap(kind -> mentions(kind).stream())
+        return Stream.of(Kind.values())
+                .flatMap(kind -> named(kind).stream().flatMap(name -> name.mentions(kind)))
+                .sorted(Comparator.comparingInt(Mention::start).thenComparing(Mention::end))
                 .toList();
     }
 
+    /** A name that the body has. */
+    private record Named(String name, List<Mentions.Place> places) {
+
+        Stream<Mention> mentions(Kind kind) {
+            return places.stream()
+                    .map(place -> new Mention(
+                            kind,
+                            name,
+                            place.alignment(),
+                            place.span().start(),
+                            place.span().end()));
+        }
+    }
+
     private List<String> names(Kind kind) {
-        return mentions(kind).stream().map(Mention::name).toList();
+        return named(kind).stream().map(Named::name).toList();
     }
 
     /** Read, and counted, once. */
-    private List<Mention> mentions(Kind kind) {
-        return mentions.computeIfAbsent(kind, this::read);
+    private List<Named> named(Kind kind) {
+        return named.computeIfAbsent(kind, this::read);
     }
 
-    private List<Mention> read(Kind kind) {
-        var supported = new LinkedHashMap<String, Mention>();
+    private List<Named> read(Kind kind) {
+        var supported = new LinkedHashMap<String, Named>();
         var claims =
                 switch (kind) {
                     case COMPANY -> facts.companies();
@@ -212,8 +254,8 @@ final class Claims {
             if (Placeholders.isNone(name)) {
                 continue;
             }
-            var found = NO_NAME.matcher(name).find() ? List.<Mention>of() : inText(kind, name);
-            count(kind.id(), !found.isEmpty());
+            var found = NO_NAME.matcher(name).find() ? List.<Named>of() : inBody(name);
+            count(kind.id(), !found.isEmpty(), grounding.mentions(name) ? "only_in_title" : NOT_IN_TEXT);
             for (var mention : found) {
                 if (supported.size() < MAX_NAMES) {
                     supported.putIfAbsent(key(mention.name()), mention);
@@ -223,35 +265,86 @@ final class Claims {
         return List.copyOf(supported.values());
     }
 
-    /** The name, or what the text has of it: without a remark, or as two names. */
-    private List<Mention> inText(Kind kind, String name) {
+    /** The name, or what the body has of it: without a remark, or as two names. */
+    private List<Named> inBody(String name) {
         String bare = REMARK.matcher(name).replaceFirst("");
         for (String form : new String[] {name, bare}) {
-            var mention = mention(kind, form);
-            if (mention.isPresent()) {
-                return List.of(mention.get());
+            var named = find(form);
+            if (named.isPresent()) {
+                return List.of(named.get());
             }
         }
-        var parts = new ArrayList<Mention>();
+        var parts = new ArrayList<Named>();
         var names = AND.split(bare, MAX_NAMES);
         for (String part : names) {
-            mention(kind, part).ifPresent(parts::add);
+            find(part).ifPresent(parts::add);
         }
         return names.length > 1 && parts.size() == names.length ? List.copyOf(parts) : List.of();
     }
 
-    private Optional<Mention> mention(Kind kind, String form) {
+    private Optional<Named> find(String form) {
         String name = Text.first(MAX_NAME_CHARS, form);
-        return name == null
-                ? Optional.empty()
-                : grounding.find(name).map(found -> new Mention(kind, name, found.alignment(), found.spans()));
+        var places = name == null ? List.<Mentions.Place>of() : grounding.inBody(name);
+        return places.isEmpty() ? Optional.empty() : Optional.of(new Named(requireNonNull(name), places));
     }
 
-    private boolean count(String field, boolean supported) {
+    /** Those that the body has word for word in quotation marks, in its order, without overlap. */
+    List<Quote> quotes() {
+        if (quotes == null) {
+            quotes = readQuotes();
+        }
+        return quotes;
+    }
+
+    private List<Quote> readQuotes() {
+        var speech = new QuotedSpeech(page.text());
+        var found = new TreeMap<Integer, Quote>();
+        for (var claim : facts.quotes()) {
+            var span = verbatim(claim.text(), speech);
+            count("quote", span.isPresent(), "not_verbatim");
+            if (span.isPresent() && found.size() < MAX_QUOTES && isFree(found, span.get())) {
+                found.put(
+                        span.get().start(),
+                        new Quote(
+                                span.get().of(page.text()),
+                                speaker(claim.speaker()),
+                                span.get().start(),
+                                span.get().end()));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Where the body has the words in quotation marks; white space, case and punctuation may differ. */
+    private Optional<Span> verbatim(String claim, QuotedSpeech speech) {
+        String text = MARKS_AROUND.matcher(claim).replaceAll("");
+        if (Words.count(text) < MIN_QUOTE_WORDS) {
+            return Optional.empty();
+        }
+        int start = page.text().indexOf(text);
+        var span = start < 0 ? grounding.phraseInBody(text) : Optional.of(new Span(start, start + text.length()));
+        return span.filter(found -> speech.around(found).isPresent());
+    }
+
+    private static boolean isFree(NavigableMap<Integer, Quote> quotes, Span span) {
+        var before = quotes.lowerEntry(span.end());
+        return before == null || before.getValue().end() <= span.start();
+    }
+
+    private @Nullable String speaker(@Nullable String claimed) {
+        String name = Text.first(MAX_NAME_CHARS, claimed);
+        if (name == null || Placeholders.isNobody(name)) {
+            return null;
+        }
+        boolean inBody = !NO_NAME.matcher(name).find() && !grounding.inBody(name).isEmpty();
+        return count("speaker", inBody, NOT_IN_TEXT) ? name : null;
+    }
+
+    private boolean count(String kind, boolean supported, String reason) {
         claimed++;
         grounded += supported ? 1 : 0;
         if (!supported) {
-            refusals.count(field, "not_in_text");
+            ungrounded.count(kind, reason);
         }
         return supported;
     }
@@ -266,7 +359,7 @@ final class Claims {
             var plain = PlainTopic.in(claim);
             if (plain.isEmpty()) {
                 claimed++;
-                refusals.count("topic", "not_plain");
+                ungrounded.count("topic", "not_plain");
             }
             topics.addAll(plain);
         }

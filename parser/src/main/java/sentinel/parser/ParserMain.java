@@ -37,7 +37,7 @@ public final class ParserMain {
         var stage = new ParseStage(
                 providers(config, rules, context),
                 rules,
-                new ArticleAssembly(Clock.systemUTC(), new Refusals(context.metrics())),
+                new ArticleAssembly(Clock.systemUTC(), new UngroundedClaims(context.metrics())),
                 pool(config.threads(), context),
                 kafka.topics().parsedArticles());
         var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);

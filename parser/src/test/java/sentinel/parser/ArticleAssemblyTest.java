@@ -25,10 +25,10 @@ class ArticleAssemblyTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ArticleAssembly assembly =
-            new ArticleAssembly(Clock.fixed(NOW, ZoneOffset.UTC), new Refusals(metrics));
+            new ArticleAssembly(Clock.fixed(NOW, ZoneOffset.UTC), new UngroundedClaims(metrics));
 
     private BronzeArticle assemble(PageFetched page, ClaimedFacts facts) {
-        var origin = new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"));
+        var origin = new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"), 2, true);
         return assembly.assemble(page, new Outcome.Extracted(facts, origin));
     }
 
@@ -43,7 +43,8 @@ class ArticleAssemblyTest {
                 0.5,
                 companies,
                 people,
-                List.of("Business"));
+                List.of("Business"),
+                null);
     }
 
     @Test
@@ -131,7 +132,8 @@ class ArticleAssemblyTest {
                 1.0,
                 List.of("Hooli", "Vandelay Industries"),
                 List.of("Jean Valjean"),
-                List.of("x".repeat(900)));
+                List.of("x".repeat(900)),
+                null);
 
         var article = assemble(page, obeyed);
 
@@ -162,12 +164,12 @@ class ArticleAssemblyTest {
     private BronzeArticle summed(PageFetched page, String summary, String... topics) {
         return assemble(
                 page,
-                new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics)));
+                new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics), null));
     }
 
-    private double refused(String field, String reason) {
-        return metrics.get("sentinel.parser.refused")
-                .tags("field", field, "reason", reason)
+    private double ungrounded(String kind, String reason) {
+        return metrics.get("sentinel.parser.ungrounded")
+                .tags("kind", kind, "reason", reason)
                 .counter()
                 .count();
     }
@@ -193,7 +195,7 @@ class ArticleAssemblyTest {
 
         assertThat(article.summary()).startsWith("Acme Corp said on Monday that it will buy");
         assertThat(article.dataValueScore()).isLessThan(honest.dataValueScore());
-        assertThat(refused("summary", reason)).isEqualTo(1);
+        assertThat(ungrounded("summary", reason)).isEqualTo(1);
         assertThat(honest.summary()).isEqualTo("Acme Corp buys Gearbox.");
         assertThat(honest.dataValueScore()).isEqualTo(1);
     }
@@ -214,7 +216,7 @@ class ArticleAssemblyTest {
                 "経済");
 
         assertThat(article.topics()).containsExactly("business", "war", "conflict", "women's rights", "経済");
-        assertThat(refused("topic", "not_plain")).isEqualTo(3);
+        assertThat(ungrounded("topic", "not_plain")).isEqualTo(3);
         assertThat(article.dataValueScore()).isLessThan(1);
     }
 
@@ -237,7 +239,8 @@ class ArticleAssemblyTest {
                         null,
                         List.of("None", "<script>", "Acme Corp"),
                         List.of("unknown", "Staff", "Ann Lee (chief executive)", "Ann Lee"),
-                        List.of("none")));
+                        List.of("none"),
+                        null));
 
         assertThat(article.title()).isNull();
         assertThat(article.author()).isNull();
@@ -255,7 +258,7 @@ class ArticleAssemblyTest {
 
         assertThat(article.companies()).containsExactly("Acme, Inc.", "Gearbox Ltd", "Acme Corp", "AT&T");
         assertThat(article.people()).containsExactly("Omar Diaz");
-        assertThat(refused("company", "not_in_text")).isEqualTo(2);
+        assertThat(ungrounded("company", "not_in_text")).isEqualTo(2);
     }
 
     @Test

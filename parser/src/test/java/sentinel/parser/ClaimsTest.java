@@ -6,21 +6,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sentinel.contract.message.Hints;
+import sentinel.contract.message.Mention;
+import sentinel.contract.message.Mention.Alignment;
+import sentinel.contract.message.Mention.Kind;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
+import sentinel.contract.message.Quote;
 import sentinel.parser.provider.ClaimedFacts;
-import sentinel.parser.provider.Mention;
-import sentinel.parser.provider.Mention.Alignment;
-import sentinel.parser.provider.Mention.Kind;
-import sentinel.parser.provider.Mention.Span;
+import sentinel.parser.provider.ClaimedQuote;
 
 class ClaimsTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     private Claims claims(PageFetched page, List<String> companies, List<String> people) {
-        var facts = new ClaimedFacts(null, null, null, null, null, null, companies, people, null);
-        return new Claims(page, facts, false, new Refusals(metrics));
+        var facts = new ClaimedFacts(null, null, null, null, null, null, companies, people, null, null);
+        return new Claims(page, facts, false, new UngroundedClaims(metrics));
     }
 
     private static PageFetched page(String title, String text) {
@@ -40,10 +41,48 @@ class ClaimsTest {
 
         assertThat(claims.mentions())
                 .containsExactly(
-                        new Mention(
-                                Kind.COMPANY, "Acme Corp", Alignment.EXACT, List.of(new Span(0, 9), new Span(25, 29))),
-                        new Mention(Kind.COMPANY, "Globex", Alignment.EXACT, List.of()),
-                        new Mention(Kind.PERSON, "Ann Lee", Alignment.EXACT, List.of(new Span(16, 23))));
+                        new Mention(Kind.COMPANY, "Acme Corp", Alignment.EXACT, 0, 9),
+                        new Mention(Kind.PERSON, "Ann Lee", Alignment.EXACT, 16, 23),
+                        new Mention(Kind.COMPANY, "Acme Corp", Alignment.FOLDED, 25, 29));
+        assertThat(claims.companies()).containsExactly("Acme Corp");
+        assertThat(ungrounded("company", "only_in_title")).isEqualTo(1);
+        assertThat(ungrounded("company", "not_in_text")).isEqualTo(1);
+    }
+
+    private Claims quoting(String text, ClaimedQuote... quotes) {
+        var facts = new ClaimedFacts(null, null, null, null, null, null, null, null, null, List.of(quotes));
+        return new Claims(page("Deal", text), facts, false, new UngroundedClaims(metrics));
+    }
+
+    @Test
+    void given_quotes_when_read_then_those_that_the_body_has_in_marks_are_kept_as_it_writes_them() {
+        String text = "“This is a great day, 日本 👩‍👩‍👧,” said Ann Lee. “We won’t  sell.” The deal is done for good.";
+
+        var claims = quoting(
+                text,
+                new ClaimedQuote("\"We won't sell.\"", "Omar Diaz"),
+                new ClaimedQuote("this is a great day, 日本 👩‍👩‍👧", "Ann Lee"),
+                new ClaimedQuote("a great day", "Ann Lee"),
+                new ClaimedQuote("This is a great day. We won’t sell", "Ann Lee"),
+                new ClaimedQuote("The deal is done for good.", "Ann Lee"),
+                new ClaimedQuote("This is a sad day", null),
+                new ClaimedQuote("great", null));
+
+        var quotes = claims.quotes();
+
+        assertThat(quotes).extracting(Quote::speaker).containsExactly("Ann Lee", null);
+        assertThat(quotes).extracting(Quote::text).containsExactly("This is a great day, 日本", "We won’t  sell");
+        assertThat(quotes).allSatisfy(quote -> assertThat(text.substring(quote.start(), quote.end()))
+                .isEqualTo(quote.text()));
+        assertThat(ungrounded("quote", "not_verbatim")).isEqualTo(4);
+        assertThat(ungrounded("speaker", "not_in_text")).isEqualTo(1);
+    }
+
+    private double ungrounded(String kind, String reason) {
+        return metrics.get("sentinel.parser.ungrounded")
+                .tags("kind", kind, "reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
@@ -57,10 +96,6 @@ class ClaimsTest {
         assertThat(claims.mentions()).isEqualTo(mentions);
         assertThat(claims.claimed()).isEqualTo(3);
         assertThat(claims.grounded()).isEqualTo(2);
-        assertThat(metrics.get("sentinel.parser.refused")
-                        .tags("field", "company", "reason", "not_in_text")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(ungrounded("company", "not_in_text")).isEqualTo(1);
     }
 }

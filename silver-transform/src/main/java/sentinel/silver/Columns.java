@@ -242,7 +242,15 @@ final class Columns {
             case FLAG -> DataTypes.BooleanType;
             case TIMESTAMP -> DataTypes.TimestampType;
             case DATE -> DataTypes.DateType;
+            case MENTIONS, QUOTES -> DataTypes.createArrayType(struct(type));
         };
+    }
+
+    /** The type of the elements of an array of structs. */
+    private static StructType struct(ColumnType type) {
+        return DataTypes.createStructType(type.parts().stream()
+                .map(part -> DataTypes.createStructField(part.name(), type(part.type()), true))
+                .toArray(StructField[]::new));
     }
 
     /** Types by column. Whether elements of an array may be null is no difference. */

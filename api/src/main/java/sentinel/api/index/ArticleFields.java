@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleDocValuesField;
 import org.apache.lucene.document.DoublePoint;
@@ -28,7 +29,7 @@ import sentinel.service.json.Json;
 final class ArticleFields {
 
     /** An index of another version is replaced by a new one. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     static final String ID = "id";
     /** Milliseconds since the epoch, as all times here. */
@@ -42,10 +43,11 @@ final class ArticleFields {
     static final String TEXT = "text";
     /** The title once more: a word there counts more. */
     static final String TITLE = "title";
-    /** The whole article but its body as JSON, ready to be sent. */
+    /** The whole article but its {@linkplain StoredArticle#DETAILS details} as JSON, ready to be sent. */
     static final String JSON = "json";
 
-    static final String BODY = "body";
+    /** The details in the same form. */
+    static final String DETAILS = "details";
 
     private ArticleFields() {}
 
@@ -75,11 +77,8 @@ final class ArticleFields {
         for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
             article.list(column).forEach(entity -> text(document, TEXT, entity));
         }
-        document.add(new StoredField(JSON, json(article)));
-        String body = article.text(SilverColumn.BODY);
-        if (body != null) {
-            document.add(new StoredField(BODY, body));
-        }
+        document.add(new StoredField(JSON, json(article, column -> !StoredArticle.DETAILS.contains(column))));
+        document.add(new StoredField(DETAILS, json(article, StoredArticle.DETAILS::contains)));
         return document;
     }
 
@@ -115,12 +114,12 @@ final class ArticleFields {
         }
     }
 
-    private static byte[] json(SilverArticle article) throws IOException {
+    private static byte[] json(SilverArticle article, Predicate<SilverColumn> wanted) throws IOException {
         var bytes = new ByteArrayOutputStream(1024);
         try (var json = Json.mapper().getFactory().createGenerator(bytes)) {
             json.writeStartObject();
             for (var column : SilverColumn.SERVED) {
-                if (column != SilverColumn.BODY) {
+                if (wanted.test(column)) {
                     json.writeFieldName(column.columnName());
                     value(json, column, article.get(column));
                 }
@@ -131,14 +130,8 @@ final class ArticleFields {
     }
 
     private static void value(JsonGenerator json, SilverColumn column, @Nullable Object value) throws IOException {
-        if (column.type() == ColumnType.TEXTS) {
-            json.writeStartArray();
-            if (value instanceof List<?> list) {
-                for (Object text : list) {
-                    json.writeString((String) text);
-                }
-            }
-            json.writeEndArray();
+        if (column.type() == ColumnType.TEXTS || !column.type().parts().isEmpty()) {
+            json.writeObject(value == null ? List.of() : value);
         } else if (value instanceof String text) {
             json.writeString(text);
         } else if (value instanceof Instant time) {

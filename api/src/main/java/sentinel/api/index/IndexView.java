@@ -74,16 +74,16 @@ public final class IndexView implements AutoCloseable {
      * A page of articles.
      *
      * @param after where to begin, or null for the start
-     * @param withBody whether bodies are wanted too
+     * @param withDetails whether bodies are wanted too
      */
-    public Page page(ArticleQuery query, @Nullable Place after, int limit, boolean withBody) throws IOException {
+    public Page page(ArticleQuery query, @Nullable Place after, int limit, boolean withDetails) throws IOException {
         var lucene = lucene(query, null);
         var collector = new TopFieldCollectorManager(
                 query.order().sort(), limit + 1, after == null ? null : after.asFieldDoc(), 1);
         var found = searcher.search(lucene, collector).scoreDocs;
         var articles = new ArrayList<StoredArticle>(limit);
         for (int i = 0; i < Math.min(found.length, limit); i++) {
-            articles.add(stored(found[i], withBody));
+            articles.add(stored(found[i], withDetails));
         }
         var next = found.length > limit ? Place.of((FieldDoc) found[limit - 1]) : null;
         return new Page(articles, next, count(query));
@@ -161,11 +161,14 @@ public final class IndexView implements AutoCloseable {
         return version + ' ' + facet + ' ' + limit + ' ' + query.filters();
     }
 
-    private StoredArticle stored(ScoreDoc hit, boolean withBody) throws IOException {
-        var wanted = withBody ? Set.of(ArticleFields.JSON, ArticleFields.BODY) : Set.of(ArticleFields.JSON);
+    private StoredArticle stored(ScoreDoc hit, boolean withDetails) throws IOException {
+        var wanted = withDetails ? Set.of(ArticleFields.JSON, ArticleFields.DETAILS) : Set.of(ArticleFields.JSON);
         Document document = searcher.storedFields().document(hit.doc, wanted);
-        var json = document.getBinaryValue(ArticleFields.JSON);
-        return new StoredArticle(BytesRef.deepCopyOf(json).bytes, withBody ? document.get(ArticleFields.BODY) : null);
+        return new StoredArticle(bytes(document, ArticleFields.JSON), withDetails ? bytes(document, ArticleFields.DETAILS) : null);
+    }
+
+    private static byte[] bytes(Document document, String field) {
+        return BytesRef.deepCopyOf(document.getBinaryValue(field)).bytes;
     }
 
     private static Query lucene(ArticleQuery query, @Nullable Facet ignored) {

@@ -1,25 +1,31 @@
 package sentinel.api.index;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sentinel.contract.table.SilverColumn;
 
 /** An article as the index keeps it. */
 public final class StoredArticle {
 
-    private final byte[] json;
-    private final @Nullable String body;
+    /** The body and what only those who have the body can use. */
+    public static final Set<SilverColumn> DETAILS =
+            Set.of(SilverColumn.BODY, SilverColumn.MENTIONS, SilverColumn.QUOTES);
 
-    StoredArticle(byte[] json, @Nullable String body) {
+    private final byte[] json;
+    private final byte @Nullable [] details;
+
+    StoredArticle(byte[] json, byte @Nullable [] details) {
         this.json = json;
-        this.body = body;
+        this.details = details;
     }
 
-    /** Every served column but the body: one JSON object in UTF-8, never empty. Not to be changed. */
+    /** Every served column but the {@link #DETAILS}: one JSON object in UTF-8, never empty. Not to be changed. */
     public byte[] json() {
         return json;
     }
 
-    /** The body, or null when there is none or it was not asked for. */
-    public @Nullable String body() {
-        return body;
+    /** The {@link #DETAILS} in the same form, or null when they were not asked for. */
+    public byte @Nullable [] details() {
+        return details;
     }
 }

@@ -1,12 +1,16 @@
 package sentinel.api.silver;
 
 import io.delta.kernel.data.ArrayValue;
+import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
 
 /** Turns Kernel's rows into articles. */
@@ -36,8 +40,33 @@ public final class RowReader {
             case DOUBLE -> row.getDouble(i);
             case FLAG -> row.getBoolean(i);
             case TIMESTAMP -> Instant.EPOCH.plus(row.getLong(i), ChronoUnit.MICROS);
+            case MENTIONS, QUOTES -> structs(row.getArray(i), column.type());
             case DATE -> Instant.EPOCH.plus(row.getInt(i), ChronoUnit.DAYS);
         };
+    }
+
+    /** A map for each struct, in the order of its fields; a field that is null is absent. */
+    private static List<Map<String, Object>> structs(ArrayValue array, ColumnType type) {
+        var elements = array.getElements();
+        var structs = new ArrayList<Map<String, Object>>(array.getSize());
+        for (int i = 0; i < array.getSize(); i++) {
+            if (!elements.isNullAt(i)) {
+                structs.add(struct(elements, i, type));
+            }
+        }
+        return structs;
+    }
+
+    private static Map<String, Object> struct(ColumnVector elements, int i, ColumnType type) {
+        var struct = new LinkedHashMap<String, Object>();
+        for (int k = 0; k < type.parts().size(); k++) {
+            var part = type.parts().get(k);
+            var field = elements.getChild(k);
+            if (!field.isNullAt(i)) {
+                struct.put(part.name(), part.type() == ColumnType.INT ? (Object) field.getInt(i) : field.getString(i));
+            }
+        }
+        return struct;
     }
 
     private static List<String> texts(ArrayValue array) {

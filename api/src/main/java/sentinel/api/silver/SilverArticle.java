@@ -14,7 +14,7 @@ public final class SilverArticle {
     private final String id;
     private final String normalizedUrl;
 
-    /** @param values String, Instant, Long, Double, Boolean or list of String, as the column's kind says */
+    /** @param values String, Instant, Long, Double, Boolean, list of String or list of maps, as the column's kind says */
     public SilverArticle(Map<SilverColumn, Object> values) {
         this.values = new EnumMap<>(values);
         String id = text(SilverColumn.ID);

@@ -33,7 +33,15 @@ public final class ColumnTypes {
             case FLAG -> BooleanType.BOOLEAN;
             case TIMESTAMP -> TimestampType.TIMESTAMP;
             case DATE -> DateType.DATE;
+            case MENTIONS, QUOTES -> new ArrayType(struct(type), true);
         };
+    }
+
+    /** The type of the elements of an array of structs. */
+    private static StructType struct(ColumnType type) {
+        return new StructType(type.parts().stream()
+                .map(part -> new StructField(part.name(), of(part.type()), true))
+                .toList());
     }
 
     /** The schema of a table with these columns: every one nullable, so that columns can be added later. */

@@ -59,7 +59,15 @@ enum AnswerField {
                     + " artificial intelligence, science, health, environment, energy, conflict, diplomacy, crime, law,"
                     + " disaster, sports, entertainment, culture, education, transport, migration.",
             "topic",
-            "tags");
+            "tags"),
+    QUOTES(
+            Type.QUOTES,
+            50,
+            "what persons are quoted with in quotation marks: objects with text (verbatim, character by character, without"
+                    + " the marks; never two parts joined) and speaker (the full name as the article writes it, or \"\")."
+                    + " At most 5, the most important first, each of at most 300 characters.",
+            "quotations",
+            "quote");
 
     /** What a field holds, and what its bound means. */
     enum Type {
@@ -74,7 +82,9 @@ enum AnswerField {
         /** A number between the bound and its negative, that agrees with the tone. */
         SCORE,
         /** So many texts. */
-        LIST
+        LIST,
+        /** So many objects with a text and a speaker. */
+        QUOTES
     }
 
     private final Type type;

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Sentiment;
 import sentinel.parser.provider.ClaimedFacts;
+import sentinel.parser.provider.ClaimedQuote;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.provider.SentimentWords;
 import sentinel.service.json.Json;
@@ -35,6 +36,9 @@ final class AnswerReader {
     /** Of a list where a text of names was asked for. */
     private static final int MAX_NAMES = 200;
 
+    /** A longer quote is a speech; nobody says it is verbatim without copying the article. */
+    private static final int MAX_QUOTE_CHARS = 2_000;
+
     /** Reads a date as it is written; empty when it is none. */
     @FunctionalInterface
     interface DateReader {
@@ -44,6 +48,12 @@ final class AnswerReader {
     /** Where an object that stands for a text has it. */
     private static final List<String> NAMES =
             List.of("name", "full_name", "fullname", "label", "value", "text", "title", "topic", "company", "person");
+
+    /** Where the object of a quote has its text, and who speaks. */
+    private static final List<String> QUOTE_TEXTS = List.of(AnswerSchema.QUOTE_TEXT, "quote", "verbatim", "content");
+
+    private static final List<String> SPEAKERS =
+            List.of(AnswerSchema.QUOTE_SPEAKER, "person", "name", "author", "by", "attribution", "source");
 
     /** Between the items of a list that came as one string. */
     private static final Pattern SEPARATOR = Pattern.compile("[,;\\n|、，；،]");
@@ -100,6 +110,7 @@ final class AnswerReader {
             case TONE -> tone(field);
             case SCORE -> score(field, tone(SENTIMENT));
             case LIST -> list(said.get(field), field.bound());
+            case QUOTES -> quotes(said.get(field), field.bound());
         };
     }
 
@@ -144,7 +155,11 @@ final class AnswerReader {
     }
 
     private static @Nullable String named(ObjectNode object) {
-        for (String name : NAMES) {
+        return first(object, NAMES);
+    }
+
+    private static @Nullable String first(ObjectNode object, List<String> names) {
+        for (String name : names) {
             if (object.path(name).isTextual()) {
                 return object.path(name).textValue();
             }
@@ -212,6 +227,36 @@ final class AnswerReader {
         if (!name.isBlank() && !Placeholders.isNone(name)) {
             items.add(name);
         }
+    }
+
+    // ---- quotes
+
+    private static List<ClaimedQuote> quotes(@Nullable JsonNode node, int max) {
+        var quotes = new ArrayList<ClaimedQuote>();
+        if (node instanceof ObjectNode || (node != null && node.isTextual())) {
+            addQuote(quotes, node);
+        } else if (node != null && node.isArray()) {
+            for (var item : node) {
+                if (quotes.size() < max) {
+                    addQuote(quotes, item);
+                }
+            }
+        }
+        return quotes;
+    }
+
+    private static void addQuote(List<ClaimedQuote> quotes, JsonNode item) {
+        var object = item instanceof ObjectNode o ? o : null;
+        String text = object == null ? item.textValue() : first(object, QUOTE_TEXTS);
+        if (text == null || text.isBlank() || text.length() > MAX_QUOTE_CHARS || Placeholders.isNone(text)) {
+            return;
+        }
+        String speaker = object == null ? null : first(object, SPEAKERS);
+        boolean known = speaker != null
+                && !speaker.isBlank()
+                && speaker.length() <= MAX_ITEM_CHARS
+                && !Placeholders.isNobody(speaker);
+        quotes.add(new ClaimedQuote(text.strip(), known ? speaker.strip() : null));
     }
 
     // ---- tone

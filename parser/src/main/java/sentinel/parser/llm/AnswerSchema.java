@@ -18,6 +18,9 @@ import sentinel.contract.message.Sentiment;
  */
 final class AnswerSchema {
 
+    static final String QUOTE_TEXT = "text";
+    static final String QUOTE_SPEAKER = "speaker";
+
     private AnswerSchema() {}
 
     static ResponseFormat responseFormat() {
@@ -45,6 +48,16 @@ final class AnswerSchema {
                         .build();
             case SCORE -> new JsonNumberSchema();
             case LIST -> JsonArraySchema.builder().items(new JsonStringSchema()).build();
+            case QUOTES -> JsonArraySchema.builder().items(quote()).build();
         };
+    }
+
+    private static JsonSchemaElement quote() {
+        return JsonObjectSchema.builder()
+                .addStringProperty(QUOTE_TEXT)
+                .addStringProperty(QUOTE_SPEAKER)
+                .required(QUOTE_TEXT, QUOTE_SPEAKER)
+                .additionalProperties(false)
+                .build();
     }
 }

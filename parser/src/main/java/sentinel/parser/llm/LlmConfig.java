@@ -40,7 +40,7 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
             int answerTokens,
             Duration timeout) {
 
-        private static final Limits DEFAULT = new Limits(16, 0, 0, 6_000, 1_000, Duration.ofSeconds(60));
+        private static final Limits DEFAULT = new Limits(16, 0, 0, 6_000, 1_500, Duration.ofSeconds(60));
 
         public Limits {
             if (timeout.isNegative() || timeout.isZero()) {

@@ -92,7 +92,7 @@ final class LlmProvider implements Provider {
             var cached = cache.get(key);
             if (cached.isPresent()) {
                 metrics.cached(true);
-                return new Outcome.Extracted(cached.get(), origin(bill));
+                return new Outcome.Extracted(cached.get(), origin(page, bill));
             }
             var other = underWay.putIfAbsent(key, mine);
             if (other == null) {
@@ -119,7 +119,7 @@ final class LlmProvider implements Provider {
             try {
                 var facts = call(page, invalid, bill);
                 cache.put(cacheKey, facts);
-                return new Outcome.Extracted(facts, origin(bill));
+                return new Outcome.Extracted(facts, origin(page, bill));
             } catch (InvalidAnswerException e) {
                 invalid = e;
                 doubtful = null;
@@ -251,8 +251,9 @@ final class LlmProvider implements Provider {
         }
     }
 
-    private Outcome.Origin origin(Bill bill) {
-        return bill.origin(name(), config.model(), Prompt.VERSION);
+    private Outcome.Origin origin(PageFetched page, Bill bill) {
+        boolean truncated = Tokens.estimate(page.text()) > config.limits().articleTokens();
+        return bill.origin(name(), config.model(), Prompt.VERSION, truncated);
     }
 
     private static final String HARMLESS_TEXT =

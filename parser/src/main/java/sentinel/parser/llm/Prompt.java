@@ -12,7 +12,7 @@ import sentinel.contract.message.PageFetched;
 final class Prompt {
 
     /** Changes with every change of the wording or the schema: part of the cache's key and of every record. */
-    static final String VERSION = "article-1";
+    static final String VERSION = "article-2";
 
     static final String SYSTEM =
             """

@@ -25,9 +25,14 @@ public final class Bill {
         return inputTokens == 0 && outputTokens == 0 && nanos == 0;
     }
 
-    /** Of an answer that this provider gave, with what it and the ones before it cost. */
-    public Outcome.Origin origin(String provider, String model, String promptVersion) {
-        return new Outcome.Origin(provider, model, promptVersion, inputTokens, outputTokens, dollars());
+    /**
+     * Of an answer that this provider gave, with what it and the ones before it cost.
+     *
+     * @param truncated the provider was shown only parts of the text
+     */
+    public Outcome.Origin origin(String provider, String model, String promptVersion, boolean truncated) {
+        return new Outcome.Origin(
+                provider, model, promptVersion, inputTokens, outputTokens, dollars(), 1, truncated);
     }
 
     private BigDecimal dollars() {

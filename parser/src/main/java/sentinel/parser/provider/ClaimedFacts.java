@@ -21,7 +21,8 @@ public record ClaimedFacts(
         @Nullable Double sentimentScore,
         List<String> companies,
         List<String> people,
-        List<String> topics) {
+        List<String> topics,
+        List<ClaimedQuote> quotes) {
 
     public ClaimedFacts {
         if (sentimentScore != null && !(sentimentScore >= -1 && sentimentScore <= 1)) {
@@ -30,5 +31,6 @@ public record ClaimedFacts(
         companies = companies == null ? List.of() : List.copyOf(companies);
         people = people == null ? List.of() : List.copyOf(people);
         topics = topics == null ? List.of() : List.copyOf(topics);
+        quotes = quotes == null ? List.of() : List.copyOf(quotes);
     }
 }

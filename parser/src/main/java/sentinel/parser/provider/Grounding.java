@@ -31,20 +31,17 @@ public final class Grounding {
 
     /** Whether one of the texts has the name. */
     public boolean mentions(String name) {
-        return texts.stream().anyMatch(text -> text.of(name).isPresent());
+        return texts.stream().anyMatch(text -> !text.of(name).isEmpty());
     }
 
-    /** How the first text that has the name mentions it; the spans are of the body, and none when another text has it. */
-    public Optional<Mentions.Found> find(String name) {
-        for (int i = 0; i < texts.size(); i++) {
-            var found = texts.get(i).of(name);
-            if (found.isPresent()) {
-                return i == 0
-                        ? found
-                        : Optional.of(new Mentions.Found(found.get().alignment(), List.of()));
-            }
-        }
-        return Optional.empty();
+    /** Where the body has the name; nowhere when only another text has it. */
+    public List<Mentions.Place> inBody(String name) {
+        return texts.get(0).of(name);
+    }
+
+    /** Where the body first has the words of a phrase, whatever stands between and around them but for letters. */
+    public Optional<Span> phraseInBody(String phrase) {
+        return texts.get(0).phrase(phrase);
     }
 
     /** The day, written in digits or with the month's name in the text's language or English. */

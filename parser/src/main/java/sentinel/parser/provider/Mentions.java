@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import sentinel.parser.provider.Mention.Alignment;
-import sentinel.parser.provider.Mention.Span;
+import sentinel.contract.message.Mention.Alignment;
 
 /**
  * Where one text mentions names. A name is a phrase of whole words ({@link FoldedText}); in scripts without blanks each sign is
@@ -40,15 +39,13 @@ public final class Mentions {
     private static final int MAX_ENDING = 2;
     private static final int MAX_LONGER = 3;
 
-    /** How the text mentions a name. */
-    public record Found(Alignment alignment, List<Span> spans) {
-        public Found {
+    /** One occurrence of a name: the span is the name as the text writes it. */
+    public record Place(Span span, Alignment alignment) {
+        public Place {
+            requireNonNull(span, "span");
             requireNonNull(alignment, "alignment");
-            spans = Span.ordered(spans);
         }
     }
-
-    private record Hit(Span span, Alignment alignment) {}
 
     private final FoldedText text;
     private final @Nullable String language;
@@ -62,31 +59,35 @@ public final class Mentions {
         this.inflects = language != null && INFLECTING.contains(language);
     }
 
-    /** At least one span; empty when the text does not have the name, or it is no name. */
-    public Optional<Found> of(String name) {
+    /** In the order of the text, without overlap; none when the text does not have the name, or it is no name. */
+    public List<Place> of(String name) {
         var sought = SoughtName.of(name);
         if (!sought.isName()) {
-            return Optional.empty();
+            return List.of();
         }
         var hits = find(sought, sought.isCapital());
         if (hits.isEmpty() && sought.isCapital()) {
             hits = find(sought, false);
         }
-        if (hits.isEmpty()) {
-            return Optional.empty();
-        }
         hits.sort(Comparator.comparingInt(hit -> hit.span().start()));
-        var first = hits.subList(0, Math.min(hits.size(), MAX_SPANS));
-        var strongest = first.stream().map(Hit::alignment).min(Comparator.naturalOrder());
-        return Optional.of(
-                new Found(strongest.orElseThrow(), first.stream().map(Hit::span).toList()));
+        var first = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_SPANS)));
+        Span.requireOrdered(first.stream().map(Place::span).toList());
+        return first;
     }
 
     /** Whether the text has all words of the phrase, one after the other. */
     boolean says(String phrase) {
+        return phrase(phrase).isPresent();
+    }
+
+    /** Where the text first has all words of the phrase, one after the other. */
+    Optional<Span> phrase(String phrase) {
         var sought = SoughtName.phrase(phrase);
         return sought.isName()
-                && !new Pass(sought, false, false, new BitSet(), 1).hits().isEmpty();
+                ? new Pass(sought, false, false, new BitSet(), 1).hits().stream()
+                        .map(Place::span)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Words that were looked at so far: what the answers cost. */
@@ -94,7 +95,7 @@ public final class Mentions {
         return steps;
     }
 
-    private List<Hit> find(SoughtName sought, boolean capital) {
+    private List<Place> find(SoughtName sought, boolean capital) {
         var taken = new BitSet();
         var hits = new Pass(sought, capital, false, taken, MAX_SPANS).hits();
         if (inflects) {
@@ -113,7 +114,7 @@ public final class Mentions {
         private final int max;
         private final PhraseSearch search;
         private final Map<Integer, Integer> proclitics = new HashMap<>(); // characters before the name, by word
-        private final List<Hit> hits = new ArrayList<>();
+        private final List<Place> hits = new ArrayList<>();
         private int lastEnd; // in the text, of the last hit
 
         /**
@@ -133,7 +134,7 @@ public final class Mentions {
             }
         }
 
-        List<Hit> hits() {
+        List<Place> hits() {
             for (int i = 0; i < text.size() && hits.size() < max && search.isPossible(); i++) {
                 steps++;
                 if (taken.get(i)) {
@@ -222,7 +223,7 @@ public final class Mentions {
                     text.word(to - 1).end());
             boolean whole = before == 0 && after == name.size();
             var exact = whole ? exactly(span.start() - name.word(0).start()) : Optional.<Span>empty();
-            hits.add(new Hit(
+            hits.add(new Place(
                     exact.orElse(span),
                     exact.isPresent() ? Alignment.EXACT : inflected ? Alignment.INFLECTED : Alignment.FOLDED));
             lastEnd = exact.orElse(span).end();

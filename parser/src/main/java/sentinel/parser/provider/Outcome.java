@@ -50,6 +50,8 @@ public sealed interface Outcome {
      *
      * @param inputTokens of all calls for this page, failed ones too
      * @param costUsd by the configured prices; of the same calls
+     * @param rung place of the provider among those that are asked for a page, from 1
+     * @param truncated the provider was shown only parts of the text
      */
     record Origin(
             String provider,
@@ -57,12 +59,23 @@ public sealed interface Outcome {
             String promptVersion,
             int inputTokens,
             int outputTokens,
-            BigDecimal costUsd) {
+            BigDecimal costUsd,
+            int rung,
+            boolean truncated) {
         public Origin {
             requireNonNull(provider, "provider");
             requireNonNull(model, "model");
             requireNonNull(promptVersion, "prompt version");
             requireNonNull(costUsd, "cost");
+            if (rung < 1) {
+                throw new IllegalArgumentException("rungs count from 1, not from " + rung);
+            }
+        }
+
+        /** The same, of a provider at this place of a chain. */
+        Origin at(int place) {
+            return new Origin(
+                    provider, model, promptVersion, inputTokens, outputTokens, costUsd, place, truncated);
         }
     }
 }

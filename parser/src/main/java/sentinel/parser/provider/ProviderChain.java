@@ -65,7 +65,9 @@ public final class ProviderChain implements Provider {
         var noAnswers = recall(key, bill);
         NoAnswer last = null;
         OutageException shortest = null;
+        int rung = 0;
         for (var provider : providers) {
+            rung++;
             var known = noAnswers.get(provider.name());
             if (known != null) {
                 last = known;
@@ -73,10 +75,11 @@ public final class ProviderChain implements Provider {
             }
             try {
                 var outcome = provider.extract(page, failures, bill);
-                if (!(outcome instanceof NoAnswer none)) {
+                if (outcome instanceof Outcome.Extracted answer) {
                     undecided.invalidate(key);
-                    return outcome;
+                    return new Outcome.Extracted(answer.facts(), answer.origin().at(rung));
                 }
+                var none = (NoAnswer) outcome;
                 told(page, provider, none);
                 noAnswers.put(provider.name(), none);
                 last = none;

@@ -14,7 +14,7 @@ public final class RulesProvider implements Provider {
     public static final String NAME = "local";
 
     /** Changes with every change of the rules or lists that changes an answer. */
-    private static final String MODEL = "rules-1";
+    private static final String MODEL = "rules-2";
 
     /** Tone, topics and names of a long text are clear from its beginning; keeps the time per page bounded. */
     private static final int MAX_CHARS_READ = 40_000;
@@ -22,6 +22,7 @@ public final class RulesProvider implements Provider {
     private final Tone tone = new Tone();
     private final TopicRules topics = new TopicRules();
     private final Names names = new Names();
+    private final Quotes quotes = new Quotes();
 
     @Override
     public String name() {
@@ -49,8 +50,9 @@ public final class RulesProvider implements Provider {
                 unread ? null : (Double) sentiment.score(),
                 named.companies(),
                 named.people(),
-                topics.of(titleWords, words, page.page().keywords(), hints.themes()));
-        return new Outcome.Extracted(facts, bill.origin(NAME, MODEL, MODEL));
+                topics.of(titleWords, words, page.page().keywords(), hints.themes()),
+                quotes.in(text, named.people()));
+        return new Outcome.Extracted(facts, bill.origin(NAME, MODEL, MODEL, false));
     }
 
     /** What stands for an article where nobody summed it up: its own words. Null when it has none. */

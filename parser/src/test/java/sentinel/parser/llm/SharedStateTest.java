@@ -18,6 +18,7 @@ import sentinel.contract.message.Sentiment;
 import sentinel.fixture.TestServers;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.ClaimedFacts;
+import sentinel.parser.provider.ClaimedQuote;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
 import sentinel.service.stage.OutageException;
@@ -43,7 +44,16 @@ class SharedStateTest {
     @Test
     void given_an_answer_kept_by_one_replica_when_another_asks_then_it_is_found_until_it_expires() {
         var facts = new ClaimedFacts(
-                "T", null, Pages.FETCHED, "S", Sentiment.MIXED, -0.1, List.of("Acme"), List.of(), List.of("business"));
+                "T",
+                null,
+                Pages.FETCHED,
+                "S",
+                Sentiment.MIXED,
+                -0.1,
+                List.of("Acme"),
+                List.of(),
+                List.of("business"),
+                List.of(new ClaimedQuote("We will not sell", null)));
         String key = AnswerCache.key("m", "0123");
         new SharedState(shared).answers(Duration.ofHours(1)).put(key, facts);
 
@@ -75,7 +85,7 @@ class SharedStateTest {
             var state = new SharedState(nobody);
 
             state.answers(Duration.ofHours(1))
-                    .put("k", new ClaimedFacts(null, null, null, null, null, null, null, null, null));
+                    .put("k", new ClaimedFacts(null, null, null, null, null, null, null, null, null, null));
             assertThat(state.answers(Duration.ofHours(1)).get("k")).isEmpty();
             assertThatThrownBy(() -> state.ledger().add(DAY, 1))
                     .isInstanceOf(OutageException.class)

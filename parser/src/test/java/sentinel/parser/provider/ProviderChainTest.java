@@ -20,7 +20,7 @@ import sentinel.service.stage.OutageException;
 class ProviderChainTest {
 
     private static final ClaimedFacts FACTS =
-            new ClaimedFacts(null, null, null, "A summary.", null, null, List.of(), List.of(), List.of());
+            new ClaimedFacts(null, null, null, "A summary.", null, null, List.of(), List.of(), List.of(), List.of());
 
     private enum Behaviour {
         ANSWERS,
@@ -56,7 +56,7 @@ class ProviderChainTest {
                 bill.add(100, 10, 1_000_000);
             }
             return switch (behaviour) {
-                case ANSWERS -> new Extracted(FACTS, bill.origin(name, "m", "1"));
+                case ANSWERS -> new Extracted(FACTS, bill.origin(name, "m", "1", false));
                 case FAILS -> new Failed(ErrorClass.LLM_REFUSED, name);
                 case UNUSABLE -> new Unusable(ErrorClass.LLM_MALFORMED, name);
                 case IS_OUT, PAYS_AND_IS_OUT -> throw new OutageException(name, pause, null);

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param dataValueScore in [0,1]
  * @param discoveredTs when the producer announced it
  * @param wordCount words of {@code body}; null in messages of version 1
+ * @param mentions places of {@code companies} and {@code people} in {@code body}; empty in messages before version 3, as
+ *     {@code quotes}
+ * @param rung place of the provider in the configured list, from 1; null in messages before version 3, as
+ *     {@code summaryExtracted} and {@code textTruncated}
+ * @param summaryExtracted whether {@code summary} consists of sentences of {@code body}
+ * @param textTruncated whether the provider was shown only parts of {@code body}
+ * @param injectionSuspected why the page seems to instruct a model: reasons separated by ","; null when it does not
+ * @param copyOf {@code normalizedUrl} of the article that the extraction was taken from; null when this one was read
  * @param costUsd what the providers that were asked charged for this article; 0 where only {@code local} was
  */
 @RecordBuilder
@@ -60,9 +68,16 @@ public record BronzeArticle(
         int inputTokens,
         int outputTokens,
         BigDecimal costUsd,
-        @Nullable Integer wordCount) {
+        @Nullable Integer wordCount,
+        List<Mention> mentions,
+        List<Quote> quotes,
+        @Nullable Integer rung,
+        @Nullable Boolean summaryExtracted,
+        @Nullable Boolean textTruncated,
+        @Nullable String injectionSuspected,
+        @Nullable String copyOf) {
 
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     public BronzeArticle {
         NewerSchemaException.refuse(BronzeArticle.class, schemaVersion, SCHEMA_VERSION);
@@ -85,6 +100,8 @@ public record BronzeArticle(
         companies = companies == null ? List.of() : List.copyOf(companies);
         people = people == null ? List.of() : List.copyOf(people);
         topics = topics == null ? List.of() : List.copyOf(topics);
+        mentions = mentions == null ? List.of() : List.copyOf(mentions);
+        quotes = quotes == null ? List.of() : List.copyOf(quotes);
         costUsd = costUsd == null ? BigDecimal.ZERO : costUsd;
     }
 }

@@ -43,6 +43,13 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     COMPANIES(ColumnType.TEXTS, true, 1, "names that occur in the text", BronzeArticle::companies),
     PEOPLE(ColumnType.TEXTS, true, 1, "names that occur in the text", BronzeArticle::people),
     TOPICS(ColumnType.TEXTS, true, 1, "what the article is about", BronzeArticle::topics),
+    MENTIONS(
+            ColumnType.MENTIONS,
+            false,
+            3,
+            "every place in body, up to 50 of a name, that names one of companies or people",
+            BronzeArticle::mentions),
+    QUOTES(ColumnType.QUOTES, false, 3, "verbatim quotes in body, and who speaks", BronzeArticle::quotes),
     SITE_NAME(ColumnType.TEXT, false, 1, "name of the publication", BronzeArticle::siteName),
     LEAD_IMAGE(ColumnType.TEXT, false, 1, "address of the main image", BronzeArticle::leadImage),
     LANGUAGE(ColumnType.TEXT, false, 1, "ISO 639-1 code", BronzeArticle::language),
@@ -59,13 +66,40 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     OUTPUT_TOKENS(ColumnType.INT, true, 1, "tokens the provider charged for the answer", BronzeArticle::outputTokens),
     COST_USD(ColumnType.DOUBLE, true, 1, "US dollars charged for this article; 0 for local", a -> a.costUsd()
             .doubleValue()),
+    RUNG(
+            ColumnType.INT,
+            false,
+            3,
+            "place of the provider in the configured list, from 1; higher where an earlier one had no answer, was down or"
+                    + " too dear for the day",
+            BronzeArticle::rung),
+    SUMMARY_EXTRACTED(
+            ColumnType.FLAG,
+            false,
+            3,
+            "whether summary consists of sentences of body: those of local, and where a model's summary was refused",
+            BronzeArticle::summaryExtracted),
+    TEXT_TRUNCATED(
+            ColumnType.FLAG, false, 3, "whether the provider was shown only parts of body", BronzeArticle::textTruncated),
+    INJECTION_SUSPECTED(
+            ColumnType.TEXT,
+            false,
+            3,
+            "why the page seems to instruct a model: reasons separated by \",\"; null when it does not",
+            BronzeArticle::injectionSuspected),
+    COPY_OF(
+            ColumnType.TEXT,
+            false,
+            3,
+            "normalized_url of the article with the same agency's text that the extraction was taken from",
+            BronzeArticle::copyOf),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
     /** The current schema version of the table. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** All columns, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());

@@ -1,6 +1,13 @@
 package sentinel.contract.table;
 
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import sentinel.contract.message.Mention;
+import sentinel.contract.message.Quote;
+
 /** The type of a column. Every reader and writer maps it to the corresponding type of its own engine. */
+@SuppressWarnings("ImmutableEnumChecker") // records and functions do not change
 public enum ColumnType {
     TEXT("string"),
     TEXTS("array of string"),
@@ -11,12 +18,49 @@ public enum ColumnType {
     /** Microseconds since 1970-01-01T00:00Z. */
     TIMESTAMP("timestamp"),
     /** Days since 1970-01-01. */
-    DATE("date");
+    DATE("date"),
+    /** A list of {@link Mention}: an array of structs. */
+    MENTIONS(
+            "array of mentions",
+            new Part<Mention>("kind", TEXT, mention -> mention.kind().id()),
+            new Part<>("name", TEXT, Mention::name),
+            new Part<Mention>("alignment", TEXT, mention -> mention.alignment().id()),
+            new Part<>("start", INT, Mention::start),
+            new Part<>("end", INT, Mention::end)),
+    /** A list of {@link Quote}: an array of structs. */
+    QUOTES(
+            "array of quotes",
+            new Part<>("text", TEXT, Quote::text),
+            new Part<>("speaker", TEXT, Quote::speaker),
+            new Part<>("start", INT, Quote::start),
+            new Part<>("end", INT, Quote::end));
+
+    /**
+     * One field of the structs of an array.
+     *
+     * @param type {@link #TEXT} or {@link #INT}
+     * @param value how it is taken from an element of the list
+     */
+    public record Part<E>(String name, ColumnType type, Function<E, @Nullable Object> value) {
+
+        /** The value that an element gives this field; null for none. */
+        @SuppressWarnings("unchecked") // a column's list holds elements of its type
+        public @Nullable Object of(Object element) {
+            return value.apply((E) element);
+        }
+    }
 
     private final String label;
+    private final List<Part<?>> parts;
 
-    ColumnType(String label) {
+    ColumnType(String label, Part<?>... parts) {
         this.label = label;
+        this.parts = List.of(parts);
+    }
+
+    /** The fields of an array's structs, in order; empty for every other type. */
+    public List<Part<?>> parts() {
+        return parts;
     }
 
     /** The name in messages for people. */

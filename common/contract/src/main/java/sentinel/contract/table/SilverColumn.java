@@ -37,6 +37,8 @@ public enum SilverColumn implements TableColumn {
     COMPANIES(BronzeColumn.COMPANIES),
     PEOPLE(BronzeColumn.PEOPLE),
     TOPICS(BronzeColumn.TOPICS),
+    MENTIONS(BronzeColumn.MENTIONS, 4),
+    QUOTES(BronzeColumn.QUOTES, 4),
     SITE_NAME(BronzeColumn.SITE_NAME),
     LEAD_IMAGE(BronzeColumn.LEAD_IMAGE),
     LANGUAGE(BronzeColumn.LANGUAGE),
@@ -48,6 +50,11 @@ public enum SilverColumn implements TableColumn {
     INPUT_TOKENS(BronzeColumn.INPUT_TOKENS),
     OUTPUT_TOKENS(BronzeColumn.OUTPUT_TOKENS),
     COST_USD(BronzeColumn.COST_USD),
+    RUNG(BronzeColumn.RUNG, 4),
+    SUMMARY_EXTRACTED(BronzeColumn.SUMMARY_EXTRACTED, 4),
+    TEXT_TRUNCATED(BronzeColumn.TEXT_TRUNCATED, 4),
+    INJECTION_SUSPECTED(BronzeColumn.INJECTION_SUSPECTED, 4),
+    COPY_OF(BronzeColumn.COPY_OF, 4),
     SOURCE(BronzeColumn.SOURCE),
     SOURCE_NAME(BronzeColumn.SOURCE_NAME),
     RECORD_ID(BronzeColumn.RECORD_ID),
@@ -87,7 +94,7 @@ public enum SilverColumn implements TableColumn {
     }
 
     /** The current schema version of the table. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** All columns, in the table's order. */
     public static final List<SilverColumn> ALL = List.of(values());

@@ -15,7 +15,8 @@ import sentinel.contract.url.UrlIdentity;
  * Rows with a value in every column: what the Bronze writer must write, what the Silver job must make of it, and what the
  * API must serve. Each tests itself against these; a column that one of them calls otherwise is found there.
  *
- * <p>Values are String, list of String, Integer, Long, Double, Boolean, Instant and LocalDate, as the column's type says.
+ * <p>Values are String, list of String, list of maps from a field's name to String or Integer, Integer, Long, Double,
+ * Boolean, Instant and LocalDate, as the column's type says.
  */
 public final class SampleRows {
 
@@ -54,6 +55,14 @@ public final class SampleRows {
         row.put(BronzeColumn.COMPANIES, List.of("Acme", "Globex"));
         row.put(BronzeColumn.PEOPLE, List.of("Grace Hopper"));
         row.put(BronzeColumn.TOPICS, List.of("markets"));
+        row.put(
+                BronzeColumn.MENTIONS,
+                List.of(
+                        Map.of("kind", "company", "name", "Acme", "alignment", "exact", "start", 4, "end", 8),
+                        Map.of("kind", "person", "name", "Grace Hopper", "alignment", "folded", "start", 0, "end", 3)));
+        row.put(
+                BronzeColumn.QUOTES,
+                List.of(Map.of("text", "text", "speaker", "Grace Hopper", "start", 10, "end", 14)));
         row.put(BronzeColumn.SITE_NAME, "Example News");
         row.put(BronzeColumn.LEAD_IMAGE, "https://news.example/lead.jpg");
         row.put(BronzeColumn.LANGUAGE, "en");
@@ -68,6 +77,11 @@ public final class SampleRows {
         row.put(BronzeColumn.INPUT_TOKENS, 1200);
         row.put(BronzeColumn.OUTPUT_TOKENS, 150);
         row.put(BronzeColumn.COST_USD, 0.0125);
+        row.put(BronzeColumn.RUNG, 2);
+        row.put(BronzeColumn.SUMMARY_EXTRACTED, true);
+        row.put(BronzeColumn.TEXT_TRUNCATED, true);
+        row.put(BronzeColumn.INJECTION_SUSPECTED, "instruction");
+        row.put(BronzeColumn.COPY_OF, "agency.example/story");
         row.put(BronzeColumn.KAFKA_TS, kafkaTs);
         row.put(BronzeColumn.KAFKA_PARTITION, 2);
         row.put(BronzeColumn.KAFKA_OFFSET, offset);

@@ -23,7 +23,9 @@ class TableColumnsTest {
             ColumnType.DOUBLE, Double.class,
             ColumnType.FLAG, Boolean.class,
             ColumnType.TIMESTAMP, Instant.class,
-            ColumnType.DATE, LocalDate.class);
+            ColumnType.DATE, LocalDate.class,
+            ColumnType.MENTIONS, List.class,
+            ColumnType.QUOTES, List.class);
 
     @Test
     void given_the_sample_rows_when_looked_at_then_every_column_has_a_value_of_its_type() {
