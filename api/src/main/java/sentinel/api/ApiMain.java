@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.LockObtainFailedException;
+import sentinel.api.costs.LedgerFollower;
 import sentinel.api.index.ServedIndex;
 import sentinel.api.index.SilverFollower;
 import sentinel.api.silver.SilverWatch;
 import sentinel.config.ConfigException;
+import sentinel.contract.table.LlmCallColumn;
 import sentinel.contract.table.SilverColumn;
 import sentinel.delta.DeltaEngine;
 import sentinel.delta.DeltaReader;
@@ -64,8 +66,11 @@ public final class ApiMain {
         Gauge.builder("sentinel.api.articles", served, ServedIndex::size)
                 .description("Articles that are served")
                 .register(context.metrics());
-        var server = context.scope().add(new ApiServer(config, served, watch, context, clock, dashboard));
-        return new Wired(Loop.all(follower, watch), server);
+        var ledger = new LedgerFollower(
+                new DeltaReader(engine, config.tables().llmCalls(), LedgerFollower.columns(), LlmCallColumn.CALL_ID),
+                config.refresh());
+        var server = context.scope().add(new ApiServer(config, served, ledger, watch, context, clock, dashboard));
+        return new Wired(Loop.all(follower, watch, ledger), server);
     }
 
     /** What is not known is NaN. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.Problem.ProblemException;
+import sentinel.api.costs.LedgerFollower;
 import sentinel.api.index.ServedIndex;
 import sentinel.api.silver.SilverWatch;
 import sentinel.config.ConfigException;
@@ -32,6 +33,7 @@ final class ApiServer implements AutoCloseable {
 
     private final ServedIndex index;
     private final ArticleRoutes articles;
+    private final CostsRoute costs;
     private final SilverWatch silver;
     private final ServiceContext context;
     private final Clock clock;
@@ -46,12 +48,14 @@ final class ApiServer implements AutoCloseable {
     ApiServer(
             ApiConfig config,
             ServedIndex index,
+            LedgerFollower ledger,
             SilverWatch silver,
             ServiceContext context,
             Clock clock,
             Dashboard dashboard) {
         this.index = index;
         this.articles = new ArticleRoutes(index, clock);
+        this.costs = new CostsRoute(ledger, clock);
         this.silver = silver;
         this.context = context;
         this.clock = clock;
@@ -89,6 +93,7 @@ final class ApiServer implements AutoCloseable {
         route(javalin, "/articles", articles::list);
         route(javalin, "/articles/{id}", articles::article);
         route(javalin, "/stats", articles::stats);
+        route(javalin, "/costs", costs::costs);
         route(javalin, "/health/live", request -> Replies.text(request, "text/plain", "live"));
         route(javalin, "/health/ready", this::ready);
         route(

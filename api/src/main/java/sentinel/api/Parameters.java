@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sentinel.api.Problem.ParameterError;
 import sentinel.api.Problem.ProblemException;
+import sentinel.api.costs.Dimension;
 import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
@@ -178,6 +179,40 @@ final class Parameters {
         }
         // A + that was not escaped arrives as a space.
         return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    }
+
+    /** A day, UTC. */
+    LocalDate date(String name, LocalDate orElse) {
+        String text = single(name);
+        try {
+            return text == null ? orElse : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            wrong(name, text, "a date such as 2026-01-31");
+            return orElse;
+        }
+    }
+
+    Set<Dimension> dimensions(String name, Set<Dimension> orElse) {
+        String text = single(name);
+        if (text == null) {
+            return orElse;
+        }
+        var dimensions = EnumSet.noneOf(Dimension.class);
+        for (String each : text.split(",", -1)) {
+            var dimension = Dimension.named(each.strip());
+            if (dimension.isEmpty()) {
+                wrong(
+                        name,
+                        each,
+                        "some of "
+                                + Arrays.stream(Dimension.values())
+                                        .map(Dimension::id)
+                                        .collect(Collectors.joining(", "))
+                                + ", separated by commas");
+            }
+            dimension.ifPresent(dimensions::add);
+        }
+        return dimensions;
     }
 
     Order order(String name, Order orElse) {

@@ -21,9 +21,7 @@ final class Vocabulary {
             case "mention_kind" ->
                 Stream.of(Mention.Kind.values()).map(Mention.Kind::id).toList();
             case "alignment" ->
-                Stream.of(Mention.Alignment.values())
-                        .map(Mention.Alignment::id)
-                        .toList();
+                Stream.of(Mention.Alignment.values()).map(Mention.Alignment::id).toList();
             default -> throw new IllegalArgumentException("no vocabulary is called " + name);
         };
     }

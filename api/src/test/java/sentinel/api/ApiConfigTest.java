@@ -18,6 +18,7 @@ class ApiConfigTest {
             Map.entry("SENTINEL_DATA", "/unused"),
             Map.entry("SENTINEL_BRONZE", "/b"),
             Map.entry("SENTINEL_SIGHTINGS", "/i"),
+            Map.entry("SENTINEL_LLM_CALLS", "/l"),
             Map.entry("SENTINEL_SILVER", "/s"),
             Map.entry("SENTINEL_INDEX", "/x"),
             Map.entry("SENTINEL_BIND", "0.0.0.0"),
@@ -30,7 +31,11 @@ class ApiConfigTest {
     void given_nothing_when_read_then_every_setting_has_its_default() {
         assertThat(Env.read(Map.of(), ApiConfig::from))
                 .isEqualTo(new ApiConfig(
-                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
+                        new TablePaths(
+                                "data/bronze/articles",
+                                "data/bronze/sightings",
+                                "data/bronze/llm_calls",
+                                "data/silver/articles"),
                         Path.of("data/index"),
                         "127.0.0.1",
                         8080,
@@ -43,7 +48,7 @@ class ApiConfigTest {
     void given_every_variable_when_read_then_each_sets_its_part() {
         assertThat(Env.read(ALL, ApiConfig::from))
                 .isEqualTo(new ApiConfig(
-                        new TablePaths("/b", "/i", "/s"),
+                        new TablePaths("/b", "/i", "/l", "/s"),
                         Path.of("/x"),
                         "0.0.0.0",
                         8085,
@@ -57,7 +62,8 @@ class ApiConfigTest {
     void given_a_data_directory_when_read_then_the_tables_and_the_index_are_in_it() {
         var config = Env.read(Map.of("SENTINEL_DATA", "/d"), ApiConfig::from);
         assertThat(config.tables())
-                .isEqualTo(new TablePaths("/d/bronze/articles", "/d/bronze/sightings", "/d/silver/articles"));
+                .isEqualTo(new TablePaths(
+                        "/d/bronze/articles", "/d/bronze/sightings", "/d/bronze/llm_calls", "/d/silver/articles"));
         assertThat(config.index()).isEqualTo(Path.of("/d/index"));
     }
 

@@ -51,6 +51,9 @@ class ContractTest {
         "/articles/{id}, /articles/none?x=1, 400",
         "/stats, /stats, 200",
         "/stats, /stats?x=1, 400",
+        "/costs, /costs, 200",
+        "/costs, '/costs?from=2026-03-01&to=2026-03-02&by=day,rung', 200",
+        "/costs, '/costs?from=2026-03-02&to=2026-03-01&by=moon&x=1', 400",
         "/health/ready, /health/ready, 200",
         "/openapi.json, /openapi.json, 200"
     })

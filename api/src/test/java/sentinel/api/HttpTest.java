@@ -353,7 +353,11 @@ class HttpTest {
         var config = Env.read(Map.of(), ApiConfig::from);
         assertThat(config)
                 .isEqualTo(new ApiConfig(
-                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
+                        new TablePaths(
+                                "data/bronze/articles",
+                                "data/bronze/sightings",
+                                "data/bronze/llm_calls",
+                                "data/silver/articles"),
                         Path.of("data/index"),
                         "127.0.0.1",
                         8080,

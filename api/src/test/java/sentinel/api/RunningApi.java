@@ -60,6 +60,7 @@ final class RunningApi implements AutoCloseable {
         return new TablePaths(
                 silver.resolveSibling("bronze").toString(),
                 silver.resolveSibling("sightings").toString(),
+                silver.resolveSibling("llm_calls").toString(),
                 silver.toString());
     }
 

@@ -1,7 +1,6 @@
 package sentinel.api;
 
 import io.delta.kernel.TableManager;
-import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
@@ -9,7 +8,6 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
 import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.internal.util.Utils;
-import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
@@ -21,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -309,7 +306,7 @@ final class SilverWriter {
                     default -> rows.get(row).get(SilverColumn.served(name).orElseThrow());
                 };
             }
-            vectors[i] = new Values(schema.at(i).getDataType(), values);
+            vectors[i] = new ColumnValues(schema.at(i).getDataType(), values);
         }
         var batch = new FilteredColumnarBatch(new DefaultColumnarBatch(rows.size(), schema, vectors), Optional.empty());
         var target = Files.createDirectories(table.resolve(directory));
@@ -322,70 +319,5 @@ final class SilverWriter {
 
     private static StructType schema() {
         return ColumnTypes.schema(SilverColumn.SERVED).add(FOLD_STATE, LongType.LONG);
-    }
-
-    /** A column in memory. */
-    private record Values(DataType type, Object[] values) implements ColumnVector {
-
-        @Override
-        public DataType getDataType() {
-            return type;
-        }
-
-        @Override
-        public int getSize() {
-            return values.length;
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public boolean isNullAt(int row) {
-            return values[row] == null;
-        }
-
-        @Override
-        public boolean getBoolean(int row) {
-            return (Boolean) values[row];
-        }
-
-        @Override
-        public int getInt(int row) {
-            return ((Long) values[row]).intValue();
-        }
-
-        @Override
-        public long getLong(int row) {
-            return values[row] instanceof Instant time
-                    ? time.getEpochSecond() * 1_000_000 + time.getNano() / 1000
-                    : (Long) values[row];
-        }
-
-        @Override
-        public double getDouble(int row) {
-            return (Double) values[row];
-        }
-
-        @Override
-        public String getString(int row) {
-            return (String) values[row];
-        }
-
-        @Override
-        public ArrayValue getArray(int row) {
-            var elements = ((List<?>) values[row]).toArray();
-            return new ArrayValue() {
-                @Override
-                public int getSize() {
-                    return elements.length;
-                }
-
-                @Override
-                public ColumnVector getElements() {
-                    return new Values(StringType.STRING, elements);
-                }
-            };
-        }
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.topic.Topics.DeadLetterStage;
@@ -33,7 +34,7 @@ import sentinel.service.run.ServiceContext;
 import sentinel.service.run.ServiceMain;
 import sentinel.service.stage.GroupMember;
 
-/** The Bronze writer: parsed articles and sightings from Kafka into their Delta tables, each exactly once. */
+/** The Bronze writer: parsed articles, sightings and calls to models from Kafka into their Delta tables, each exactly once. */
 public final class BronzeWriterMain {
 
     private static final int MAX_POLL_RECORDS = 2_000;
@@ -71,6 +72,13 @@ public final class BronzeWriterMain {
                         config.tables().sightings(),
                         Sighting.class,
                         RowLayout.sightings(),
+                        1),
+                wiring.writer(
+                        "llm_calls",
+                        topics.llmCalls(),
+                        config.tables().llmCalls(),
+                        LlmCall.class,
+                        RowLayout.llmCalls(),
                         1));
     }
 

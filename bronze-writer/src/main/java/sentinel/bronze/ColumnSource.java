@@ -2,12 +2,12 @@ package sentinel.bronze;
 
 import static java.util.Objects.requireNonNull;
 
+import io.delta.kernel.types.ArrayType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import io.delta.kernel.types.ArrayType;
 import sentinel.contract.table.TableColumn;
 import sentinel.delta.ColumnTypes;
 

@@ -3,8 +3,10 @@ package sentinel.bronze;
 import io.delta.kernel.types.StructField;
 import java.util.List;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.LlmCallColumn;
 import sentinel.contract.table.MessageColumn;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.TableColumn;
@@ -29,6 +31,10 @@ final class RowLayout<M> {
 
     static RowLayout<Sighting> sightings() {
         return new RowLayout<>(SightingColumn.ALL);
+    }
+
+    static RowLayout<LlmCall> llmCalls() {
+        return new RowLayout<>(LlmCallColumn.ALL);
     }
 
     private static <M> ColumnSource<Received<M>> source(MessageColumn<M> column) {

@@ -21,6 +21,7 @@ class BronzeWriterConfigTest {
             Map.entry("SENTINEL_DATA", "/unused"),
             Map.entry("SENTINEL_BRONZE", "/b"),
             Map.entry("SENTINEL_SIGHTINGS", "/i"),
+            Map.entry("SENTINEL_LLM_CALLS", "/l"),
             Map.entry("SENTINEL_SILVER", "/s"),
             Map.entry("SENTINEL_BRONZE_BATCH_ROWS", "7"),
             Map.entry("SENTINEL_BRONZE_BATCH_MB", "2"),
@@ -34,7 +35,11 @@ class BronzeWriterConfigTest {
         assertThat(Env.read(Map.of(), BronzeWriterConfig::from))
                 .isEqualTo(new BronzeWriterConfig(
                         new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
-                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
+                        new TablePaths(
+                                "data/bronze/articles",
+                                "data/bronze/sightings",
+                                "data/bronze/llm_calls",
+                                "data/silver/articles"),
                         10_000,
                         16 * 1024 * 1024,
                         Duration.ofSeconds(1),
@@ -48,7 +53,7 @@ class BronzeWriterConfigTest {
         assertThat(Env.read(ALL, BronzeWriterConfig::from))
                 .isEqualTo(new BronzeWriterConfig(
                         new KafkaSettings("kafka:9093", new Topics("other"), "3"),
-                        new TablePaths("/b", "/i", "/s"),
+                        new TablePaths("/b", "/i", "/l", "/s"),
                         7,
                         2 * 1024 * 1024,
                         Duration.ofSeconds(3),
@@ -62,7 +67,8 @@ class BronzeWriterConfigTest {
     void given_a_data_directory_when_read_then_the_tables_are_in_it() {
         assertThat(Env.read(Map.of("SENTINEL_DATA", "/d"), BronzeWriterConfig::from)
                         .tables())
-                .isEqualTo(new TablePaths("/d/bronze/articles", "/d/bronze/sightings", "/d/silver/articles"));
+                .isEqualTo(new TablePaths(
+                        "/d/bronze/articles", "/d/bronze/sightings", "/d/bronze/llm_calls", "/d/silver/articles"));
     }
 
     @Test

@@ -87,6 +87,7 @@ class KilledWriterTest {
         builder.environment().put("SENTINEL_TOPIC_PREFIX", kafka.topics().prefix());
         builder.environment().put("SENTINEL_BRONZE", tables.bronze());
         builder.environment().put("SENTINEL_SIGHTINGS", tables.sightings());
+        builder.environment().put("SENTINEL_LLM_CALLS", tables.llmCalls());
         builder.environment().put("SENTINEL_BRONZE_COMMIT_INTERVAL", "20ms");
         builder.environment().put("SENTINEL_HEALTH_PORT", "0");
         return builder.start();

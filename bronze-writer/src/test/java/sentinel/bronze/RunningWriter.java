@@ -49,6 +49,7 @@ final class RunningWriter implements AutoCloseable {
         return new TablePaths(
                 data.resolve("articles").toString(),
                 data.resolve("sightings").toString(),
+                data.resolve("llm_calls").toString(),
                 data.resolve("silver").toString());
     }
 

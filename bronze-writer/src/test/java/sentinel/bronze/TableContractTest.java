@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.Sighting;
 import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.LlmCallColumn;
 import sentinel.contract.table.SampleRows;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.TableColumn;
@@ -54,6 +56,15 @@ class TableContractTest {
         append("sightings", RowLayout.sightings().contract(), batch, (long)
                 SampleRows.sighting().get(SightingColumn.KAFKA_OFFSET));
         assertThat(TableRows.read(data.resolve("sightings").toString())).containsExactly(byName(SampleRows.sighting()));
+    }
+
+    @Test
+    void given_a_call_to_a_model_when_written_then_every_column_holds_its_value() throws Exception {
+        var batch = new RowBatch<>(RowLayout.llmCalls());
+        batch.add(received(SampleRows.llmCall(), LlmCall.class));
+        append("llm_calls", RowLayout.llmCalls().contract(), batch, (long)
+                SampleRows.llmCall().get(LlmCallColumn.KAFKA_OFFSET));
+        assertThat(TableRows.read(data.resolve("llm_calls").toString())).containsExactly(byName(SampleRows.llmCall()));
     }
 
     private static <M> Received<M> received(Map<? extends TableColumn, Object> row, Class<M> type) throws Exception {

@@ -9,6 +9,7 @@ import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DateType;
 import io.delta.kernel.types.DoubleType;
@@ -127,6 +128,16 @@ final class TableRows {
                 list.add(value(array.getElements(), e));
             }
             return list;
+        }
+        if (type instanceof BooleanType) {
+            return column.getBoolean(i);
+        }
+        if (type instanceof StructType struct) {
+            var fields = new LinkedHashMap<String, Object>();
+            for (int c = 0; c < struct.length(); c++) {
+                fields.put(struct.at(c).getName(), value(column.getChild(c), i));
+            }
+            return fields;
         }
         throw new IllegalArgumentException("a column of type " + type);
     }

@@ -336,7 +336,8 @@ final class Claims {
         if (name == null || Placeholders.isNobody(name)) {
             return null;
         }
-        boolean inBody = !NO_NAME.matcher(name).find() && !grounding.inBody(name).isEmpty();
+        boolean inBody =
+                !NO_NAME.matcher(name).find() && !grounding.inBody(name).isEmpty();
         return count("speaker", inBody, NOT_IN_TEXT) ? name : null;
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.PageFetched;
+import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 import sentinel.service.json.Json;
@@ -28,6 +29,7 @@ final class ParseStage implements Stage<PageFetched> {
     private final Provider provider;
     private final Provider textless;
     private final ArticleAssembly assembly;
+    private final LedgerEntries ledger;
     private final Executor threads;
     private final String outputTopic;
 
@@ -36,10 +38,17 @@ final class ParseStage implements Stage<PageFetched> {
      * @param textless asked for pages without: no model is paid to read nothing
      * @param threads run the blocking calls; bounded, while its queue is bounded by the loop's window
      */
-    ParseStage(Provider provider, Provider textless, ArticleAssembly assembly, Executor threads, String outputTopic) {
+    ParseStage(
+            Provider provider,
+            Provider textless,
+            ArticleAssembly assembly,
+            LedgerEntries ledger,
+            Executor threads,
+            String outputTopic) {
         this.provider = requireNonNull(provider);
         this.textless = requireNonNull(textless);
         this.assembly = requireNonNull(assembly);
+        this.ledger = requireNonNull(ledger);
         this.threads = requireNonNull(threads);
         this.outputTopic = requireNonNull(outputTopic);
     }
@@ -62,7 +71,12 @@ final class ParseStage implements Stage<PageFetched> {
 
     private Verdict parse(PageFetched page, int failures) throws InterruptedException {
         var asked = page.text().isBlank() ? textless : provider;
-        var outcome = asked.extract(page, failures);
+        var bill = new Bill();
+        var outcome = asked.extract(page, failures, bill);
+        return ledger.with(verdict(page, failures, outcome), bill.calls());
+    }
+
+    private Verdict verdict(PageFetched page, int failures, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), failed.errorClass(), failed.reason());
             return new Verdict.Retry(failed.errorClass(), failed.reason(), null);

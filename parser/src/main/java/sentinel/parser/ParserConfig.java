@@ -65,6 +65,11 @@ public record ParserConfig(
         return named.isEmpty() ? List.of(RulesProvider.NAME) : List.copyOf(named);
     }
 
+    /** Places of {@link #llms} among {@link #providers}, from 1. */
+    List<Integer> rungs() {
+        return llms.stream().map(llm -> providers.indexOf(llm.kind().id()) + 1).toList();
+    }
+
     /** Pages at once: as many calls as the model takes that takes most, or the processors where only rules work. */
     int threads() {
         return llms.stream()

@@ -2,6 +2,7 @@ package sentinel.parser;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,20 +35,33 @@ public final class ParserMain {
         var kafka = config.kafka();
         TopicCreator.createMissing(kafka.bootstrapServers(), kafka.topics());
         var rules = new RulesProvider();
+        var llms = llms(config, context);
         var stage = new ParseStage(
-                providers(config, rules, context),
+                chain(config, rules, llms.providers()),
                 rules,
                 new ArticleAssembly(Clock.systemUTC(), new UngroundedClaims(context.metrics())),
+                new LedgerEntries(llms.journal(), kafka.topics().llmCalls()),
                 pool(config.threads(), context),
                 kafka.topics().parsedArticles());
         var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);
         return new StageLoop<>(settings, PageFetched.class, stage, context.metrics(), context.health());
     }
 
-    private static ProviderChain providers(ParserConfig config, RulesProvider rules, ServiceContext context) {
+    private static LlmProviders.Created llms(ParserConfig config, ServiceContext context) {
+        var publisher = context.scope().add(new LedgerPublisher(config.kafka()));
+        return LlmProviders.create(
+                config.llms(),
+                config.rungs(),
+                config.shared(),
+                publisher::publish,
+                context.scope(),
+                context.metrics(),
+                Clock.systemUTC());
+    }
+
+    private static ProviderChain chain(ParserConfig config, RulesProvider rules, List<Provider> llms) {
         var byName = new HashMap<String, Provider>(Map.of(rules.name(), rules));
-        LlmProviders.create(config.llms(), config.shared(), context.scope(), context.metrics(), Clock.systemUTC())
-                .forEach(provider -> byName.put(provider.name(), provider));
+        llms.forEach(provider -> byName.put(provider.name(), provider));
         return new ProviderChain(config.providers().stream().map(byName::get).toList());
     }
 

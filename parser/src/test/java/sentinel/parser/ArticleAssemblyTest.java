@@ -164,7 +164,8 @@ class ArticleAssemblyTest {
     private BronzeArticle summed(PageFetched page, String summary, String... topics) {
         return assemble(
                 page,
-                new ClaimedFacts(null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics), null));
+                new ClaimedFacts(
+                        null, null, null, summary, Sentiment.POSITIVE, 0.5, null, null, List.of(topics), null));
     }
 
     private double ungrounded(String kind, String reason) {

@@ -92,6 +92,7 @@ record SilverConfig(
                 new TablePaths(
                         paths.getOrDefault("--bronze", defaults.bronze()),
                         paths.getOrDefault("--sightings", defaults.sightings()),
+                        defaults.llmCalls(),
                         paths.getOrDefault("--silver", defaults.silver())),
                 env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
                 env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),

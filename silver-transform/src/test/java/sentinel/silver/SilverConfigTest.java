@@ -19,6 +19,7 @@ class SilverConfigTest {
             "SENTINEL_DATA", "/unused",
             "SENTINEL_BRONZE", "/b",
             "SENTINEL_SIGHTINGS", "/i",
+            "SENTINEL_LLM_CALLS", "/l",
             "SENTINEL_SILVER", "/s",
             "SENTINEL_SILVER_INTERVAL", "7s",
             "SENTINEL_SILVER_BATCH_ROWS", "11",
@@ -30,7 +31,11 @@ class SilverConfigTest {
         assertThat(SilverConfig.parse(List.of("--once"), Map.of()))
                 .isEqualTo(new SilverConfig(
                         Mode.ONCE,
-                        new TablePaths("data/bronze/articles", "data/bronze/sightings", "data/silver/articles"),
+                        new TablePaths(
+                                "data/bronze/articles",
+                                "data/bronze/sightings",
+                                "data/bronze/llm_calls",
+                                "data/silver/articles"),
                         Duration.ofSeconds(1),
                         2_000,
                         false,
@@ -43,7 +48,7 @@ class SilverConfigTest {
         assertThat(SilverConfig.parse(List.of("--full"), ALL))
                 .isEqualTo(new SilverConfig(
                         Mode.FULL,
-                        new TablePaths("/b", "/i", "/s"),
+                        new TablePaths("/b", "/i", "/l", "/s"),
                         Duration.ofSeconds(7),
                         11,
                         true,

@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
+import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.SampleRows;
 import sentinel.contract.table.SightingColumn;
@@ -59,8 +60,20 @@ class TableContractTest extends OnTables {
 
     private static Row row(Map<? extends TableColumn, Object> values, List<? extends TableColumn> columns) {
         return RowFactory.create(columns.stream()
-                .map(values::get)
-                .map(value -> value instanceof List<?> list ? list.toArray(String[]::new) : value)
+                .map(column -> value(column.type(), values.get(column)))
                 .toArray());
+    }
+
+    private static Object value(ColumnType type, Object value) {
+        if (!(value instanceof List<?> list)) {
+            return value;
+        }
+        return list.stream()
+                .map(element -> element instanceof Map<?, ?> struct
+                        ? RowFactory.create(type.parts().stream()
+                                .map(part -> struct.get(part.name()))
+                                .toArray())
+                        : element)
+                .toArray();
     }
 }

@@ -40,13 +40,14 @@ final class Tables {
         this.paths = new TablePaths(
                 directory.resolve("bronze/articles").toString(),
                 directory.resolve("bronze/sightings").toString(),
+                directory.resolve("bronze/llm_calls").toString(),
                 directory.resolve("silver/articles").toString());
     }
 
     /** Another Silver over the same sources. */
     Tables(Tables other, String silver) {
         this.spark = other.spark;
-        this.paths = new TablePaths(other.paths.bronze(), other.paths.sightings(), silver);
+        this.paths = new TablePaths(other.paths.bronze(), other.paths.sightings(), other.paths.llmCalls(), silver);
     }
 
     SilverRun run() {
@@ -131,7 +132,22 @@ final class Tables {
         assertThat(version(paths.silver())).isEqualTo(version);
     }
 
-    /** Silver's rows by their URL, each a map of its columns; arrays as lists. */
+    /** Structs as maps. */
+    private static List<Object> list(Row row, String column) {
+        return row.<Object>getList(row.fieldIndex(column)).stream()
+                .map(element -> element instanceof Row struct ? map(struct) : element)
+                .toList();
+    }
+
+    private static Map<String, Object> map(Row struct) {
+        var fields = new LinkedHashMap<String, Object>();
+        for (var name : struct.schema().fieldNames()) {
+            fields.put(name, struct.getAs(name));
+        }
+        return fields;
+    }
+
+    /** Silver's rows by their URL, each a map of its columns; arrays as lists, structs as maps. */
     Map<String, Map<String, Object>> silver() {
         var rows = new LinkedHashMap<String, Map<String, Object>>();
         for (var row : spark.read()
@@ -142,7 +158,7 @@ final class Tables {
             var columns = new LinkedHashMap<String, Object>();
             for (var name : row.schema().fieldNames()) {
                 Object value = row.getAs(name);
-                columns.put(name, value instanceof scala.collection.Seq<?> ? row.getList(row.fieldIndex(name)) : value);
+                columns.put(name, value instanceof scala.collection.Seq<?> ? list(row, name) : value);
             }
             if (rows.put((String) columns.get("normalized_url"), columns) != null) {
                 throw new AssertionError("twice in Silver: " + columns.get("normalized_url"));

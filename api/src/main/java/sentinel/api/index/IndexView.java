@@ -164,7 +164,8 @@ public final class IndexView implements AutoCloseable {
     private StoredArticle stored(ScoreDoc hit, boolean withDetails) throws IOException {
         var wanted = withDetails ? Set.of(ArticleFields.JSON, ArticleFields.DETAILS) : Set.of(ArticleFields.JSON);
         Document document = searcher.storedFields().document(hit.doc, wanted);
-        return new StoredArticle(bytes(document, ArticleFields.JSON), withDetails ? bytes(document, ArticleFields.DETAILS) : null);
+        return new StoredArticle(
+                bytes(document, ArticleFields.JSON), withDetails ? bytes(document, ArticleFields.DETAILS) : null);
     }
 
     private static byte[] bytes(Document document, String field) {

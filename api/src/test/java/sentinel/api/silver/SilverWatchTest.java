@@ -208,7 +208,7 @@ class SilverWatchTest {
     }
 
     private TablePaths tables() {
-        return new TablePaths(dir + "/bronze", dir + "/sightings", dir + "/silver");
+        return new TablePaths(dir + "/bronze", dir + "/sightings", dir + "/llm_calls", dir + "/silver");
     }
 
     private void report(long bronzeVersion, long silverVersion, String failure) throws IOException {

@@ -215,6 +215,10 @@ class EnvTest {
         assertThat(kafka.topics().urls()).isEqualTo("sentinel.urls");
         assertThat(kafka.instance()).isEqualTo("0");
         assertThat(Env.read(Map.of("SENTINEL_DATA", "/var/s", "SENTINEL_SILVER", "s3a://b/silver"), TablePaths::from))
-                .isEqualTo(new TablePaths("/var/s/bronze/articles", "/var/s/bronze/sightings", "s3a://b/silver"));
+                .isEqualTo(new TablePaths(
+                        "/var/s/bronze/articles",
+                        "/var/s/bronze/sightings",
+                        "/var/s/bronze/llm_calls",
+                        "s3a://b/silver"));
     }
 }

@@ -252,11 +252,11 @@ final class AnswerReader {
             return;
         }
         String speaker = object == null ? null : first(object, SPEAKERS);
-        boolean known = speaker != null
-                && !speaker.isBlank()
-                && speaker.length() <= MAX_ITEM_CHARS
-                && !Placeholders.isNobody(speaker);
-        quotes.add(new ClaimedQuote(text.strip(), known ? speaker.strip() : null));
+        if (speaker != null
+                && (speaker.isBlank() || speaker.length() > MAX_ITEM_CHARS || Placeholders.isNobody(speaker))) {
+            speaker = null;
+        }
+        quotes.add(new ClaimedQuote(text.strip(), speaker == null ? null : speaker.strip()));
     }
 
     // ---- tone

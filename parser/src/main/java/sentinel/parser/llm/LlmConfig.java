@@ -16,9 +16,11 @@ import sentinel.config.Secret;
  * One provider that asks a model.
  *
  * @param apiKey null where none is needed
+ * @param price null when it is not known
  * @param limits of this provider's account
  */
-public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secret apiKey, Price price, Limits limits) {
+public record LlmConfig(
+        LlmKind kind, String model, URI baseUrl, @Nullable Secret apiKey, @Nullable Price price, Limits limits) {
 
     private static final String ARTICLE_TOKENS = "ARTICLE_TOKENS";
 
@@ -82,7 +84,6 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
         requireNonNull(kind, "kind");
         requireNonNull(model, "model");
         requireNonNull(baseUrl, "base URL");
-        requireNonNull(price, "price");
         requireNonNull(limits, "limits");
     }
 
@@ -118,12 +119,14 @@ public record LlmConfig(LlmKind kind, String model, URI baseUrl, @Nullable Secre
             var price = (first ? givenPrice(env) : Optional.<Price>empty())
                     .or(() -> known.map(Model::price))
                     .orElse(null);
-            if (price == null && kind != LlmKind.OLLAMA && needPrice) {
+            if (price == null && kind == LlmKind.OLLAMA) {
+                price = Price.FREE;
+            } else if (price == null && needPrice) {
                 priceIsMissing(env, model, first);
             }
             var limits = Limits.from(env, kind, generalLimits);
             known.ifPresent(entry -> checkContext(env, kind, limits, entry));
-            configs.add(new LlmConfig(kind, model, baseUrl, key, price == null ? Price.FREE : price, limits));
+            configs.add(new LlmConfig(kind, model, baseUrl, key, price, limits));
         }
         return List.copyOf(configs);
     }

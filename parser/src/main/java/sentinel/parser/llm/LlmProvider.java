@@ -2,21 +2,26 @@ package sentinel.parser.llm;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.LlmCall;
+import sentinel.contract.message.LlmCallBuilder;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
+import sentinel.parser.llm.AnswerCache.Answer;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
@@ -44,7 +49,10 @@ import sentinel.text.date.Dates;
  */
 final class LlmProvider implements Provider {
 
-    private static final int ATTEMPTS = 2;
+    static final int ATTEMPTS = 2;
+
+    /** How often a replica looks whether the other one has an answer. */
+    private static final Duration CLAIM_CHECK = Duration.ofMillis(200);
 
     private final LlmConfig config;
     private final Chat chat;
@@ -52,29 +60,36 @@ final class LlmProvider implements Provider {
     private final Budget budget;
     private final RateLimit rateLimit;
     private final Circuit circuit;
+    private final CallJournal journal;
     private final LlmMetrics metrics;
     private final Clock clock;
+    private final int rung;
     private final Semaphore turns;
     private final ReentrantLock oneProbe = new ReentrantLock();
     private final ConcurrentHashMap<String, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
+    /** What a provider uses together with the other ones. */
+    record Together(AnswerCache cache, Budget budget, CallJournal journal, Clock clock) {}
+
+    /** @param rung its place in the configured list, from 1 */
     LlmProvider(
             LlmConfig config,
+            int rung,
             Chat chat,
-            AnswerCache cache,
-            Budget budget,
+            Together together,
             RateLimit rateLimit,
             Circuit circuit,
-            LlmMetrics metrics,
-            Clock clock) {
+            LlmMetrics metrics) {
         this.config = config;
+        this.rung = rung;
         this.chat = chat;
-        this.cache = cache;
-        this.budget = budget;
+        this.cache = together.cache();
+        this.budget = together.budget();
+        this.journal = together.journal();
+        this.clock = together.clock();
         this.rateLimit = rateLimit;
         this.circuit = circuit;
         this.metrics = metrics;
-        this.clock = clock;
         this.turns = new Semaphore(config.limits().concurrency(), true);
     }
 
@@ -91,8 +106,7 @@ final class LlmProvider implements Provider {
         while (true) {
             var cached = cache.get(key);
             if (cached.isPresent()) {
-                metrics.cached(true);
-                return new Outcome.Extracted(cached.get(), origin(page, bill));
+                return fromCache(page, cached.get(), bill);
             }
             var other = underWay.putIfAbsent(key, mine);
             if (other == null) {
@@ -100,25 +114,47 @@ final class LlmProvider implements Provider {
             }
             other.await();
         }
-        metrics.cached(false);
         try {
-            circuit.enter();
-            return ask(page, key, failures == 0, bill);
+            while (!cache.claim(key)) { // another replica asks
+                Thread.sleep(CLAIM_CHECK.toMillis());
+                var cached = cache.get(key);
+                if (cached.isPresent()) {
+                    return fromCache(page, cached.get(), bill);
+                }
+            }
+            metrics.cached(false);
+            try {
+                circuit.enter();
+                return ask(page, key, failures == 0, bill);
+            } finally {
+                circuit.leave();
+                cache.release(key);
+            }
         } finally {
-            circuit.leave();
             underWay.remove(key);
             mine.countDown();
         }
     }
 
+    private Outcome fromCache(PageFetched page, Answer answer, Bill bill) {
+        metrics.cached(true);
+        bill.add(entry(page)
+                .outcome(LlmCall.CACHED)
+                .savedUsd(answer.costUsd() == null ? BigDecimal.ZERO : answer.costUsd())
+                .build());
+        return new Outcome.Extracted(answer.facts(), origin(page, bill));
+    }
+
     private Outcome ask(PageFetched page, String cacheKey, boolean repair, Bill bill) throws InterruptedException {
         var start = clock.instant();
+        var paidBefore = bill.costUsd(); // to others
         InvalidAnswerException invalid = null;
         CallFailure doubtful = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 var facts = call(page, invalid, bill);
-                cache.put(cacheKey, facts);
+                var cost = bill.costUsd().subtract(paidBefore);
+                cache.put(cacheKey, new Answer(facts, config.price() == null ? null : cost));
                 return new Outcome.Extracted(facts, origin(page, bill));
             } catch (InvalidAnswerException e) {
                 invalid = e;
@@ -131,7 +167,7 @@ final class LlmProvider implements Provider {
             }
         }
         if (doubtful != null) {
-            blame(doubtful, start);
+            blame(doubtful, start, bill);
             return new Outcome.Failed(doubtful.errorClass(), name() + ": " + doubtful.getMessage());
         }
         requireNonNull(invalid, "an attempt brings facts, an invalid answer or a failure");
@@ -180,24 +216,27 @@ final class LlmProvider implements Provider {
         int answerTokens = config.limits().answerTokens();
         int expected = expectedInput + answerTokens;
         rateLimit.acquire(expected);
-        var reserved = budget.reserve(name(), config.price().nanos(Usage.uncached(expectedInput, answerTokens)));
+        var atMost = Usage.uncached(expectedInput, answerTokens);
+        var reserved = budget.reserve(name(), nanos(atMost));
+        var entry = entry(page).calledAt(clock.instant());
+        journal.begun(entry(entry, atMost).outcome(LlmCall.UNKNOWN).build());
         long cost = 0;
         int used = expected;
+        var usage = Usage.NONE;
         long startedAt = System.nanoTime();
         String outcome = "failed";
         try {
             var reply = chat.ask(Prompt.SYSTEM, user);
-            var usage = reply.usage();
-            cost = config.price().nanos(usage);
+            usage = reply.usage();
+            cost = nanos(usage);
             used = usage.input() + usage.output();
-            bill.add(usage.input(), usage.output(), cost);
             metrics.spent(usage.input(), usage.output(), cost);
             circuit.succeeded();
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
             }
             var facts = AnswerReader.read(reply.text(), dates(page));
-            outcome = "ok";
+            outcome = LlmCall.OK;
             return facts;
         } catch (InvalidAnswerException e) {
             outcome = e.errorClass().id();
@@ -207,10 +246,48 @@ final class LlmProvider implements Provider {
             throwIfOutage(e);
             throw e;
         } finally {
-            metrics.called(outcome, Duration.ofNanos(System.nanoTime() - startedAt));
+            var took = Duration.ofNanos(System.nanoTime() - startedAt);
+            metrics.called(outcome, took);
             rateLimit.correct(expected, used);
             budget.settle(reserved, cost);
+            var call =
+                    entry(entry, usage).outcome(outcome).millis(took.toMillis()).build();
+            journal.ended(call);
+            if (call.source() == null) {
+                bill.addProbe(call);
+            } else {
+                bill.add(call);
+            }
         }
+    }
+
+    private long nanos(Usage usage) {
+        return config.price() == null ? 0 : config.price().nanos(usage);
+    }
+
+    /** An entry of the ledger for a page, without a cost. */
+    private LlmCallBuilder entry(PageFetched page) {
+        return LlmCallBuilder.builder()
+                .schemaVersion(LlmCall.SCHEMA_VERSION)
+                .callId(UUID.randomUUID().toString())
+                .normalizedUrl(page.normalizedUrl())
+                .contentHash(page.contentHash())
+                .source(page.equals(HARMLESS) ? null : page.source())
+                .provider(name())
+                .model(config.model())
+                .promptVersion(Prompt.VERSION)
+                .rung(rung)
+                .costUsd(BigDecimal.ZERO)
+                .savedUsd(BigDecimal.ZERO)
+                .calledAt(clock.instant());
+    }
+
+    private LlmCallBuilder entry(LlmCallBuilder entry, Usage usage) {
+        return entry.inputTokens(usage.input())
+                .cachedInputTokens(usage.cachedInput())
+                .cacheWriteTokens(usage.cacheWrite())
+                .outputTokens(usage.output())
+                .costUsd(config.price() == null ? null : BigDecimal.valueOf(nanos(usage), 9));
     }
 
     private static AnswerReader.DateReader dates(PageFetched page) {
@@ -232,7 +309,7 @@ final class LlmProvider implements Provider {
      *
      * @throws OutageException the provider is
      */
-    private void blame(CallFailure failure, Instant start) throws InterruptedException {
+    private void blame(CallFailure failure, Instant start, Bill bill) throws InterruptedException {
         oneProbe.lockInterruptibly();
         try {
             if (circuit.succeededSince(start)) {
@@ -240,7 +317,7 @@ final class LlmProvider implements Provider {
             }
             circuit.enter(); // somebody else may have found out while we waited
             try {
-                call(HARMLESS, null, new Bill());
+                call(HARMLESS, null, bill);
             } catch (InvalidAnswerException e) {
                 return; // it answers
             } catch (CallFailure e) {

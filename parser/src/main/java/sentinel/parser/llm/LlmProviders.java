@@ -5,10 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.message.LlmCall;
 import sentinel.parser.provider.Provider;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.redis.RedisSettings;
@@ -39,27 +43,54 @@ public final class LlmProviders {
             Duration cacheTtl,
             double dailyBudgetUsd) {}
 
-    /** In the order of the configurations; does no I/O. */
-    public static List<Provider> create(
-            List<LlmConfig> configs, Shared shared, Scope scope, MeterRegistry metrics, Clock clock) {
+    /** @param journal to be told when the entries of a page's bill are committed */
+    public record Created(List<Provider> providers, CallJournal journal) {}
+
+    /**
+     * In the order of the configurations.
+     *
+     * @param rungs places of the providers in the configured list, from 1, in the same order
+     * @param publisher puts entries of the ledger into its topic; see {@link AbandonedCalls}
+     */
+    public static Created create(
+            List<LlmConfig> configs,
+            List<Integer> rungs,
+            Shared shared,
+            Consumer<List<LlmCall>> publisher,
+            Scope scope,
+            MeterRegistry metrics,
+            Clock clock) {
         if (configs.isEmpty()) {
-            return List.of();
+            return new Created(List.of(), CallJournal.none());
         }
         tell(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
         var ledger = Ledger.inMemory();
+        var journal = CallJournal.none();
         if (shared.redis().isPresent()) {
             var redis = scope.add(redis(shared.redis().get(), shared.keyPrefix()));
             var state = new SharedState(redis);
-            cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl()));
+            cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl(), longestCall(configs)));
             ledger = state.ledger();
+            journal = scope.add(new RedisCallJournal(redis, UUID.randomUUID().toString()));
+            scope.add(new AbandonedCalls(redis, publisher)).start();
         }
         var budget = new Budget(shared.dailyBudgetUsd(), ledger, clock);
+        var together = new LlmProvider.Together(cache, budget, journal, clock);
         var providers = new ArrayList<Provider>();
-        for (var config : configs) {
-            providers.add(create(config, cache, budget, metrics, clock));
+        for (int i = 0; i < configs.size(); i++) {
+            providers.add(create(configs.get(i), rungs.get(i), together, metrics));
         }
-        return List.copyOf(providers);
+        return new Created(List.copyOf(providers), journal);
+    }
+
+    /** All attempts of the most patient provider. */
+    private static Duration longestCall(List<LlmConfig> configs) {
+        var timeout = configs.stream()
+                .map(config -> config.limits().timeout())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return timeout.multipliedBy(LlmProvider.ATTEMPTS).plusSeconds(10);
     }
 
     /** Redis as the parser uses it. */
@@ -78,8 +109,8 @@ public final class LlmProviders {
         }
         for (var config : configs) {
             var price = config.price();
-            if (config.kind() != LlmKind.OLLAMA && price.equals(Price.FREE)) {
-                log.warn("price_unknown model={} counted_as=0", config.model());
+            if (price == null) {
+                log.warn("price_unknown model={} counted_as=unknown", config.model());
             } else if (price.date() != null) {
                 log.info(
                         "price_known model={} input={} output={} date={}",
@@ -91,18 +122,17 @@ public final class LlmProviders {
         }
     }
 
-    static LlmProvider create(LlmConfig config, AnswerCache cache, Budget budget, MeterRegistry metrics, Clock clock) {
+    static LlmProvider create(LlmConfig config, int rung, LlmProvider.Together together, MeterRegistry metrics) {
         String name = config.kind().id();
         var limits = config.limits();
-        var circuit = new Circuit(name, clock);
+        var circuit = new Circuit(name, together.clock());
         return new LlmProvider(
                 config,
-                ChatModels.of(config, clock),
-                cache,
-                budget,
+                rung,
+                ChatModels.of(config, together.clock()),
+                together,
                 new RateLimit(name, limits.requestsPerMinute(), limits.tokensPerMinute(), TimeMeter.SYSTEM_NANOTIME),
                 circuit,
-                new LlmMetrics(metrics, name, circuit),
-                clock);
+                new LlmMetrics(metrics, name, circuit));
     }
 }

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
-import sentinel.parser.provider.ClaimedFacts;
 import sentinel.service.json.Json;
 import sentinel.service.json.Json.UndecodableException;
 import sentinel.service.redis.OptionalRedis;
 import sentinel.service.stage.OutageException;
 
 /**
- * What replicas and restarts share, in Redis: answers ({@code <prefix>:llm:answer:<model>:<prompt>:<hash>}) and the day's
+ * What replicas and restarts share, in Redis: answers ({@code <prefix>:llm:answer:<model>:<prompt>:<hash>}), who asks for one
+ * ({@code <prefix>:llm:asking:...}) and the day's
  * spending ({@code <prefix>:llm:spent:<date>}, billionths of a dollar). Without Redis an answer is merely paid for again,
  * while a budget that cannot be read stops the calls.
  */
@@ -42,21 +42,42 @@ final class SharedState {
         return spent;
     }
 
-    AnswerCache answers(Duration ttl) {
+    /**
+     * @param ttl of answers
+     * @param longestCall a replica that asks for longer than this has failed
+     */
+    AnswerCache answers(Duration ttl, Duration longestCall) {
         return new AnswerCache() {
             @Override
-            public Optional<ClaimedFacts> get(String key) {
+            public Optional<Answer> get(String key) {
                 return redis.ask(pipeline -> pipeline.get(redisKey(key))).join().flatMap(SharedState::decode);
             }
 
             @Override
-            public void put(String key, ClaimedFacts facts) {
-                String json = new String(Json.encode(facts), StandardCharsets.UTF_8);
+            public void put(String key, Answer answer) {
+                String json = new String(Json.encode(answer), StandardCharsets.UTF_8);
                 redis.ask(pipeline -> pipeline.set(
                                 redisKey(key), json, SetParams.setParams().px(ttl.toMillis())))
                         .join();
             }
+
+            @Override
+            public boolean claim(String key) {
+                var claimed = redis.ask(pipeline -> pipeline.set(
+                                askingKey(key), "", SetParams.setParams().nx().px(longestCall.toMillis())))
+                        .join();
+                return claimed.isPresent() || !redis.isUp();
+            }
+
+            @Override
+            public void release(String key) {
+                var unused = redis.ask(pipeline -> pipeline.del(askingKey(key)));
+            }
         };
+    }
+
+    private String askingKey(String answer) {
+        return redis.key("llm", "asking", answer);
     }
 
     private String redisKey(String answer) {
@@ -64,9 +85,9 @@ final class SharedState {
     }
 
     /** What cannot be read is asked for again. */
-    private static Optional<ClaimedFacts> decode(String json) {
+    private static Optional<AnswerCache.Answer> decode(String json) {
         try {
-            return Optional.of(Json.decode(json.getBytes(StandardCharsets.UTF_8), ClaimedFacts.class));
+            return Optional.of(Json.decode(json.getBytes(StandardCharsets.UTF_8), AnswerCache.Answer.class));
         } catch (UndecodableException e) {
             return Optional.empty();
         }

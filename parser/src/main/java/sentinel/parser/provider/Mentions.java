@@ -84,9 +84,8 @@ public final class Mentions {
     Optional<Span> phrase(String phrase) {
         var sought = SoughtName.phrase(phrase);
         return sought.isName()
-                ? new Pass(sought, false, false, new BitSet(), 1).hits().stream()
-                        .map(Place::span)
-                        .findFirst()
+                ? new Pass(sought, false, false, new BitSet(), 1)
+                        .hits().stream().map(Place::span).findFirst()
                 : Optional.empty();
     }
 

@@ -74,8 +74,7 @@ public sealed interface Outcome {
 
         /** The same, of a provider at this place of a chain. */
         Origin at(int place) {
-            return new Origin(
-                    provider, model, promptVersion, inputTokens, outputTokens, costUsd, place, truncated);
+            return new Origin(provider, model, promptVersion, inputTokens, outputTokens, costUsd, place, truncated);
         }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class AnswerFieldTest {
         var answer = new LinkedHashMap<String, Object>(ScriptedLlm.ANSWER);
         answer.put("author", "Ann Lee");
         answer.put("publish_date", "2026-03-01");
+        answer.put("quotes", List.of(Map.of("text", "We will not sell.", "speaker", "Ann Lee")));
         var facts = AnswerReader.read(
                 Json.mapper().writeValueAsString(answer), text -> Optional.of(Instant.parse(text + "T00:00:00Z")));
 

@@ -192,7 +192,8 @@ class AnswerReaderTest {
         var read = read("{\"summary\": \"Acme buys Gearbox.\"}");
 
         assertThat(read)
-                .isEqualTo(new ClaimedFacts(null, null, null, "Acme buys Gearbox.", null, null, null, null, null, null));
+                .isEqualTo(
+                        new ClaimedFacts(null, null, null, "Acme buys Gearbox.", null, null, null, null, null, null));
     }
 
     @ParameterizedTest

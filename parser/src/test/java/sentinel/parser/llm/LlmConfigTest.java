@@ -27,7 +27,7 @@ class LlmConfigTest {
     Path directory;
 
     private static final LlmConfig.Limits DEFAULTS =
-            new LlmConfig.Limits(16, 0, 0, 6_000, 1_000, Duration.ofSeconds(60));
+            new LlmConfig.Limits(16, 0, 0, 6_000, 1_500, Duration.ofSeconds(60));
 
     private static final Map<String, String> KEYS =
             Map.of("OPENAI_API_KEY", "o", "ANTHROPIC_API_KEY", "a", "DEEPSEEK_API_KEY", "d");
@@ -138,9 +138,9 @@ class LlmConfigTest {
         assertThat(read(variables, LlmKind.OPENAI, LlmKind.ANTHROPIC, LlmKind.OLLAMA))
                 .extracting(LlmConfig::limits)
                 .containsExactly(
-                        new LlmConfig.Limits(8, 0, 0, 6_000, 1_000, Duration.ofSeconds(40)),
+                        new LlmConfig.Limits(8, 0, 0, 6_000, 1_500, Duration.ofSeconds(40)),
                         new LlmConfig.Limits(2, 50, 40_000, 3_000, 700, Duration.ofSeconds(40)),
-                        new LlmConfig.Limits(8, 0, 0, 6_000, 1_000, Duration.ofMinutes(5)));
+                        new LlmConfig.Limits(8, 0, 0, 6_000, 1_500, Duration.ofMinutes(5)));
     }
 
     @Test
@@ -236,9 +236,9 @@ class LlmConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SENTINEL_LLM_ARTICLE_TOKENS,6801,false",
-        "OLLAMA_ARTICLE_TOKENS,6801,false",
-        "OLLAMA_ARTICLE_TOKENS,6800,true"
+        "SENTINEL_LLM_ARTICLE_TOKENS,6301,false",
+        "OLLAMA_ARTICLE_TOKENS,6301,false",
+        "OLLAMA_ARTICLE_TOKENS,6300,true"
     })
     void given_a_context_when_article_and_answer_do_not_fit_then_it_is_told_at_the_start(
             String name, String tokens, boolean fits) throws Exception {
@@ -249,7 +249,7 @@ class LlmConfigTest {
         } else {
             assertThatThrownBy(() -> read(variables, LlmKind.OLLAMA))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining(name + " is 6801")
+                    .hasMessageContaining(name + " is 6301")
                     .hasMessageContaining("at most the 9000 tokens");
         }
     }

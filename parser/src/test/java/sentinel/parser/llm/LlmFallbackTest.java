@@ -158,6 +158,6 @@ class LlmFallbackTest extends LlmProviderRig {
                 new Secret(ScriptedLlm.KEY),
                 new Price(1, 10),
                 new LlmConfig.Limits(1, 0, 0, 2000, 500, Duration.ofSeconds(5)));
-        return LlmProviders.create(config, cache, new Budget(0, ledger, clock), metrics, clock);
+        return LlmProviders.create(config, 1, together(0), metrics);
     }
 }

@@ -49,7 +49,11 @@ abstract class LlmProviderRig {
         var limits = new LlmConfig.Limits(4, 0, 0, 2000, 500, timeout);
         var key = kind.needsKey() ? new Secret(ScriptedLlm.KEY) : null;
         var config = new LlmConfig(kind, "m", URI.create(url), key, new Price(1, 10), limits);
-        return LlmProviders.create(config, cache, new Budget(budget, ledger, clock), metrics, clock);
+        return LlmProviders.create(config, 1, together(budget), metrics);
+    }
+
+    LlmProvider.Together together(double budget) {
+        return new LlmProvider.Together(cache, new Budget(budget, ledger, clock), CallJournal.none(), clock);
     }
 
     static Extracted extracted(Outcome outcome) {

@@ -2,20 +2,26 @@ package sentinel.parser.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import sentinel.config.Secret;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.Sentiment;
 import sentinel.fixture.TestServers;
+import sentinel.parser.Calls;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.ClaimedQuote;
@@ -26,6 +32,8 @@ import sentinel.service.stage.OutageException;
 class SharedStateTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
+
+    private static final Duration CALL = Duration.ofSeconds(2);
 
     private final String prefix = "test-" + UUID.randomUUID();
     private final OptionalRedis shared = redis(TestServers.redisUrl());
@@ -54,12 +62,14 @@ class SharedStateTest {
                 List.of(),
                 List.of("business"),
                 List.of(new ClaimedQuote("We will not sell", null)));
+        var answer = new AnswerCache.Answer(facts, new BigDecimal("0.002"));
         String key = AnswerCache.key("m", "0123");
-        new SharedState(shared).answers(Duration.ofHours(1)).put(key, facts);
+        new SharedState(shared).answers(Duration.ofHours(1), CALL).put(key, answer);
 
-        var other = AnswerCache.layered(AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1)));
+        var other = AnswerCache.layered(
+                AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1), CALL));
 
-        assertThat(other.get(key)).contains(facts);
+        assertThat(other.get(key)).contains(answer);
         assertThat(other.get(AnswerCache.key("other", "0123"))).isEmpty();
         assertThat(redis.ttl(prefix + ":llm:answer:" + key)).isBetween(3500L, 3600L);
     }
@@ -80,13 +90,75 @@ class SharedStateTest {
     }
 
     @Test
+    void given_a_replica_that_asks_when_another_wants_to_then_it_waits_until_the_first_is_done_or_has_failed() {
+        var one = new SharedState(shared).answers(Duration.ofHours(1), CALL);
+        var two = new SharedState(shared).answers(Duration.ofHours(1), CALL);
+
+        assertThat(one.claim("k")).isTrue();
+        assertThat(two.claim("k")).isFalse();
+        assertThat(two.claim("other")).isTrue();
+        one.release("k");
+        await().atMost(Duration.ofSeconds(1)).until(() -> two.claim("k"));
+        assertThat(one.claim("k")).isFalse();
+        await().atMost(CALL.multipliedBy(3)).until(() -> one.claim("k")); // the claim of a replica that failed ends
+    }
+
+    @Test
+    void given_calls_of_a_dead_process_when_recovered_then_they_are_published_once_and_those_of_live_ones_are_left() {
+        var published = new ArrayList<LlmCall>();
+        var recovery = new AbandonedCalls(shared, published::addAll);
+        var dead = new RedisCallJournal(shared, "dead");
+        try (var alive = new RedisCallJournal(shared, "alive")) {
+            dead.begun(Calls.call("a", LlmCall.UNKNOWN));
+            dead.begun(Calls.call("b", LlmCall.UNKNOWN));
+            dead.ended(Calls.call("b", LlmCall.OK));
+            dead.begun(Calls.call("c", LlmCall.UNKNOWN));
+            dead.published(List.of(Calls.call("c", LlmCall.OK)));
+            alive.begun(Calls.call("d", LlmCall.UNKNOWN));
+            await().until(() -> redis.exists(prefix + ":llm:alive:dead") && redis.exists(prefix + ":llm:alive:alive"));
+
+            recovery.recover();
+            assertThat(published).isEmpty();
+
+            dead.close();
+            recovery.recover();
+            recovery.recover();
+            assertThat(published)
+                    .extracting(LlmCall::callId, LlmCall::outcome, LlmCall::recovered)
+                    .containsExactlyInAnyOrder(tuple("a", LlmCall.UNKNOWN, true), tuple("b", LlmCall.OK, true));
+            assertThat(redis.smembers(prefix + ":llm:owners")).containsExactly("alive");
+        } finally {
+            recovery.close();
+        }
+    }
+
+    @Test
+    void given_a_ledger_that_takes_nothing_when_recovered_then_the_journal_is_kept() {
+        var dead = new RedisCallJournal(shared, "dead");
+        dead.begun(Calls.call("a", LlmCall.UNKNOWN));
+        await().until(() -> redis.sismember(prefix + ":llm:owners", "dead"));
+        dead.close();
+
+        try (var recovery = new AbandonedCalls(shared, calls -> {
+            throw new IllegalStateException("no broker");
+        })) {
+            recovery.recover();
+        }
+
+        assertThat(redis.hkeys(prefix + ":llm:calls:dead")).containsExactly("a");
+    }
+
+    @Test
     void given_no_redis_when_asked_then_answers_are_missed_and_a_budget_stops_the_calls() {
         try (var nobody = redis("redis://127.0.0.1:1")) {
             var state = new SharedState(nobody);
 
-            state.answers(Duration.ofHours(1))
-                    .put("k", new ClaimedFacts(null, null, null, null, null, null, null, null, null, null));
-            assertThat(state.answers(Duration.ofHours(1)).get("k")).isEmpty();
+            var answers = state.answers(Duration.ofHours(1), CALL);
+            var nothing = new ClaimedFacts(null, null, null, null, null, null, null, null, null, null);
+            answers.put("k", new AnswerCache.Answer(nothing, null));
+            assertThat(answers.get("k")).isEmpty();
+            assertThat(answers.claim("k")).isTrue();
+            assertThat(answers.claim("k")).isTrue();
             assertThatThrownBy(() -> state.ledger().add(DAY, 1))
                     .isInstanceOf(OutageException.class)
                     .hasMessageContaining("redis");

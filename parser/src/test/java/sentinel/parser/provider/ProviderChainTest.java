@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.ErrorClass;
+import sentinel.parser.Calls;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Outcome.Failed;
@@ -53,7 +55,7 @@ class ProviderChainTest {
         public Outcome extract(PageFetched page, int failures, Bill bill) {
             asked++;
             if (behaviour != Behaviour.IS_OUT) {
-                bill.add(100, 10, 1_000_000);
+                bill.add(Calls.call(name, LlmCall.OK));
             }
             return switch (behaviour) {
                 case ANSWERS -> new Extracted(FACTS, bill.origin(name, "m", "1", false));
@@ -134,6 +136,7 @@ class ProviderChainTest {
         assertThat(origin.inputTokens()).isEqualTo(300);
         assertThat(origin.outputTokens()).isEqualTo(30);
         assertThat(origin.costUsd()).isEqualByComparingTo("0.003");
+        assertThat(origin.rung()).isEqualTo(3);
     }
 
     @Test

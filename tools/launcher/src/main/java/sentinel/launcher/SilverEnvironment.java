@@ -32,6 +32,7 @@ final class SilverEnvironment {
             "SENTINEL_DATA",
             "SENTINEL_BRONZE",
             "SENTINEL_SIGHTINGS",
+            "SENTINEL_LLM_CALLS",
             "SENTINEL_LOG_LEVEL",
             // tables on an object store
             "AWS_ACCESS_KEY_ID",

@@ -80,7 +80,11 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
             "whether summary consists of sentences of body: those of local, and where a model's summary was refused",
             BronzeArticle::summaryExtracted),
     TEXT_TRUNCATED(
-            ColumnType.FLAG, false, 3, "whether the provider was shown only parts of body", BronzeArticle::textTruncated),
+            ColumnType.FLAG,
+            false,
+            3,
+            "whether the provider was shown only parts of body",
+            BronzeArticle::textTruncated),
     INJECTION_SUSPECTED(
             ColumnType.TEXT,
             false,

@@ -87,6 +87,11 @@ public record Topics(String prefix) {
         return prefix + ".parsed_articles";
     }
 
+    /** The ledger of calls to language models. */
+    public String llmCalls() {
+        return prefix + ".llm_calls";
+    }
+
     public String deadLetters(DeadLetterStage stage) {
         return prefix + ".dlq." + stage.id();
     }
@@ -115,6 +120,7 @@ public record Topics(String prefix) {
         topics.add(unread(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
         topics.add(read(rawHtml(), 6, Duration.ofDays(3)));
         topics.add(read(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
+        topics.add(read(llmCalls(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         for (var stage : DeadLetterStage.values()) {
             topics.add(read(deadLetters(stage), 1, Duration.ofDays(14)));
             for (var tier : RetryTier.values()) {

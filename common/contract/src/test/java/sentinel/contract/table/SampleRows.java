@@ -105,6 +105,35 @@ public final class SampleRows {
         return Collections.unmodifiableMap(row);
     }
 
+    /** A call for the article. */
+    public static Map<LlmCallColumn, Object> llmCall() {
+        var row = new EnumMap<LlmCallColumn, Object>(LlmCallColumn.class);
+        row.put(LlmCallColumn.SCHEMA_VERSION, 1);
+        row.put(LlmCallColumn.CALL_ID, "0123456789abcdef");
+        row.put(LlmCallColumn.NORMALIZED_URL, ARTICLE);
+        row.put(LlmCallColumn.CONTENT_HASH, ContentHash.of(FIRST_BODY));
+        row.put(LlmCallColumn.SOURCE, Source.RSS.id());
+        row.put(LlmCallColumn.PROVIDER, "openai");
+        row.put(LlmCallColumn.MODEL, "some-model");
+        row.put(LlmCallColumn.PROMPT_VERSION, "7");
+        row.put(LlmCallColumn.RUNG, 2);
+        row.put(LlmCallColumn.INPUT_TOKENS, 1200);
+        row.put(LlmCallColumn.CACHED_INPUT_TOKENS, 1000);
+        row.put(LlmCallColumn.CACHE_WRITE_TOKENS, 100);
+        row.put(LlmCallColumn.OUTPUT_TOKENS, 150);
+        row.put(LlmCallColumn.COST_USD, 0.0125);
+        row.put(LlmCallColumn.SAVED_USD, 0.5);
+        row.put(LlmCallColumn.MILLIS, 2100L);
+        row.put(LlmCallColumn.OUTCOME, "ok");
+        row.put(LlmCallColumn.CALLED_AT, FIRST.minusSeconds(15));
+        row.put(LlmCallColumn.RECOVERED, true);
+        row.put(LlmCallColumn.KAFKA_TS, FIRST);
+        row.put(LlmCallColumn.KAFKA_PARTITION, 0);
+        row.put(LlmCallColumn.KAFKA_OFFSET, 0L);
+        row.put(LlmCallColumn.INGEST_DATE, LocalDate.parse("2026-03-01"));
+        return Collections.unmodifiableMap(row);
+    }
+
     /**
      * What the fold makes of {@link #bronze} and {@link #sighting}.
      *

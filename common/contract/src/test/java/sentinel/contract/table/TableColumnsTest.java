@@ -33,6 +33,7 @@ class TableColumnsTest {
             assertFull(row, BronzeColumn.ALL);
         }
         assertFull(SampleRows.sighting(), SightingColumn.ALL);
+        assertFull(SampleRows.llmCall(), LlmCallColumn.ALL);
         assertFull(SampleRows.silver(1), SilverColumn.ALL);
     }
 
@@ -44,7 +45,7 @@ class TableColumnsTest {
 
     @Test
     void given_the_columns_when_looked_at_then_each_says_what_it_means_and_since_when() {
-        Stream.of(BronzeColumn.ALL, SightingColumn.ALL, SilverColumn.ALL)
+        Stream.of(BronzeColumn.ALL, SightingColumn.ALL, LlmCallColumn.ALL, SilverColumn.ALL)
                 .flatMap(List::stream)
                 .forEach(column -> {
                     assertThat(column.meaning()).as(column.columnName()).isNotBlank();
@@ -52,6 +53,7 @@ class TableColumnsTest {
                 });
         assertThat(newest(BronzeColumn.ALL)).isEqualTo(BronzeColumn.VERSION);
         assertThat(newest(SightingColumn.ALL)).isEqualTo(SightingColumn.VERSION);
+        assertThat(newest(LlmCallColumn.ALL)).isEqualTo(LlmCallColumn.VERSION);
         assertThat(newest(SilverColumn.ALL)).isEqualTo(SilverColumn.VERSION);
     }
 

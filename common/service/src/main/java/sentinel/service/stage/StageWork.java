@@ -252,24 +252,37 @@ final class StageWork<I> implements TransactionalLoop.Work {
             log.error("unexpected stage={} at={}", settings.name(), at(record), error);
             return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, error.toString(), null));
         }
-        if (end.verdict() instanceof Verdict.Emit emit) {
+        if (end.verdict() == null) {
+            log.error("unexpected stage={} at={} reason=no_verdict", settings.name(), at(record));
+            return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, "the stage gave no verdict", null));
+        }
+        return outcome(record, end.verdict());
+    }
+
+    private Outcome outcome(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {
+        if (verdict instanceof Verdict.Emit emit) {
             return emitted(record, emit);
         }
-        if (end.verdict() instanceof Verdict.Retry retry) {
+        if (verdict instanceof Verdict.Retry retry) {
             return retried(record, retry);
         }
-        if (end.verdict() instanceof Verdict.Reject reject) {
+        if (verdict instanceof Verdict.Reject reject) {
             return rejected(record, reject);
         }
-        log.error("unexpected stage={} at={} reason=no_verdict", settings.name(), at(record));
-        return retried(record, new Verdict.Retry(ErrorClass.UNEXPECTED, "the stage gave no verdict", null));
+        var accounted = (Verdict.Accounted) verdict;
+        return outcome(record, accounted.verdict())
+                .with(accounted.account().stream().map(StageWork::produced).toList(), accounted.onceCommitted());
+    }
+
+    private static ProducerRecord<byte[], byte[]> produced(Verdict.Output output) {
+        var key = output.key() == null ? null : output.key().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(output.topic(), key, output.value());
     }
 
     private Outcome emitted(ConsumerRecord<byte[], byte[]> record, Verdict.Emit emit) {
         var outputs = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (var output : emit.outputs()) {
-            var key = output.key() == null ? null : output.key().getBytes(StandardCharsets.UTF_8);
-            var out = new ProducerRecord<>(output.topic(), key, output.value());
+            var out = produced(output);
             if (DeadLetter.bytesOf(out) > MAX_OUTPUT_BYTES) {
                 return rejected(
                         record,

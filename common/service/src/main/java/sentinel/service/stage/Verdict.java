@@ -63,6 +63,20 @@ public sealed interface Verdict {
     }
 
     /**
+     * Another verdict, and an account of the work that led to it: records that are passed on in the same transaction, whatever
+     * the verdict is.
+     *
+     * @param onceCommitted as in {@link Emit}; runs besides that of the other verdict
+     */
+    record Accounted(Verdict verdict, List<Output> account, Runnable onceCommitted) implements Verdict {
+        public Accounted {
+            requireNonNull(verdict, "verdict");
+            account = List.copyOf(account);
+            requireNonNull(onceCommitted, "once committed");
+        }
+    }
+
+    /**
      * A record to produce.
      *
      * @param key may be null

@@ -57,6 +57,17 @@ final class Window {
         Outcome(Kind kind, @Nullable String errorClass, List<ProducerRecord<byte[], byte[]>> records, long bytes) {
             this(kind, errorClass, records, bytes, () -> {});
         }
+
+        /** The same, with more records. */
+        Outcome with(List<ProducerRecord<byte[], byte[]>> more, Runnable alsoOnceCommitted) {
+            var all = new ArrayList<>(records);
+            all.addAll(more);
+            long moreBytes = more.stream().mapToLong(DeadLetter::bytesOf).sum();
+            return new Outcome(kind, errorClass, all, bytes + moreBytes, () -> {
+                onceCommitted.run();
+                alsoOnceCommitted.run();
+            });
+        }
     }
 
     /** One record and what is known of it. */

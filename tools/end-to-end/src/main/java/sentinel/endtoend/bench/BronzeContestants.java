@@ -69,6 +69,8 @@ final class BronzeContestants {
         builder.environment().put("SENTINEL_BRONZE", table.toString());
         builder.environment()
                 .put("SENTINEL_SIGHTINGS", home.resolve("sightings").toString());
+        builder.environment()
+                .put("SENTINEL_LLM_CALLS", home.resolve("llm_calls").toString());
         builder.environment().put("SENTINEL_BRONZE_BATCH_ROWS", Integer.toString(run.commitRows()));
         builder.environment().put("SENTINEL_BRONZE_BATCH_MB", "64");
         builder.environment().put("SENTINEL_BRONZE_COMMIT_INTERVAL", "5s");
