@@ -32,7 +32,9 @@ export function ArticleView() {
         {data.summary && <p className="border-l-4 border-sky-600 pl-4 text-lg">{data.summary}</p>}
         {paragraphs(data.body ?? "", data.mentions ?? []).map((pieces, i) => (
           <p key={i} lang={data.language ?? undefined} className="leading-relaxed">
-            {pieces.map(({ text, mention }, n) => (mention ? <Name key={n} mention={mention} text={text} /> : text))}
+            {pieces.map(({ text, mention }, n) =>
+              mention ? <Name key={n} mention={mention} text={text} /> : text,
+            )}
           </p>
         ))}
       </article>

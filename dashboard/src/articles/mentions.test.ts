@@ -25,11 +25,19 @@ test("given mentions, when cut, then each name stands alone and no text is lost"
 
 test("given names that overlap, when cut, then the first and longest is shown", () => {
   expect(
-    shown("Deutsche Bank fell", mention("Bank", 9, 13), mention("Deutsche", 0, 8), mention("Deutsche Bank", 0, 13)),
+    shown(
+      "Deutsche Bank fell",
+      mention("Bank", 9, 13),
+      mention("Deutsche", 0, 8),
+      mention("Deutsche Bank", 0, 13),
+    ),
   ).toEqual(["[Deutsche Bank] fell"]);
 });
 
 test("given places outside the body or across paragraphs, when cut, then they are left out", () => {
-  expect(shown("One.\n\nTwo.", mention("x", 2, 8), mention("y", 9, 90), mention("z", -1, 2))).toEqual(["One.", "Two."]);
+  expect(shown("One.\n\nTwo.", mention("x", 2, 8), mention("y", 9, 90), mention("z", -1, 2))).toEqual([
+    "One.",
+    "Two.",
+  ]);
   expect(shown("")).toEqual([]);
 });

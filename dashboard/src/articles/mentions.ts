@@ -16,22 +16,18 @@ export function paragraphs(body: string, mentions: Mention[]): Piece[][] {
   const sorted = mentions
     .filter(({ start, end }) => start >= 0 && start < end && end <= body.length)
     .sort((a, b) => a.start - b.start || b.end - a.end);
-  const result: Piece[][] = [];
-  let next = 0;
-  for (const { start, end } of paragraphSpans(body)) {
+  return paragraphSpans(body).map(({ start, end }) => {
     const pieces: Piece[] = [];
     let at = start;
-    for (; next < sorted.length && sorted[next]!.start < end; next++) {
-      const mention = sorted[next]!;
+    for (const mention of sorted) {
       if (mention.start < at || mention.end > end) continue;
       if (mention.start > at) pieces.push({ text: body.slice(at, mention.start) });
       pieces.push({ text: body.slice(mention.start, mention.end), mention });
       at = mention.end;
     }
     if (at < end) pieces.push({ text: body.slice(at, end) });
-    result.push(pieces);
-  }
-  return result;
+    return pieces;
+  });
 }
 
 function paragraphSpans(body: string) {

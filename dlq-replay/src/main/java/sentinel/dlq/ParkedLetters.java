@@ -148,7 +148,7 @@ final class ParkedLetters {
     private String destination(ConsumerRecord<byte[], byte[]> letter) {
         var topics = kafka.topics();
         return FailureHeaders.text(letter.headers(), ErrorHeaders.ORIGIN_TOPIC)
-                .filter(Set.of(topics.parsedArticles(), topics.sightings())::contains)
+                .filter(Set.of(topics.parsedArticles(), topics.sightings(), topics.llmCalls())::contains)
                 .orElse(topics.inputOf(stage));
     }
 

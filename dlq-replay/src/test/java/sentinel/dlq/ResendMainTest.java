@@ -130,7 +130,7 @@ class ResendMainTest {
     @Test
     void given_a_message_that_the_Bronze_writer_parked_when_it_is_sent_again_then_it_goes_back_to_the_writers_topic() {
         TopicCreator.createMissing(kafka.bootstrapServers(), topics);
-        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.rawHtml())) {
+        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.llmCalls(), topics.rawHtml())) {
             var record = new ProducerRecord<>(
                     topics.parked(DeadLetterStage.PARSE), KafkaProbe.bytes("key"), KafkaProbe.bytes("from " + origin));
             record.headers().add(ErrorHeaders.CLASS, KafkaProbe.bytes("newer_schema"));
@@ -141,7 +141,7 @@ class ResendMainTest {
         var run = run("--stage", "parse", "--reason", "newer_schema");
 
         assertThat(run.code()).as(run.err()).isZero();
-        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.rawHtml())) {
+        for (var origin : List.of(topics.parsedArticles(), topics.sightings(), topics.llmCalls(), topics.rawHtml())) {
             assertThat(run.out()).contains("1 sent to " + origin);
             assertThat(probe.values(origin)).containsExactly("from " + origin);
         }
