@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
+import sentinel.parser.provider.ProviderChain.WhenSpent;
 import sentinel.parser.rules.RulesProvider;
 import sentinel.service.redis.RedisSettings;
 
@@ -22,9 +24,14 @@ import sentinel.service.redis.RedisSettings;
  * @param providers names in order of preference: the first is asked, and the next where it has no answer
  * @param llms of those providers that ask a model, in the same order
  * @param shared between these
+ * @param whenSpent what happens to a page when a provider may not be paid any more today
  */
 public record ParserConfig(
-        KafkaSettings kafka, List<String> providers, List<LlmConfig> llms, LlmProviders.Shared shared) {
+        KafkaSettings kafka,
+        List<String> providers,
+        List<LlmConfig> llms,
+        LlmProviders.Shared shared,
+        WhenSpent whenSpent) {
 
     public ParserConfig {
         requireNonNull(kafka, "kafka");
@@ -36,8 +43,10 @@ public record ParserConfig(
     public static ParserConfig from(Env env) {
         var kafka = KafkaSettings.from(env);
         var providers = providers(env);
-        var kinds =
-                providers.stream().map(LlmKind::of).flatMap(Optional::stream).toList();
+        var entries = providers.stream()
+                .map(LlmConfig.Entry::of)
+                .flatMap(Optional::stream)
+                .toList();
         double budget = env.decimal("SENTINEL_DAILY_BUDGET_USD", 0);
         if (!(budget >= 0)) {
             env.problem("SENTINEL_DAILY_BUDGET_USD", "is '" + budget + "'; expected dollars a day, or 0 for no limit");
@@ -45,10 +54,22 @@ public record ParserConfig(
         var shared = new LlmProviders.Shared(
                 RedisSettings.from(env),
                 kafka.topics().prefix(),
+                kafka.instance(),
                 env.integer("SENTINEL_LLM_CACHE_ENTRIES", 10_000, 0, 10_000_000),
                 env.duration("SENTINEL_LLM_CACHE_TTL", Duration.ofDays(7)),
-                budget);
-        return new ParserConfig(kafka, providers, LlmConfig.from(env, kinds, budget > 0), shared);
+                budget,
+                kept(env));
+        var whenSpent = WhenSpent.valueOf(env.oneOf("SENTINEL_BUDGET_SPENT", "next", List.of("next", "wait"))
+                .toUpperCase(Locale.ROOT));
+        return new ParserConfig(kafka, providers, LlmConfig.from(env, entries, budget > 0), shared, whenSpent);
+    }
+
+    private static double kept(Env env) {
+        double kept = env.decimal("SENTINEL_BUDGET_KEPT", 0.2);
+        if (!(kept >= 0 && kept < 1)) {
+            env.problem("SENTINEL_BUDGET_KEPT", "is '" + kept + "'; expected a part of the budget, from 0 to below 1");
+        }
+        return kept;
     }
 
     private static List<String> providers(Env env) {
@@ -56,10 +77,11 @@ public record ParserConfig(
         Arrays.stream(LlmKind.values()).map(LlmKind::id).forEach(allowed::add);
         var named = new LinkedHashSet<>(env.list("SENTINEL_PROVIDER", List.of(RulesProvider.NAME)));
         for (var name : named) {
-            if (!allowed.contains(name)) {
+            if (!name.equals(RulesProvider.NAME) && LlmConfig.Entry.of(name).isEmpty()) {
                 env.problem(
                         "SENTINEL_PROVIDER",
-                        "names '" + name + "'; expected one or more of " + String.join(", ", allowed));
+                        "names '" + name + "'; expected one or more of " + String.join(", ", allowed)
+                                + ", each but local with ':' and a model if need be");
             }
         }
         return named.isEmpty() ? List.of(RulesProvider.NAME) : List.copyOf(named);
@@ -67,14 +89,13 @@ public record ParserConfig(
 
     /** Places of {@link #llms} among {@link #providers}, from 1. */
     List<Integer> rungs() {
-        return llms.stream().map(llm -> providers.indexOf(llm.kind().id()) + 1).toList();
+        return llms.stream().map(llm -> providers.indexOf(llm.name()) + 1).toList();
     }
 
-    /** Pages at once: as many calls as the model takes that takes most, or the processors where only rules work. */
+    /** Pages at once: the calls that all models take together, or the processors where only rules work. */
     int threads() {
-        return llms.stream()
-                .mapToInt(llm -> llm.limits().concurrency())
-                .max()
-                .orElseGet(Runtime.getRuntime()::availableProcessors);
+        return llms.isEmpty()
+                ? Runtime.getRuntime().availableProcessors()
+                : llms.stream().mapToInt(llm -> llm.limits().concurrency()).sum();
     }
 }

@@ -62,7 +62,7 @@ public final class ParserMain {
     private static ProviderChain chain(ParserConfig config, RulesProvider rules, List<Provider> llms) {
         var byName = new HashMap<String, Provider>(Map.of(rules.name(), rules));
         llms.forEach(provider -> byName.put(provider.name(), provider));
-        return new ProviderChain(config.providers().stream().map(byName::get).toList());
+        return new ProviderChain(config.providers().stream().map(byName::get).toList(), config.whenSpent());
     }
 
     private static ExecutorService pool(int threads, ServiceContext context) {

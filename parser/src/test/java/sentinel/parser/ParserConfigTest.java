@@ -13,8 +13,10 @@ import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.config.Secret;
 import sentinel.contract.topic.Topics;
+import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
+import sentinel.parser.provider.ProviderChain.WhenSpent;
 import sentinel.service.redis.RedisSettings;
 
 class ParserConfigTest {
@@ -32,7 +34,8 @@ class ParserConfigTest {
                         new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
                         List.of("local"),
                         List.of(),
-                        new LlmProviders.Shared(Optional.empty(), "sentinel", 10_000, Duration.ofDays(7), 0)));
+                        new LlmProviders.Shared(Optional.empty(), "sentinel", "0", 10_000, Duration.ofDays(7), 0, 0.2),
+                        WhenSpent.NEXT));
         assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
@@ -46,6 +49,8 @@ class ParserConfigTest {
                         "SENTINEL_PROVIDER",
                         "REDIS_URL",
                         "SENTINEL_DAILY_BUDGET_USD",
+                        "SENTINEL_BUDGET_KEPT",
+                        "SENTINEL_BUDGET_SPENT",
                         "SENTINEL_MODELS",
                         "SENTINEL_LLM_CACHE_ENTRIES",
                         "SENTINEL_LLM_CACHE_TTL",
@@ -66,6 +71,8 @@ class ParserConfigTest {
                 Map.entry("SENTINEL_PROVIDER", "ollama,local"),
                 Map.entry("REDIS_URL", "redis://redis:6380"),
                 Map.entry("SENTINEL_DAILY_BUDGET_USD", "2.5"),
+                Map.entry("SENTINEL_BUDGET_KEPT", "0.3"),
+                Map.entry("SENTINEL_BUDGET_SPENT", "wait"),
                 Map.entry("SENTINEL_LLM_CACHE_ENTRIES", "7"),
                 Map.entry("SENTINEL_LLM_CACHE_TTL", "3h"),
                 Map.entry("SENTINEL_LLM_CONCURRENCY", "5")));
@@ -76,9 +83,12 @@ class ParserConfigTest {
                 .isEqualTo(new LlmProviders.Shared(
                         Optional.of(new RedisSettings(new Secret("redis://redis:6380"))),
                         "other",
+                        "3",
                         7,
                         Duration.ofHours(3),
-                        2.5));
+                        2.5,
+                        0.3));
+        assertThat(config.whenSpent()).isEqualTo(WhenSpent.WAIT);
         assertThat(config.threads()).isEqualTo(5);
     }
 
@@ -102,14 +112,32 @@ class ParserConfigTest {
     }
 
     @Test
-    void given_limits_of_their_own_when_read_then_as_many_pages_are_parsed_at_once_as_the_widest_takes_calls() {
+    void given_limits_of_their_own_when_read_then_as_many_pages_are_parsed_at_once_as_all_take_calls() {
         var config = read(Map.of(
                 "SENTINEL_PROVIDER", "openai,ollama,local",
                 "OPENAI_API_KEY", "k",
                 "OPENAI_CONCURRENCY", "3",
                 "OLLAMA_CONCURRENCY", "20"));
 
-        assertThat(config.threads()).isEqualTo(20);
+        assertThat(config.threads()).isEqualTo(23);
+    }
+
+    @Test
+    void given_a_ladder_of_models_when_read_then_each_rung_has_its_model_and_place() {
+        var config = read(Map.of(
+                "SENTINEL_PROVIDER", "openai:gpt-4.1,local,openai:gpt-4.1-mini,ollama:llama3.1:8b",
+                "OPENAI_API_KEY", "k",
+                "SENTINEL_MODEL", "not-this-one"));
+
+        assertThat(config.llms())
+                .extracting(LlmConfig::model)
+                .containsExactly("gpt-4.1", "gpt-4.1-mini", "llama3.1:8b");
+        assertThat(config.rungs()).containsExactly(1, 3, 4);
+        assertThatThrownBy(() -> read(Map.of("SENTINEL_PROVIDER", "local:x")))
+                .hasMessageContaining("SENTINEL_PROVIDER names 'local:x'");
+        assertThatThrownBy(() -> read(Map.of("SENTINEL_BUDGET_KEPT", "1", "SENTINEL_BUDGET_SPENT", "stop")))
+                .hasMessageContaining("SENTINEL_BUDGET_KEPT is '1.0'")
+                .hasMessageContaining("SENTINEL_BUDGET_SPENT is 'stop'; expected one of next, wait");
     }
 
     @Test

@@ -13,13 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
@@ -41,6 +34,7 @@ import sentinel.service.run.ServiceContext;
 class ParserPipelineTest {
 
     private final KafkaSettings kafka = TestServers.kafka();
+    private final ParserTopics topics = new ParserTopics(kafka);
     private final Scope scope = new Scope();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
@@ -71,12 +65,12 @@ class ParserPipelineTest {
         var pages = IntStream.range(0, 200)
                 .mapToObj(i -> Pages.withText(Pages.TEXT + "\n\nStory number " + i + "."))
                 .toList();
-        send(pages);
-        sendRaw("poison", "{\"url\": 7".getBytes(StandardCharsets.UTF_8));
+        topics.send(pages);
+        topics.sendRaw("poison", "{\"url\": 7".getBytes(StandardCharsets.UTF_8));
         start(Map.of());
 
-        var articles = read(kafka.topics().parsedArticles(), 200);
-        var dead = read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 1);
+        var articles = topics.read(kafka.topics().parsedArticles(), 200);
+        var dead = topics.read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 1);
 
         assertThat(articles).hasSize(200);
         var decoded = new ArrayList<BronzeArticle>();
@@ -94,18 +88,18 @@ class ParserPipelineTest {
             assertThat(article.dataValueScore()).isEqualTo(1);
         });
         assertThat(dead).hasSize(1);
-        assertThat(header(dead.get(0), ErrorHeaders.CLASS)).isEqualTo("undecodable");
-        assertThat(header(dead.get(0), ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
-        assertThat(header(dead.get(0), ErrorHeaders.STAGE)).isEqualTo("parse");
+        assertThat(ParserTopics.header(dead.get(0), ErrorHeaders.CLASS)).isEqualTo("undecodable");
+        assertThat(ParserTopics.header(dead.get(0), ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
+        assertThat(ParserTopics.header(dead.get(0), ErrorHeaders.STAGE)).isEqualTo("parse");
     }
 
     @Test
     void given_a_page_without_text_when_parsed_then_it_is_an_article_all_the_same() throws Exception {
-        send(List.of(Pages.withText("")));
+        topics.send(List.of(Pages.withText("")));
         start(Map.of());
 
-        var article =
-                Json.decode(read(kafka.topics().parsedArticles(), 1).get(0).value(), BronzeArticle.class);
+        var article = Json.decode(
+                topics.read(kafka.topics().parsedArticles(), 1).get(0).value(), BronzeArticle.class);
 
         assertThat(article.title()).isEqualTo("Acme to buy Gearbox");
         assertThat(article.summary()).isNull();
@@ -123,12 +117,12 @@ class ParserPipelineTest {
             var bad = IntStream.range(0, 3)
                     .mapToObj(i -> Pages.withText("Some nonsense of number " + i + "."))
                     .toList();
-            send(bad);
-            send(good);
+            topics.send(bad);
+            topics.send(good);
             start(openai(llm));
 
-            var articles = read(kafka.topics().parsedArticles(), 40);
-            var dead = read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 3);
+            var articles = topics.read(kafka.topics().parsedArticles(), 40);
+            var dead = topics.read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 3);
 
             assertThat(articles).hasSize(40);
             for (var record : articles) {
@@ -142,10 +136,10 @@ class ParserPipelineTest {
             }
             assertThat(dead).hasSize(3);
             for (var letter : dead) {
-                assertThat(header(letter, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
-                assertThat(header(letter, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
-                assertThat(header(letter, ErrorHeaders.ATTEMPTS)).isEqualTo("1");
-                assertThat(header(letter, ErrorHeaders.ORIGIN_TOPIC))
+                assertThat(ParserTopics.header(letter, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
+                assertThat(ParserTopics.header(letter, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
+                assertThat(ParserTopics.header(letter, ErrorHeaders.ATTEMPTS)).isEqualTo("1");
+                assertThat(ParserTopics.header(letter, ErrorHeaders.ORIGIN_TOPIC))
                         .isEqualTo(kafka.topics().rawHtml());
                 assertThat(bad).contains(Json.decode(letter.value(), PageFetched.class));
             }
@@ -158,23 +152,20 @@ class ParserPipelineTest {
             throws Exception {
         try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
             llm.then(llm.saying("I am afraid not."));
-            send(List.of(Pages.page()));
+            topics.send(List.of(Pages.page()));
             start(openai(llm));
-            var first =
-                    read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 1).get(0);
-            assertThat(header(first, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
+            var first = topics.read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 1)
+                    .get(0);
+            assertThat(ParserTopics.header(first, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.TRANSIENT);
             assertThat(llm.calls()).isEqualTo(2);
 
-            try (var producer = producer()) { // as the replay does when the wait is over
-                producer.send(new ProducerRecord<>(
-                        kafka.topics().rawHtml(), null, first.key(), first.value(), first.headers()));
-            }
+            topics.again(first); // as the replay does when the wait is over
 
-            var second =
-                    read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 2).get(1);
-            assertThat(header(second, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
-            assertThat(header(second, ErrorHeaders.ATTEMPTS)).isEqualTo("2");
-            assertThat(header(second, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
+            var second = topics.read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 2)
+                    .get(1);
+            assertThat(ParserTopics.header(second, ErrorHeaders.KIND)).isEqualTo(ErrorHeaders.PERMANENT);
+            assertThat(ParserTopics.header(second, ErrorHeaders.ATTEMPTS)).isEqualTo("2");
+            assertThat(ParserTopics.header(second, ErrorHeaders.CLASS)).isEqualTo("llm_malformed");
             assertThat(llm.calls()).isEqualTo(3);
         }
     }
@@ -184,7 +175,7 @@ class ParserPipelineTest {
             throws Exception {
         try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
             llm.then(ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "1"));
-            send(IntStream.range(0, 30)
+            topics.send(IntStream.range(0, 30)
                     .mapToObj(i -> Pages.withText(Pages.TEXT + " Story " + i + "."))
                     .toList());
             start(openai(llm));
@@ -195,8 +186,8 @@ class ParserPipelineTest {
 
             llm.then(body -> llm.answer(ANSWER));
 
-            assertThat(read(kafka.topics().parsedArticles(), 30)).hasSize(30);
-            assertThat(read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 0))
+            assertThat(topics.read(kafka.topics().parsedArticles(), 30)).hasSize(30);
+            assertThat(topics.read(kafka.topics().deadLetters(DeadLetterStage.PARSE), 0))
                     .isEmpty();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> "up".equals(health.report().checks().get("parser.kafka")));
@@ -217,55 +208,5 @@ class ParserPipelineTest {
                 "4",
                 "OPENAI_API_KEY",
                 ScriptedLlm.KEY);
-    }
-
-    // ---- Kafka
-
-    private void send(List<PageFetched> pages) {
-        try (var producer = producer()) {
-            for (var page : pages) {
-                producer.send(new ProducerRecord<>(
-                        kafka.topics().rawHtml(),
-                        page.normalizedUrl().getBytes(StandardCharsets.UTF_8),
-                        Json.encode(page)));
-            }
-        }
-    }
-
-    private void sendRaw(String key, byte[] value) {
-        try (var producer = producer()) {
-            producer.send(new ProducerRecord<>(kafka.topics().rawHtml(), key.getBytes(StandardCharsets.UTF_8), value));
-        }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-    }
-
-    /** All committed records of a topic once there are {@code n}, and any that come within half a second more. */
-    private List<ConsumerRecord<byte[], byte[]>> read(String topic, int n) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList());
-            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                return records.size() >= n;
-            });
-            consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-            return records;
-        }
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

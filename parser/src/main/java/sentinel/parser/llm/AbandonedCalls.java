@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +26,13 @@ final class AbandonedCalls implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AbandonedCalls.class);
 
-    private static final Duration INTERVAL = RedisCallJournal.SILENCE.dividedBy(2);
+    private static final Duration INTERVAL = Processes.SILENCE.dividedBy(2);
 
     /** Longer than one journal takes to be published. */
     private static final Duration CLAIM = Duration.ofMinutes(1);
 
     private final OptionalRedis redis;
+    private final Processes processes;
     private final Consumer<List<LlmCall>> publisher;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "abandoned-calls");
@@ -41,8 +41,9 @@ final class AbandonedCalls implements AutoCloseable {
     });
 
     /** @param publisher returns when the entries are in the topic, and fails when they may not be */
-    AbandonedCalls(OptionalRedis redis, Consumer<List<LlmCall>> publisher) {
+    AbandonedCalls(OptionalRedis redis, Processes processes, Consumer<List<LlmCall>> publisher) {
         this.redis = redis;
+        this.processes = processes;
         this.publisher = publisher;
     }
 
@@ -53,12 +54,9 @@ final class AbandonedCalls implements AutoCloseable {
     /** Publishes the journals of all processes that are dead by now. */
     void recover() {
         try {
-            Set<String> owners = redis.ask(pipeline -> pipeline.smembers(RedisCallJournal.ownersKey(redis)))
-                    .join()
-                    .orElse(Set.of());
-            for (var owner : owners) {
-                if (isDead(owner) && claim(owner)) {
-                    recover(owner);
+            for (var process : processes.all()) {
+                if (processes.isDead(process) && claim(process)) {
+                    recover(process);
                 }
             }
         } catch (RuntimeException e) {
@@ -66,24 +64,17 @@ final class AbandonedCalls implements AutoCloseable {
         }
     }
 
-    private boolean isDead(String owner) {
-        return redis.ask(pipeline -> pipeline.exists(RedisCallJournal.aliveKey(redis, owner)))
-                .join()
-                .map(alive -> !alive)
-                .orElse(false);
-    }
-
-    private boolean claim(String owner) {
+    private boolean claim(String process) {
         return redis.ask(pipeline -> pipeline.set(
-                        redis.key("llm", "recovering", owner),
+                        redis.key("llm", "recovering", process),
                         "",
                         SetParams.setParams().nx().px(CLAIM.toMillis())))
                 .join()
                 .isPresent();
     }
 
-    private void recover(String owner) {
-        String key = RedisCallJournal.entriesKey(redis, owner);
+    private void recover(String process) {
+        String key = RedisCallJournal.key(redis, process);
         Map<String, String> entries =
                 redis.ask(pipeline -> pipeline.hgetAll(key)).join().orElse(Map.of());
         var calls = new ArrayList<LlmCall>();
@@ -92,16 +83,15 @@ final class AbandonedCalls implements AutoCloseable {
                 var call = Json.decode(json.getBytes(StandardCharsets.UTF_8), LlmCall.class);
                 calls.add(LlmCallBuilder.builder(call).recovered(true).build());
             } catch (UndecodableException e) {
-                log.warn("call_unreadable owner={} call={} reason=\"{}\"", owner, id, e.getMessage());
+                log.warn("call_unreadable process={} call={} reason=\"{}\"", process, id, e.getMessage());
             }
         });
         if (!calls.isEmpty()) {
             publisher.accept(calls);
-            log.info("calls_recovered owner={} calls={}", owner, calls.size());
+            log.info("calls_recovered process={} calls={}", process, calls.size());
         }
         redis.ask(pipeline -> pipeline.del(key)).join();
-        redis.ask(pipeline -> pipeline.srem(RedisCallJournal.ownersKey(redis), owner))
-                .join();
+        processes.forget(process);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import sentinel.service.stage.OutageException;
+import sentinel.parser.provider.BudgetSpentException;
 
 /**
  * Dollars a day (UTC), over all replicas that share a ledger. A call's expected cost is set aside before it is made and
@@ -26,16 +26,22 @@ final class Budget {
     /** Money set aside for one call, on the day it was. */
     record Reservation(LocalDate day, long nanos) {}
 
-    /** @throws OutageException the day's budget does not allow it; the pause ends with the day */
-    Reservation reserve(String provider, long expectedNanos) {
+    /**
+     * Sets money aside.
+     *
+     * @param share of the day's budget that may be spent when this call is added; the rest is kept for cheaper providers
+     * @throws BudgetSpentException the day's budget does not allow it; the pause ends with the day
+     * @throws sentinel.service.stage.OutageException it is not known what was spent
+     */
+    Reservation reserve(String provider, long expectedNanos, double share) {
         var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         if (limitNanos == 0) {
             return new Reservation(day, 0);
         }
-        if (ledger.add(day, expectedNanos) > limitNanos) {
+        if (ledger.add(day, expectedNanos) > limitNanos * share) {
             ledger.add(day, -expectedNanos);
             var midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            throw new OutageException(provider + " daily budget", Duration.between(clock.instant(), midnight), null);
+            throw new BudgetSpentException(provider, Duration.between(clock.instant(), midnight));
         }
         return new Reservation(day, expectedNanos);
     }

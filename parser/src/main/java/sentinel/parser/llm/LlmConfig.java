@@ -15,12 +15,19 @@ import sentinel.config.Secret;
 /**
  * One provider that asks a model.
  *
+ * @param name of the provider, unique in a chain: the entry of {@code SENTINEL_PROVIDER}
  * @param apiKey null where none is needed
  * @param price null when it is not known
  * @param limits of this provider's account
  */
 public record LlmConfig(
-        LlmKind kind, String model, URI baseUrl, @Nullable Secret apiKey, @Nullable Price price, Limits limits) {
+        String name,
+        LlmKind kind,
+        String model,
+        URI baseUrl,
+        @Nullable Secret apiKey,
+        @Nullable Price price,
+        Limits limits) {
 
     private static final String ARTICLE_TOKENS = "ARTICLE_TOKENS";
 
@@ -81,10 +88,28 @@ public record LlmConfig(
     }
 
     public LlmConfig {
+        requireNonNull(name, "name");
         requireNonNull(kind, "kind");
         requireNonNull(model, "model");
         requireNonNull(baseUrl, "base URL");
         requireNonNull(limits, "limits");
+    }
+
+    /**
+     * An entry of {@code SENTINEL_PROVIDER}: {@code openai}, or {@code openai:gpt-4.1-mini}.
+     *
+     * @param model null for the one that the provider's variables name
+     */
+    public record Entry(String name, LlmKind kind, @Nullable String model) {
+
+        /** Empty when no provider has such a name. */
+        public static Optional<Entry> of(String entry) {
+            int colon = entry.indexOf(':');
+            String model = colon < 0 ? null : entry.substring(colon + 1);
+            return LlmKind.of(colon < 0 ? entry : entry.substring(0, colon))
+                    .filter(kind -> model == null || !model.isBlank())
+                    .map(kind -> new Entry(entry, kind, model));
+        }
     }
 
     /**
@@ -94,12 +119,13 @@ public record LlmConfig(
      *
      * @param needPrice costs must be known, since there is a budget
      */
-    public static List<LlmConfig> from(Env env, List<LlmKind> kinds, boolean needPrice) {
+    public static List<LlmConfig> from(Env env, List<Entry> entries, boolean needPrice) {
         var generalLimits = Limits.from(env);
         var ofOperator = ModelCatalogue.from(env);
         var ofAll = ofOperator.over(ModelCatalogue.builtIn());
         var configs = new ArrayList<LlmConfig>();
-        for (var kind : kinds) {
+        for (var entry : entries) {
+            var kind = entry.kind();
             boolean first = configs.isEmpty();
             String model = env.string(kind.variable("MODEL"), kind.defaultModel());
             URI baseUrl = env.http(kind.variable("BASE_URL"), kind.defaultBaseUrl());
@@ -107,6 +133,7 @@ public record LlmConfig(
                 model = env.string("SENTINEL_MODEL", model);
                 baseUrl = env.http("SENTINEL_LLM_BASE_URL", baseUrl);
             }
+            model = entry.model() == null ? model : entry.model();
             var key = env.key(kind.variable("API_KEY")).orElse(null);
             if (key == null && kind.needsKey()) {
                 env.problem(
@@ -125,8 +152,8 @@ public record LlmConfig(
                 priceIsMissing(env, model, first);
             }
             var limits = Limits.from(env, kind, generalLimits);
-            known.ifPresent(entry -> checkContext(env, kind, limits, entry));
-            configs.add(new LlmConfig(kind, model, baseUrl, key, price, limits));
+            known.ifPresent(found -> checkContext(env, kind, limits, found));
+            configs.add(new LlmConfig(entry.name(), kind, model, baseUrl, key, price, limits));
         }
         return List.copyOf(configs);
     }

@@ -63,7 +63,7 @@ final class LlmProvider implements Provider {
     private final CallJournal journal;
     private final LlmMetrics metrics;
     private final Clock clock;
-    private final int rung;
+    private final Place place;
     private final Semaphore turns;
     private final ReentrantLock oneProbe = new ReentrantLock();
     private final ConcurrentHashMap<String, CountDownLatch> underWay = new ConcurrentHashMap<>();
@@ -71,17 +71,24 @@ final class LlmProvider implements Provider {
     /** What a provider uses together with the other ones. */
     record Together(AnswerCache cache, Budget budget, CallJournal journal, Clock clock) {}
 
-    /** @param rung its place in the configured list, from 1 */
+    /**
+     * Where a provider stands among those that are asked for a page.
+     *
+     * @param rung from 1
+     * @param budgetShare share of the day's budget that may be spent when it is asked
+     */
+    record Place(int rung, double budgetShare) {}
+
     LlmProvider(
             LlmConfig config,
-            int rung,
+            Place place,
             Chat chat,
             Together together,
             RateLimit rateLimit,
             Circuit circuit,
             LlmMetrics metrics) {
         this.config = config;
-        this.rung = rung;
+        this.place = place;
         this.chat = chat;
         this.cache = together.cache();
         this.budget = together.budget();
@@ -95,7 +102,7 @@ final class LlmProvider implements Provider {
 
     @Override
     public String name() {
-        return config.kind().id();
+        return config.name();
     }
 
     /** The same content is asked about once, however many pages carry it at the same time. */
@@ -217,7 +224,7 @@ final class LlmProvider implements Provider {
         int expected = expectedInput + answerTokens;
         rateLimit.acquire(expected);
         var atMost = Usage.uncached(expectedInput, answerTokens);
-        var reserved = budget.reserve(name(), nanos(atMost));
+        var reserved = budget.reserve(name(), nanos(atMost), place.budgetShare());
         var entry = entry(page).calledAt(clock.instant());
         journal.begun(entry(entry, atMost).outcome(LlmCall.UNKNOWN).build());
         long cost = 0;
@@ -273,10 +280,10 @@ final class LlmProvider implements Provider {
                 .normalizedUrl(page.normalizedUrl())
                 .contentHash(page.contentHash())
                 .source(page.equals(HARMLESS) ? null : page.source())
-                .provider(name())
+                .provider(config.kind().id())
                 .model(config.model())
                 .promptVersion(Prompt.VERSION)
-                .rung(rung)
+                .rung(place.rung())
                 .costUsd(BigDecimal.ZERO)
                 .savedUsd(BigDecimal.ZERO)
                 .calledAt(clock.instant());
@@ -329,8 +336,8 @@ final class LlmProvider implements Provider {
     }
 
     private Outcome.Origin origin(PageFetched page, Bill bill) {
-        boolean truncated = Tokens.estimate(page.text()) > config.limits().articleTokens();
-        return bill.origin(name(), config.model(), Prompt.VERSION, truncated);
+        boolean truncated = !Excerpt.fits(page.text(), config.limits().articleTokens());
+        return bill.origin(config.kind().id(), config.model(), Prompt.VERSION, truncated);
     }
 
     private static final String HARMLESS_TEXT =

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +31,20 @@ public final class LlmProviders {
      *
      * @param redis shares answers and spending between replicas and restarts; without it both are kept in memory
      * @param keyPrefix of all Redis keys
+     * @param instance of this process; no two of them run at the same time
      * @param cacheEntries answers kept in memory
      * @param cacheTtl of answers in Redis
      * @param dailyBudgetUsd over all providers; 0 for no limit
+     * @param budgetKept part of it that every provider but the last one leaves to those after it
      */
     public record Shared(
             Optional<RedisSettings> redis,
             String keyPrefix,
+            String instance,
             int cacheEntries,
             Duration cacheTtl,
-            double dailyBudgetUsd) {}
+            double dailyBudgetUsd,
+            double budgetKept) {}
 
     /** @param journal to be told when the entries of a page's bill are committed */
     public record Created(List<Provider> providers, CallJournal journal) {}
@@ -69,17 +72,20 @@ public final class LlmProviders {
         var journal = CallJournal.none();
         if (shared.redis().isPresent()) {
             var redis = scope.add(redis(shared.redis().get(), shared.keyPrefix()));
-            var state = new SharedState(redis);
+            var processes = scope.add(new Processes(redis, shared.instance()));
+            var state = new SharedState(redis, processes);
             cache = AnswerCache.layered(cache, state.answers(shared.cacheTtl(), longestCall(configs)));
             ledger = state.ledger();
-            journal = scope.add(new RedisCallJournal(redis, UUID.randomUUID().toString()));
-            scope.add(new AbandonedCalls(redis, publisher)).start();
+            journal = new RedisCallJournal(redis, processes.own());
+            scope.add(new AbandonedCalls(redis, processes, publisher)).start();
         }
         var budget = new Budget(shared.dailyBudgetUsd(), ledger, clock);
         var together = new LlmProvider.Together(cache, budget, journal, clock);
         var providers = new ArrayList<Provider>();
         for (int i = 0; i < configs.size(); i++) {
-            providers.add(create(configs.get(i), rungs.get(i), together, metrics));
+            boolean last = i == configs.size() - 1;
+            var place = new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept());
+            providers.add(create(configs.get(i), place, together, metrics));
         }
         return new Created(List.copyOf(providers), journal);
     }
@@ -122,13 +128,14 @@ public final class LlmProviders {
         }
     }
 
-    static LlmProvider create(LlmConfig config, int rung, LlmProvider.Together together, MeterRegistry metrics) {
-        String name = config.kind().id();
+    static LlmProvider create(
+            LlmConfig config, LlmProvider.Place place, LlmProvider.Together together, MeterRegistry metrics) {
+        String name = config.name();
         var limits = config.limits();
         var circuit = new Circuit(name, together.clock());
         return new LlmProvider(
                 config,
-                rung,
+                place,
                 ChatModels.of(config, together.clock()),
                 together,
                 new RateLimit(name, limits.requestsPerMinute(), limits.tokensPerMinute(), TimeMeter.SYSTEM_NANOTIME),

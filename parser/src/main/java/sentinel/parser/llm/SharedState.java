@@ -21,9 +21,11 @@ final class SharedState {
     private static final Duration LEDGER_TTL = Duration.ofDays(3);
 
     private final OptionalRedis redis;
+    private final Processes processes;
 
-    SharedState(OptionalRedis redis) {
+    SharedState(OptionalRedis redis, Processes processes) {
         this.redis = redis;
+        this.processes = processes;
     }
 
     Ledger ledger() {
@@ -63,8 +65,21 @@ final class SharedState {
 
             @Override
             public boolean claim(String key) {
+                if (set(key)) {
+                    return true;
+                }
+                var asking = redis.ask(pipeline -> pipeline.get(askingKey(key))).join();
+                if (asking.isPresent() && processes.isDead(asking.get())) {
+                    redis.ask(pipeline -> pipeline.del(askingKey(key))).join();
+                }
+                return set(key);
+            }
+
+            private boolean set(String key) {
                 var claimed = redis.ask(pipeline -> pipeline.set(
-                                askingKey(key), "", SetParams.setParams().nx().px(longestCall.toMillis())))
+                                askingKey(key),
+                                processes.own(),
+                                SetParams.setParams().nx().px(longestCall.toMillis())))
                         .join();
                 return claimed.isPresent() || !redis.isUp();
             }

@@ -33,6 +33,7 @@ public final class ProviderChain implements Provider {
     private static final int UNDECIDED_PAGES = 10_000;
 
     private final List<Provider> providers;
+    private final WhenSpent whenSpent;
     private final Cache<Try, Findings> undecided =
             Caffeine.newBuilder().maximumSize(UNDECIDED_PAGES).build();
 
@@ -46,11 +47,25 @@ public final class ProviderChain implements Provider {
      */
     private record Findings(Map<String, NoAnswer> noAnswers, Bill bill) {}
 
+    /** What happens to a page when a provider may not be paid any more today. */
+    public enum WhenSpent {
+        /** The next provider is asked: a cheaper one, or {@code local}. */
+        NEXT,
+        /** The page waits until the next day. */
+        WAIT
+    }
+
+    /** With {@link WhenSpent#NEXT}. */
     public ProviderChain(List<Provider> providers) {
+        this(providers, WhenSpent.NEXT);
+    }
+
+    public ProviderChain(List<Provider> providers, WhenSpent whenSpent) {
         if (providers.isEmpty()) {
             throw new IllegalArgumentException("no provider");
         }
         this.providers = List.copyOf(providers);
+        this.whenSpent = whenSpent;
     }
 
     @Override
@@ -85,6 +100,10 @@ public final class ProviderChain implements Provider {
                 last = none;
             } catch (OutageException e) {
                 shortest = shorter(shortest, e);
+                if (e instanceof BudgetSpentException && whenSpent == WhenSpent.WAIT) {
+                    keep(key, noAnswers, bill);
+                    throw e;
+                }
             }
         }
         if (shortest != null) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,18 @@ class LlmConfigTest {
             Map.of("OPENAI_API_KEY", "o", "ANTHROPIC_API_KEY", "a", "DEEPSEEK_API_KEY", "d");
 
     private static List<LlmConfig> read(Map<String, String> variables, LlmKind... kinds) {
-        return Env.read(variables, env -> LlmConfig.from(env, List.of(kinds), false));
+        return Env.read(variables, env -> LlmConfig.from(env, entries(kinds), false));
+    }
+
+    private static List<LlmConfig.Entry> entries(LlmKind... kinds) {
+        return Stream.of(kinds)
+                .map(kind -> new LlmConfig.Entry(kind.id(), kind, null))
+                .toList();
     }
 
     private static LlmConfig defaults(LlmKind kind, String model, String url, String key, Price price) {
-        return new LlmConfig(kind, model, URI.create(url), key == null ? null : new Secret(key), price, DEFAULTS);
+        return new LlmConfig(
+                kind.id(), kind, model, URI.create(url), key == null ? null : new Secret(key), price, DEFAULTS);
     }
 
     private static Price listed(double input, double output) {
@@ -62,7 +70,7 @@ class LlmConfigTest {
 
     @Test
     void given_a_chain_when_read_then_these_variables_are_asked_for() {
-        assertThat(Env.asked(KEYS, env -> LlmConfig.from(env, List.of(LlmKind.OPENAI, LlmKind.OLLAMA), false)))
+        assertThat(Env.asked(KEYS, env -> LlmConfig.from(env, entries(LlmKind.OPENAI, LlmKind.OLLAMA), false)))
                 .containsExactlyInAnyOrder(
                         "SENTINEL_LLM_CONCURRENCY",
                         "SENTINEL_LLM_REQUESTS_PER_MINUTE",
@@ -114,6 +122,7 @@ class LlmConfigTest {
 
         assertThat(read(variables, LlmKind.OPENAI))
                 .containsExactly(new LlmConfig(
+                        "openai",
                         LlmKind.OPENAI,
                         "of-openai",
                         URI.create("http://openai"),
@@ -227,7 +236,7 @@ class LlmConfigTest {
         var variables = withFile(OURS, "DEEPSEEK_MODEL", "new-model");
 
         assertThatThrownBy(() -> Env.read(
-                        variables, env -> LlmConfig.from(env, List.of(LlmKind.OPENAI, LlmKind.DEEPSEEK), true)))
+                        variables, env -> LlmConfig.from(env, entries(LlmKind.OPENAI, LlmKind.DEEPSEEK), true)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("SENTINEL_MODELS")
                 .hasMessageContaining("new-model")

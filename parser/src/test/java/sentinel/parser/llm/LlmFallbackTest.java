@@ -152,12 +152,13 @@ class LlmFallbackTest extends LlmProviderRig {
     /** One call at a time. */
     private LlmProvider narrow() {
         var config = new LlmConfig(
+                "openai",
                 LlmKind.OPENAI,
                 "m",
                 URI.create(llm.url()),
                 new Secret(ScriptedLlm.KEY),
                 new Price(1, 10),
                 new LlmConfig.Limits(1, 0, 0, 2000, 500, Duration.ofSeconds(5)));
-        return LlmProviders.create(config, 1, together(0), metrics);
+        return LlmProviders.create(config, new LlmProvider.Place(1, 1), together(0), metrics);
     }
 }

@@ -41,6 +41,7 @@ class LlmSecretsTest extends LlmProviderRig {
     @Test
     void given_a_configuration_when_printed_then_the_key_is_stars() {
         var config = new LlmConfig(
+                "openai",
                 LlmKind.OPENAI,
                 "m",
                 URI.create("http://x/"),

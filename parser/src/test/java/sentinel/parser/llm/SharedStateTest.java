@@ -33,14 +33,17 @@ class SharedStateTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration CALL = Duration.ofSeconds(2);
 
     private final String prefix = "test-" + UUID.randomUUID();
     private final OptionalRedis shared = redis(TestServers.redisUrl());
+    private final Processes processes = new Processes(shared, "0");
     private final RedisClient redis = RedisClient.create(URI.create(TestServers.redisUrl()));
 
     @AfterEach
     void close() {
+        processes.close();
         shared.close();
         redis.close();
     }
@@ -64,10 +67,10 @@ class SharedStateTest {
                 List.of(new ClaimedQuote("We will not sell", null)));
         var answer = new AnswerCache.Answer(facts, new BigDecimal("0.002"));
         String key = AnswerCache.key("m", "0123");
-        new SharedState(shared).answers(Duration.ofHours(1), CALL).put(key, answer);
+        new SharedState(shared, processes).answers(Duration.ofHours(1), CALL).put(key, answer);
 
         var other = AnswerCache.layered(
-                AnswerCache.inMemory(10), new SharedState(shared).answers(Duration.ofHours(1), CALL));
+                AnswerCache.inMemory(10), new SharedState(shared, processes).answers(Duration.ofHours(1), CALL));
 
         assertThat(other.get(key)).contains(answer);
         assertThat(other.get(AnswerCache.key("other", "0123"))).isEmpty();
@@ -77,22 +80,22 @@ class SharedStateTest {
     @Test
     void given_spending_by_two_replicas_when_added_then_the_budget_holds_for_both_and_after_a_restart() {
         var clock = Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        var one = new Budget(0.01, new SharedState(shared).ledger(), clock);
-        var two = new Budget(0.01, new SharedState(shared).ledger(), clock);
+        var one = new Budget(0.01, new SharedState(shared, processes).ledger(), clock);
+        var two = new Budget(0.01, new SharedState(shared, processes).ledger(), clock);
 
-        one.settle(one.reserve("openai", 6_000_000), 5_000_000);
-        assertThatThrownBy(() -> two.reserve("openai", 6_000_000)).isInstanceOf(OutageException.class);
-        two.settle(two.reserve("openai", 5_000_000), 5_000_000);
+        one.settle(one.reserve("openai", 6_000_000, 1), 5_000_000);
+        assertThatThrownBy(() -> two.reserve("openai", 6_000_000, 1)).isInstanceOf(OutageException.class);
+        two.settle(two.reserve("openai", 5_000_000, 1), 5_000_000);
 
-        var restarted = new Budget(0.01, new SharedState(shared).ledger(), clock);
-        assertThatThrownBy(() -> restarted.reserve("openai", 1)).isInstanceOf(OutageException.class);
+        var restarted = new Budget(0.01, new SharedState(shared, processes).ledger(), clock);
+        assertThatThrownBy(() -> restarted.reserve("openai", 1, 1)).isInstanceOf(OutageException.class);
         assertThat(redis.ttl(prefix + ":llm:spent:" + DAY)).isPositive();
     }
 
     @Test
     void given_a_replica_that_asks_when_another_wants_to_then_it_waits_until_the_first_is_done_or_has_failed() {
-        var one = new SharedState(shared).answers(Duration.ofHours(1), CALL);
-        var two = new SharedState(shared).answers(Duration.ofHours(1), CALL);
+        var one = new SharedState(shared, processes).answers(Duration.ofHours(1), CALL);
+        var two = new SharedState(shared, processes).answers(Duration.ofHours(1), CALL);
 
         assertThat(one.claim("k")).isTrue();
         assertThat(two.claim("k")).isFalse();
@@ -104,18 +107,32 @@ class SharedStateTest {
     }
 
     @Test
+    void given_a_claim_of_a_dead_process_when_its_successor_or_another_asks_then_it_is_void() {
+        var dead = new Processes(shared, "1");
+        var other = new SharedState(shared, new Processes(shared, "1")).answers(Duration.ofHours(1), LONG);
+        var mine = new SharedState(shared, processes).answers(Duration.ofHours(1), LONG);
+        new SharedState(shared, dead).answers(Duration.ofHours(1), LONG).claim("a");
+        new SharedState(shared, dead).answers(Duration.ofHours(1), LONG).claim("b");
+
+        assertThat(mine.claim("a")).isFalse();
+        assertThat(other.claim("a")).isTrue();
+        dead.close();
+        assertThat(mine.claim("b")).isTrue();
+    }
+
+    @Test
     void given_calls_of_a_dead_process_when_recovered_then_they_are_published_once_and_those_of_live_ones_are_left() {
         var published = new ArrayList<LlmCall>();
-        var recovery = new AbandonedCalls(shared, published::addAll);
-        var dead = new RedisCallJournal(shared, "dead");
-        try (var alive = new RedisCallJournal(shared, "alive")) {
-            dead.begun(Calls.call("a", LlmCall.UNKNOWN));
-            dead.begun(Calls.call("b", LlmCall.UNKNOWN));
-            dead.ended(Calls.call("b", LlmCall.OK));
-            dead.begun(Calls.call("c", LlmCall.UNKNOWN));
-            dead.published(List.of(Calls.call("c", LlmCall.OK)));
-            alive.begun(Calls.call("d", LlmCall.UNKNOWN));
-            await().until(() -> redis.exists(prefix + ":llm:alive:dead") && redis.exists(prefix + ":llm:alive:alive"));
+        var dead = new Processes(shared, "1");
+        var journal = new RedisCallJournal(shared, dead.own());
+        try (var recovery = new AbandonedCalls(shared, processes, published::addAll);
+                var alive = new Processes(shared, "2")) {
+            journal.begun(Calls.call("a", LlmCall.UNKNOWN));
+            journal.begun(Calls.call("b", LlmCall.UNKNOWN));
+            journal.ended(Calls.call("b", LlmCall.OK));
+            journal.begun(Calls.call("c", LlmCall.UNKNOWN));
+            journal.published(List.of(Calls.call("c", LlmCall.OK)));
+            new RedisCallJournal(shared, alive.own()).begun(Calls.call("d", LlmCall.UNKNOWN));
 
             recovery.recover();
             assertThat(published).isEmpty();
@@ -126,32 +143,29 @@ class SharedStateTest {
             assertThat(published)
                     .extracting(LlmCall::callId, LlmCall::outcome, LlmCall::recovered)
                     .containsExactlyInAnyOrder(tuple("a", LlmCall.UNKNOWN, true), tuple("b", LlmCall.OK, true));
-            assertThat(redis.smembers(prefix + ":llm:owners")).containsExactly("alive");
-        } finally {
-            recovery.close();
+            assertThat(processes.all()).containsExactlyInAnyOrder(processes.own(), alive.own());
         }
     }
 
     @Test
     void given_a_ledger_that_takes_nothing_when_recovered_then_the_journal_is_kept() {
-        var dead = new RedisCallJournal(shared, "dead");
-        dead.begun(Calls.call("a", LlmCall.UNKNOWN));
-        await().until(() -> redis.sismember(prefix + ":llm:owners", "dead"));
+        var dead = new Processes(shared, "1");
+        new RedisCallJournal(shared, dead.own()).begun(Calls.call("a", LlmCall.UNKNOWN));
         dead.close();
 
-        try (var recovery = new AbandonedCalls(shared, calls -> {
+        try (var recovery = new AbandonedCalls(shared, processes, calls -> {
             throw new IllegalStateException("no broker");
         })) {
             recovery.recover();
         }
 
-        assertThat(redis.hkeys(prefix + ":llm:calls:dead")).containsExactly("a");
+        assertThat(redis.hkeys(RedisCallJournal.key(shared, dead.own()))).containsExactly("a");
     }
 
     @Test
     void given_no_redis_when_asked_then_answers_are_missed_and_a_budget_stops_the_calls() {
         try (var nobody = redis("redis://127.0.0.1:1")) {
-            var state = new SharedState(nobody);
+            var state = new SharedState(nobody, new Processes(nobody, "0"));
 
             var answers = state.answers(Duration.ofHours(1), CALL);
             var nothing = new ClaimedFacts(null, null, null, null, null, null, null, null, null, null);

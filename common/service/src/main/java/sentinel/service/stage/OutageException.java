@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sentinel.config.ShortDuration;
 
 /** Something of our own that every message needs is unavailable. The stage pauses; no message is blamed or moved. */
-public final class OutageException extends RuntimeException {
+public class OutageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String what;
