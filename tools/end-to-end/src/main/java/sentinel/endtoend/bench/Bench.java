@@ -28,6 +28,9 @@ public final class Bench {
                         "the article extractor compared with readability4j: speed, and quality by source",
                         ExtractBench::run));
         ALL.put(
+                "parser",
+                new Entry("the parser and a slow model: rate limit, slow answers, cache, ledger", ParserBench::run));
+        ALL.put(
                 "local",
                 new Entry("DIR: what the provider 'local' reads, compared with labels, and its time", LocalBench::run));
         ALL.put(

@@ -15,11 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.ArticleFound;
@@ -129,11 +126,12 @@ final class FetchBench {
         fill(kafka, run.backlog());
         var fetcher = start(kafka, home, run.settings());
         try {
-            var arrivals = arrivals(fetcher, kafka, home, run);
+            var arrivals = Arrivals.read(
+                    fetcher, kafka, kafka.topics().rawHtml(), home.resolve("log"), run.backlog(), run.limit());
             double cpu = fetcher.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
             long peak = Machine.peakResidentBytes(fetcher.toHandle());
             return new Figures(
-                    run, arrivals.size(), perSecond(arrivals), live(home), peak, cpu / Math.max(1, arrivals.size()));
+                    run, arrivals.count(), arrivals.perSecond(), live(home), peak, cpu / Math.max(1, arrivals.count()));
         } finally {
             fetcher.destroyForcibly().waitFor();
         }
@@ -197,43 +195,6 @@ final class FetchBench {
         environment.put("SENTINEL_HEALTH_PORT", Integer.toString(FreePort.find()));
         environment.putAll(settings);
         return builder.start();
-    }
-
-    /** When each page could be read, in nanoseconds: until all are there, or the limit is over, counted from the first. */
-    private static List<Long> arrivals(Process fetcher, KafkaSettings kafka, Path home, Run run) throws IOException {
-        var arrivals = new ArrayList<Long>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(kafka.topics().rawHtml()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long end = System.nanoTime() + 2 * run.limit().toNanos();
-            while (arrivals.size() < run.backlog() && System.nanoTime() < end) {
-                if (!fetcher.isAlive()) {
-                    throw new IllegalStateException("the fetcher ended: " + Files.readString(home.resolve("log")));
-                }
-                int count = consumer.poll(Duration.ofMillis(100)).count();
-                long now = System.nanoTime();
-                if (arrivals.isEmpty() && count > 0) {
-                    end = now + run.limit().toNanos();
-                }
-                arrivals.addAll(Collections.nCopies(count, now));
-            }
-        }
-        if (arrivals.isEmpty()) {
-            throw new IllegalStateException("the fetcher fetched nothing: " + Files.readString(home.resolve("log")));
-        }
-        return arrivals;
-    }
-
-    private static double perSecond(List<Long> arrivals) {
-        int from = arrivals.size() / 10;
-        int to = arrivals.size() * 9 / 10;
-        return (to - from) / Math.max(1e-9, (arrivals.get(to) - arrivals.get(from)) / 1e9);
     }
 
     private static long live(Path home) throws IOException {
