@@ -54,6 +54,7 @@ final class Claims {
     private static final Pattern BY = Pattern.compile("(?i)^by:?\\s+");
 
     private final PageFetched page;
+    private final PageFetched read;
     private final ClaimedFacts facts;
     private final boolean ofRules;
     private final Refusals refusals;
@@ -63,9 +64,13 @@ final class Claims {
     private int claimed;
     private int grounded;
 
-    /** @param ofRules the claims are the page's own words: what is prose in them needs no check */
-    Claims(PageFetched page, ClaimedFacts facts, boolean ofRules, Refusals refusals) {
+    /**
+     * @param read what the provider was given of the page: prose must be borne out by this part
+     * @param ofRules the claims are the page's own words: what is prose in them needs no check
+     */
+    Claims(PageFetched page, PageFetched read, ClaimedFacts facts, boolean ofRules, Refusals refusals) {
         this.page = page;
+        this.read = read;
         this.facts = facts;
         this.ofRules = ofRules;
         this.refusals = refusals;
@@ -96,7 +101,7 @@ final class Claims {
         return isRefused("title", title) ? null : title;
     }
 
-    /** The summary; where it is refused, what {@code own} makes of the page itself. */
+    /** The summary; where it is refused, what {@code own} makes of what was read. */
     @Nullable
     String summary(Function<PageFetched, @Nullable String> own) {
         String summary = Text.collapsed(facts.summary());
@@ -104,7 +109,7 @@ final class Claims {
             return null;
         }
         summary = Cut.atSentence(ofRules ? summary : Text.unescaped(summary), MAX_SUMMARY_CHARS);
-        return isRefused("summary", summary) ? Text.collapsed(own.apply(page)) : summary;
+        return isRefused("summary", summary) ? Text.collapsed(own.apply(read)) : summary;
     }
 
     private boolean isRefused(String field, String text) {
@@ -128,13 +133,13 @@ final class Claims {
         return true;
     }
 
-    /** All that the page says, and says of itself. */
+    /** All that was read of what the page says, and says of itself. */
     private @Nullable String[] said() {
-        var metadata = page.page();
+        var metadata = read.page();
         var texts = new ArrayList<@Nullable String>();
         texts.add(metadata.title());
-        texts.add(page.title());
-        texts.add(page.text());
+        texts.add(read.title());
+        texts.add(read.text());
         texts.add(metadata.description());
         texts.add(metadata.siteName());
         texts.add(String.join("\n", metadata.authors()));

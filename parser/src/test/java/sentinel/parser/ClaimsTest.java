@@ -20,7 +20,7 @@ class ClaimsTest {
 
     private Claims claims(PageFetched page, List<String> companies, List<String> people) {
         var facts = new ClaimedFacts(null, null, null, null, null, null, companies, people, null);
-        return new Claims(page, facts, false, new Refusals(metrics));
+        return new Claims(page, page, facts, false, new Refusals(metrics));
     }
 
     private static PageFetched page(String title, String text) {

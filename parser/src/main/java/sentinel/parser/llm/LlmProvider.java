@@ -17,6 +17,7 @@ import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
+import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
@@ -29,8 +30,9 @@ import sentinel.text.date.Dates;
  * Asks one model, and tells what is wrong with a page from what is wrong with the provider:
  *
  * <ul>
- *   <li>The key is refused, there is no money, no such model, too many requests, nobody there: an outage, whatever the
- *       page.
+ *   <li>The key is refused, there is no money, no such model, too many requests, an overload, nobody there: an outage,
+ *       whatever the page.
+ *   <li>A filter of content, or a refusal: the provider does not want this page. It is not asked again.
  *   <li>An answer that is cut off, or that even {@link AnswerReader} finds no use for: the page's failure. The model is told
  *       what was wrong and asked once more, when this page is tried for the first time; so a page costs at most three such
  *       answers, {@link sentinel.service.stage.Verdict.Reject} after its one retry included.
@@ -121,21 +123,35 @@ final class LlmProvider implements Provider {
                 cache.put(cacheKey, facts);
                 return new Outcome.Extracted(facts, origin(bill));
             } catch (InvalidAnswerException e) {
+                if (e.isRefusal()) {
+                    return refused(e);
+                }
                 invalid = e;
                 doubtful = null;
                 if (!repair) {
                     break;
                 }
             } catch (CallFailure e) {
+                if (e.kind() == Kind.UNWILLING) {
+                    return refused(e);
+                }
                 doubtful = e;
             }
         }
         if (doubtful != null) {
             blame(doubtful, start);
-            return new Outcome.Failed(doubtful.errorClass(), name() + ": " + doubtful.getMessage());
+            return new Outcome.Failed(doubtful.errorClass(), said(doubtful));
         }
         requireNonNull(invalid, "an attempt brings facts, an invalid answer or a failure");
         return new Outcome.Unusable(invalid.errorClass(), invalid.problem());
+    }
+
+    private Outcome refused(Exception refusal) {
+        return new Outcome.Refused(said(refusal));
+    }
+
+    private String said(Exception problem) {
+        return name() + ": " + problem.getMessage();
     }
 
     /**
@@ -187,11 +203,8 @@ final class LlmProvider implements Provider {
         String outcome = "failed";
         try {
             var reply = chat.ask(Prompt.SYSTEM, user);
-            var usage = reply.usage();
-            cost = config.price().nanos(usage);
-            used = usage.input() + usage.output();
-            bill.add(usage.input(), usage.output(), cost);
-            metrics.spent(usage.input(), usage.output(), cost);
+            cost = pay(reply.usage(), bill);
+            used = reply.usage().total();
             circuit.succeeded();
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
@@ -204,6 +217,12 @@ final class LlmProvider implements Provider {
             throw e;
         } catch (CallFailure e) {
             outcome = e.label();
+            if (e.kind() == Kind.UNWILLING) {
+                outcome = e.errorClass().id();
+                cost = pay(e.paid(), bill);
+                used = e.paid().total();
+                circuit.succeeded();
+            }
             throwIfOutage(e);
             throw e;
         } finally {
@@ -211,6 +230,14 @@ final class LlmProvider implements Provider {
             rateLimit.correct(expected, used);
             budget.settle(reserved, cost);
         }
+    }
+
+    /** What the call cost, in billionths of a dollar. */
+    private long pay(Usage usage, Bill bill) {
+        long cost = config.price().nanos(usage);
+        bill.add(usage.input(), usage.output(), cost);
+        metrics.spent(usage.input(), usage.output(), cost);
+        return cost;
     }
 
     private static AnswerReader.DateReader dates(PageFetched page) {
@@ -221,9 +248,9 @@ final class LlmProvider implements Provider {
 
     private void throwIfOutage(CallFailure failure) throws InterruptedException {
         switch (failure.kind()) {
-            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE -> throw circuit.opened(failure);
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE, OVERLOADED -> throw circuit.opened(failure);
             case INTERRUPTED -> throw new InterruptedException("stopping");
-            case REFUSED, SERVER, TIMEOUT, GARBLED -> {}
+            case UNWILLING, REFUSED, SERVER, TIMEOUT, GARBLED -> {}
         }
     }
 
@@ -242,9 +269,11 @@ final class LlmProvider implements Provider {
             try {
                 call(HARMLESS, null, new Bill());
             } catch (InvalidAnswerException e) {
-                return; // it answers
+                // it answers
             } catch (CallFailure e) {
-                throw circuit.opened(failure);
+                if (e.kind() != Kind.UNWILLING) {
+                    throw circuit.opened(failure);
+                }
             }
         } finally {
             oneProbe.unlock();

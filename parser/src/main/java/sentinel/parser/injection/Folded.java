@@ -1,0 +1,139 @@
+package sentinel.parser.injection;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A text as its words are compared: entities decoded, invisible characters removed, one form of each letter (width, style,
+ * accents, case), letters of other scripts inside a Latin word as the Latin ones they look like, one blank between words.
+ *
+ * @param hiddenInWords how many invisible characters stood between two letters of Latin script
+ * @param smuggled whether invisible characters carry a text of their own
+ * @param reordered whether the order of reading is overridden
+ */
+record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordered) {
+
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(lt|gt|quot|amp|apos|nbsp));");
+
+    private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Zs}\\t\\r\\x0B\\f]+");
+
+    /** Letters that look alike, in pairs: another script's, Latin. */
+    private static final String ALIKE = "аaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhоoαaεeοoρpυuιiκkτtνvηn";
+
+    private static final int FLAG = 0x1F3F4;
+    private static final int LONGEST_RUN = 12;
+
+    static Folded of(String raw) {
+        String text = decoded(raw);
+        var out = new StringBuilder(text.length());
+        int hiddenInWords = 0;
+        int run = 0;
+        boolean smuggled = false;
+        boolean reordered = false;
+        boolean flag = false;
+        boolean latinBefore = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            boolean tag = c >= 0xE0020 && c <= 0xE007E;
+            if (tag && !flag) {
+                smuggled = true;
+                out.append((char) (c - 0xE0000)); // what a model reads in it
+            }
+            if (isInvisible(c)) {
+                run++;
+                smuggled |= run >= LONGEST_RUN && !flag;
+                reordered |= c == 0x202D || c == 0x202E;
+                boolean latinAfter = i < text.length() && isLatin(text.charAt(i));
+                hiddenInWords += latinBefore && latinAfter && c != 0xAD ? 1 : 0;
+            } else {
+                run = 0;
+                flag = c == FLAG;
+                latinBefore = c < 0x250 && Character.isLetter(c);
+                out.appendCodePoint(c);
+            }
+        }
+        return new Folded(plain(out.toString()), hiddenInWords, smuggled, reordered);
+    }
+
+    /** The same for a text without tricks. */
+    static String plain(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        plain = BLANKS.matcher(MARKS.matcher(plain).replaceAll("")).replaceAll(" ");
+        return withoutLookAlikes(plain);
+    }
+
+    /** Other letters inside a word with Latin ones are those that they look like. */
+    private static String withoutLookAlikes(String text) {
+        StringBuilder out = null;
+        int start = 0;
+        while (start < text.length()) {
+            int end = start;
+            boolean latin = false;
+            boolean other = false;
+            while (end < text.length() && Character.isLetter(text.charAt(end))) {
+                latin |= text.charAt(end) < 0x250;
+                other |= alike(text.charAt(end)) >= 0;
+                end++;
+            }
+            if (latin && other) {
+                out = out == null ? new StringBuilder(text) : out;
+                for (int i = start; i < end; i++) {
+                    int at = alike(text.charAt(i));
+                    out.setCharAt(i, at < 0 ? text.charAt(i) : ALIKE.charAt(at + 1));
+                }
+            }
+            start = end + 1;
+        }
+        return out == null ? text : out.toString();
+    }
+
+    private static int alike(char c) {
+        return c < 0x370 || c > 0x52F ? -1 : ALIKE.indexOf(c);
+    }
+
+    private static boolean isLatin(char c) {
+        return c < 0x250 && Character.isLetter(c);
+    }
+
+    private static boolean isInvisible(int c) {
+        int type = Character.getType(c);
+        return (type == Character.FORMAT && c != 0x600)
+                || (type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r')
+                || (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0100 && c <= 0xE01EF)
+                || c == 0x34F
+                || c == 0x115F
+                || c == 0x1160
+                || c == 0x3164
+                || c == 0xFFA0;
+    }
+
+    /** Twice: an entity of an entity is one of the oldest tricks. */
+    private static String decoded(String text) {
+        String decoded = text;
+        for (int i = 0; i < 2 && decoded.indexOf('&') >= 0; i++) {
+            decoded = ENTITY.matcher(decoded).replaceAll(entity -> {
+                if (entity.group(3) != null) {
+                    return switch (entity.group(3)) {
+                        case "lt" -> "<";
+                        case "gt" -> ">";
+                        case "quot" -> "\"";
+                        case "apos" -> "'";
+                        case "nbsp" -> " ";
+                        default -> "&";
+                    };
+                }
+                int c = entity.group(1) != null
+                        ? Integer.parseInt(entity.group(1))
+                        : Integer.parseInt(entity.group(2), 16);
+                boolean sign = Character.isValidCodePoint(c) && c != '$' && c != '\\' && !Character.isISOControl(c);
+                return sign ? Character.toString(c) : " ";
+            });
+        }
+        return decoded;
+    }
+}
