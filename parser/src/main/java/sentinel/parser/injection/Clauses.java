@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import sentinel.parser.injection.Orders.Hit;
 import sentinel.parser.injection.Orders.Role;
 
@@ -60,7 +61,7 @@ final class Clauses {
 
     private final String text;
     private final Map<Role, List<Hit>> hits;
-    private final List<Hit> quotes = new ArrayList<>();
+    private @Nullable List<Hit> quotes; // null until it matters
 
     Clauses(String text, Map<Role, List<Hit>> hits) {
         this.text = text;
@@ -70,9 +71,6 @@ final class Clauses {
     Speech speech() {
         if (hits.isEmpty()) {
             return new Speech(false, false, false, false, false, false, false, false);
-        }
-        for (var quote = QUOTED.matcher(text); quote.find(); ) {
-            quotes.add(new Hit(quote.start(), quote.end()));
         }
         var overrides = overrides();
         var addresses = addresses();
@@ -110,6 +108,12 @@ final class Clauses {
     }
 
     private boolean isUnquoted(Hit hit) {
+        if (quotes == null) {
+            quotes = QUOTED.matcher(text)
+                    .results()
+                    .map(quote -> new Hit(quote.start(), quote.end()))
+                    .toList();
+        }
         return quotes.stream().noneMatch(quote -> quote.start() <= hit.start() && hit.end() <= quote.end());
     }
 

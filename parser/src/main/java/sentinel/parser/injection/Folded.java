@@ -18,12 +18,21 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
             Pattern.compile("&(?:#(\\d{1,7})|#[xX](\\p{XDigit}{1,6})|(lt|gt|quot|amp|apos|nbsp));");
 
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
-    private static final Pattern BLANKS = Pattern.compile("[\\p{Zs}\\t\\r\\x0B\\f]+");
+
+    /** What a character of the alphabets becomes; beyond, and for the others, it is worked out each time. */
+    private static final String[] FORMS = new String[0x2100];
+
+    static {
+        for (char c = 0; c < FORMS.length; c++) {
+            FORMS[c] = formOf(Character.toString(c));
+        }
+    }
 
     /** Letters that look alike, in pairs: another script's, Latin. */
     private static final String ALIKE = "аaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhоoαaεeοoρpυuιiκkτtνvηn";
 
     private static final int FLAG = 0x1F3F4;
+    private static final int SOFT_HYPHEN = 0xAD;
     private static final int LONGEST_RUN = 12;
 
     static Folded of(String raw) {
@@ -38,32 +47,48 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            boolean tag = c >= 0xE0020 && c <= 0xE007E;
-            if (tag && !flag) {
-                smuggled = true;
-                out.append((char) (c - 0xE0000)); // what a model reads in it
-            }
-            if (isInvisible(c)) {
-                run++;
-                smuggled |= run >= LONGEST_RUN && !flag;
-                reordered |= c == 0x202D || c == 0x202E;
-                boolean latinAfter = i < text.length() && isLatin(text.charAt(i));
-                hiddenInWords += latinBefore && latinAfter && c != 0xAD ? 1 : 0;
-            } else {
+            if (isVisible(c)) {
                 run = 0;
                 flag = c == FLAG;
-                latinBefore = c < 0x250 && Character.isLetter(c);
-                out.appendCodePoint(c);
+                latinBefore = isLatin(c);
+                append(out, c);
+                continue;
+            }
+            run++;
+            smuggled |= run >= LONGEST_RUN && !flag;
+            reordered |= c == 0x202D || c == 0x202E;
+            boolean latinAfter = i < text.length() && isLatin(text.charAt(i));
+            hiddenInWords += latinBefore && latinAfter && c != SOFT_HYPHEN ? 1 : 0;
+            if (c >= 0xE0020 && c <= 0xE007E && !flag) {
+                smuggled = true;
+                append(out, c - 0xE0000); // what a model reads in it
             }
         }
-        return new Folded(plain(out.toString()), hiddenInWords, smuggled, reordered);
+        return new Folded(withoutLookAlikes(out.toString()), hiddenInWords, smuggled, reordered);
     }
 
     /** The same for a text without tricks. */
     static String plain(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        plain = BLANKS.matcher(MARKS.matcher(plain).replaceAll("")).replaceAll(" ");
-        return withoutLookAlikes(plain);
+        var out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> append(out, c));
+        return withoutLookAlikes(out.toString());
+    }
+
+    private static void append(StringBuilder out, int c) {
+        String form = c < FORMS.length ? FORMS[c] : formOf(Character.toString(c));
+        boolean again = form.equals(" ") && out.length() > 0 && out.charAt(out.length() - 1) == ' ';
+        if (!again) {
+            out.append(form);
+        }
+    }
+
+    private static String formOf(String character) {
+        int c = character.codePointAt(0);
+        if (c != '\n' && (Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+            return " ";
+        }
+        String parts = Normalizer.normalize(character, Normalizer.Form.NFKD);
+        return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     /** Other letters inside a word with Latin ones are those that they look like. */
@@ -95,21 +120,20 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
         return c < 0x370 || c > 0x52F ? -1 : ALIKE.indexOf(c);
     }
 
-    private static boolean isLatin(char c) {
+    private static boolean isLatin(int c) {
         return c < 0x250 && Character.isLetter(c);
     }
 
-    private static boolean isInvisible(int c) {
+    private static boolean isVisible(int c) {
+        if (c >= ' ' && c < 0x7F) {
+            return true;
+        }
         int type = Character.getType(c);
-        return (type == Character.FORMAT && c != 0x600)
-                || (type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r')
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || (c >= 0xE0100 && c <= 0xE01EF)
-                || c == 0x34F
-                || c == 0x115F
-                || c == 0x1160
-                || c == 0x3164
-                || c == 0xFFA0;
+        boolean format = type == Character.FORMAT && c != 0x600;
+        boolean control = type == Character.CONTROL && c != '\n' && c != '\t' && c != '\r';
+        boolean variant = (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+        boolean filler = c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+        return !format && !control && !variant && !filler;
     }
 
     /** Twice: an entity of an entity is one of the oldest tricks. */

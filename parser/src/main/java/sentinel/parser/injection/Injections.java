@@ -113,6 +113,6 @@ public final class Injections {
                 out.append(text, blocks.get(i).start(), next);
             }
         }
-        return out.toString();
+        return out.toString().stripTrailing();
     }
 }

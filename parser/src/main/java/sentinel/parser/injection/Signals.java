@@ -61,17 +61,19 @@ record Signals(
         var certain = EnumSet.noneOf(Reason.class);
         add(certain, folded.smuggled(), Reason.HIDDEN_CHARACTERS);
         add(certain, folded.reordered(), Reason.BIDI);
-        add(certain, TURN.matcher(text).find(), Reason.FAKE_SYSTEM_MESSAGE);
-        add(certain, TOOL.matcher(text).find(), Reason.FAKE_TOOL_CALL);
-        add(certain, MARK.matcher(text).find(), Reason.GUESSED_MARK);
+        boolean markup = text.indexOf('<') >= 0 || text.indexOf('[') >= 0;
+        boolean colons = text.indexOf(':') >= 0 || text.indexOf('=') >= 0;
+        add(certain, markup && TURN.matcher(text).find(), Reason.FAKE_SYSTEM_MESSAGE);
+        add(certain, (markup || colons) && TOOL.matcher(text).find(), Reason.FAKE_TOOL_CALL);
+        add(certain, text.contains(" article") && MARK.matcher(text).find(), Reason.GUESSED_MARK);
         var clauses = new Clauses(text, ORDERS.in(text));
         return new Signals(
                 certain,
                 clauses.speech(),
                 clauses.isLabelled(),
-                CLOSING.matcher(text).find(),
-                TOOL_JSON.matcher(text).find(),
-                keys(text),
+                markup && CLOSING.matcher(text).find(),
+                colons && TOOL_JSON.matcher(text).find(),
+                colons ? keys(text) : Set.of(),
                 folded.hiddenInWords() >= MANY_HIDDEN);
     }
 
@@ -113,10 +115,7 @@ record Signals(
     /** Why this paragraph and the next one are suspected together. */
     Set<Reason> reasonsWith(Signals next) {
         var reasons = EnumSet.noneOf(Reason.class);
-        boolean order = speech.order() || next.speech.order();
-        boolean task = speech.task() || next.speech.task();
-        boolean unquoted = speech.overrideUnquoted() || speech.addressUnquoted();
-        add(reasons, unquoted && (order || (task && speech.overrideUnquoted())), Reason.INSTRUCTION);
+        add(reasons, isBegunBy(speech, next.speech) || isBegunBy(next.speech, speech), Reason.INSTRUCTION);
         add(
                 reasons,
                 label && (next.speech.override() || next.speech.address() || next.speech.task()),
@@ -127,5 +126,9 @@ record Signals(
             add(reasons, both.size() >= MANY_KEYS, Reason.FAKE_ANSWER);
         }
         return reasons;
+    }
+
+    private static boolean isBegunBy(Speech one, Speech other) {
+        return (one.overrideUnquoted() && (other.order() || other.task())) || (one.addressUnquoted() && other.order());
     }
 }
