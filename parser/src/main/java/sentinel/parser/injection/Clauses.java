@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sentinel.parser.injection.Orders.Hit;
 import sentinel.parser.injection.Orders.Role;
@@ -126,7 +127,9 @@ final class Clauses {
             for (var instructions : of(Role.INSTRUCTIONS)) {
                 int start = Math.min(ignore.start(), instructions.start());
                 int end = Math.max(ignore.end(), instructions.end());
-                if (end - start <= OVERRIDE
+                boolean inOrder = instructions.start() >= ignore.end() || isVerbLast(ignore);
+                if (inOrder
+                        && end - start <= OVERRIDE
                         && isOneSentence(start, end)
                         && of(Role.PRIOR).stream()
                                 .anyMatch(prior -> prior.start() >= start - BESIDE && prior.end() <= end + BESIDE)) {
@@ -188,23 +191,22 @@ final class Clauses {
                 && LABEL_END.matcher(text).region(model.end(), text.length()).lookingAt();
     }
 
+    /** "Write a summary", "the summary must". */
     private boolean isOrder() {
-        for (var field : of(Role.FIELD)) {
-            boolean ordered = of(Role.VERB).stream().anyMatch(verb -> isVerbOf(verb, field, NEAR))
-                    || of(Role.MUST).stream()
-                            .anyMatch(must -> must.start() >= field.end()
-                                    && must.start() - field.end() <= BESIDE
-                                    && isOneSentence(field.start(), must.end()));
-            if (ordered) {
-                return true;
-            }
-        }
-        return false;
+        var verbs = of(Role.VERB);
+        boolean ordered = Stream.of(Role.PART, Role.NAME)
+                .flatMap(role -> of(role).stream())
+                .anyMatch(field -> verbs.stream().anyMatch(verb -> isVerbOf(verb, field, NEAR)));
+        return ordered
+                || of(Role.PART).stream().anyMatch(part -> of(Role.MUST).stream()
+                        .anyMatch(must -> must.start() >= part.end()
+                                && must.start() - part.end() <= BESIDE
+                                && isOneSentence(part.start(), must.end())));
     }
 
     /** Before it, as an order; in the languages that put verbs last, after it. */
     private boolean isVerbOf(Hit verb, Hit field, int distance) {
-        boolean last = Orders.isUnspaced(text.charAt(verb.start()));
+        boolean last = isVerbLast(verb);
         int gap = verb.end() <= field.start() ? field.start() - verb.end() : verb.start() - field.end();
         return gap >= 0
                 && gap <= distance
@@ -224,6 +226,11 @@ final class Clauses {
             }
         }
         return false;
+    }
+
+    /** Of a language that may put its verbs behind what they are about. */
+    private boolean isVerbLast(Hit verb) {
+        return Orders.isUnspaced(text.charAt(verb.start()));
     }
 
     private boolean isOneSentence(int start, int end) {

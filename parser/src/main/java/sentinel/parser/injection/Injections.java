@@ -107,7 +107,7 @@ public final class Injections {
             boolean afterFakeEnd = i > 0
                     && (found.get(i - 1).contains(Reason.GUESSED_MARK)
                             || found.get(i - 1).contains(Reason.FAKE_SYSTEM_MESSAGE));
-            // Beside a suspected paragraph, half an order is enough.
+            // On a page with a suspected paragraph, half an order is enough.
             if (found.get(i).isEmpty() && !afterFakeEnd && !signals.get(i).any()) {
                 int next = i + 1 < blocks.size() ? blocks.get(i + 1).start() : text.length();
                 out.append(text, blocks.get(i).start(), next);
