@@ -47,6 +47,16 @@ class ClaimsTest {
     }
 
     @Test
+    void given_names_that_differ_in_case_when_read_then_the_first_spelling_counts() {
+        var claims = claims(
+                page("", "Acme Corp hired Ann Lee."), List.of("Acme Corp", "ACME CORP", "acme corp"), List.of("ANN LEE", "Ann Lee"));
+
+        assertThat(claims.companies()).containsExactly("Acme Corp");
+        assertThat(claims.people()).containsExactly("ANN LEE");
+        assertThat(claims.claimed()).isEqualTo(2);
+    }
+
+    @Test
     void given_names_when_they_are_read_more_than_once_then_they_count_once() {
         var claims = claims(page("", "Acme hired Ann Lee."), List.of("Acme", "Hooli"), List.of("Ann Lee"));
 

@@ -53,8 +53,9 @@ final class Clauses {
             "i",
             "ve");
 
-    private static final Set<String> AFTER_MODEL =
-            Set.of("and", "or", "that", "which", "who", "you", "please", "und", "oder", "et", "ou", "y", "o", "e");
+    private static final Set<String> AFTER_MODEL = Set.of(
+            "and", "or", "that", "which", "who", "you", "please", "is", "are", "und", "oder", "sind", "bist", "et",
+            "ou", "y", "o", "e");
 
     private static final Pattern QUOTED =
             Pattern.compile("[“”][^“”]{0,600}[“”]|«[^«»]{0,600}»|„[^„“”]{0,600}[“”]|「[^「」]{0,600}」|\"[^\"]{0,600}\""
@@ -71,9 +72,10 @@ final class Clauses {
 
     Speech speech() {
         if (hits.isEmpty()) {
-            return new Speech(false, false, false, false, false, false, false, false);
+            return Speech.NOTHING;
         }
-        var overrides = overrides();
+        var overrides = new ArrayList<>(overrides());
+        overrides.addAll(dropped());
         var addresses = addresses();
         var openOverrides = overrides.stream().filter(this::isUnquoted).toList();
         return new Speech(
@@ -82,26 +84,23 @@ final class Clauses {
                 openOverrides.stream().anyMatch(this::isFollowed),
                 !addresses.isEmpty(),
                 addresses.stream().anyMatch(this::isUnquoted),
+                addresses.stream().anyMatch(address -> isUnquoted(address) && isFollowed(address))
+                        || of(Role.TO_READER).stream()
+                                .anyMatch(words -> isImperative(words) && isUnquoted(words) && isFollowed(words)),
                 isOrder(),
                 !of(Role.TASK).isEmpty(),
                 isAssignment());
     }
 
-    /** Whether the paragraph begins as a message of the system. */
-    boolean isLabelled() {
-        for (var label : of(Role.LABEL)) {
-            int line = text.lastIndexOf('\n', label.start()) + 1;
-            boolean first =
-                    LABEL_START.matcher(text.substring(line, label.start())).matches();
-            if (first
-                    && LABEL_END
-                            .matcher(text)
-                            .region(label.end(), text.length())
-                            .lookingAt()) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a line begins with a word of a role, as the label of what follows. */
+    boolean isLabelled(Role role) {
+        return of(role).stream().anyMatch(this::isLabel);
+    }
+
+    private boolean isLabel(Hit words) {
+        int line = text.lastIndexOf('\n', words.start()) + 1;
+        return LABEL_START.matcher(text.substring(line, words.start())).matches()
+                && LABEL_END.matcher(text).region(words.end(), text.length()).lookingAt();
     }
 
     private List<Hit> of(Role role) {
@@ -140,10 +139,28 @@ final class Clauses {
         return found;
     }
 
-    private boolean isFollowed(Hit override) {
-        return of(Role.VERB).stream()
-                .anyMatch(verb -> verb.start() >= override.end()
-                        && verb.start() <= override.end() + FOLLOWED
+    /** "Ignore everything above." */
+    private List<Hit> dropped() {
+        return of(Role.IGNORE).stream()
+                .filter(this::isImperative)
+                .flatMap(ignore -> of(Role.ABOVE).stream()
+                        .filter(above -> gap(ignore, above) <= BESIDE)
+                        .map(above ->
+                                new Hit(Math.min(ignore.start(), above.start()), Math.max(ignore.end(), above.end()))))
+                .toList();
+    }
+
+    private static int gap(Hit one, Hit other) {
+        int gap = one.end() <= other.start() ? other.start() - one.end() : one.start() - other.end();
+        return gap < 0 ? Integer.MAX_VALUE : gap;
+    }
+
+    /** Whether what was said goes on with an order. */
+    private boolean isFollowed(Hit beginning) {
+        return Stream.of(Role.VERB, Role.IGNORE)
+                .flatMap(role -> of(role).stream())
+                .anyMatch(verb -> verb.start() >= beginning.end()
+                        && verb.start() <= beginning.end() + FOLLOWED
                         && isImperative(verb));
     }
 
@@ -158,7 +175,7 @@ final class Clauses {
                     .anyMatch(reading -> reading.start() >= model.end()
                             && reading.start() - model.end() <= 2 * BESIDE
                             && isOneSentence(model.start(), reading.end()));
-            if (reads || (cued && isAddressed(model)) || isCalled(model)) {
+            if (reads || (cued && isAddressed(model)) || isLabel(model)) {
                 found.add(model);
             }
         }
@@ -184,13 +201,6 @@ final class Clauses {
                 || of(Role.MUST).stream().anyMatch(hit -> hit.start() == word);
     }
 
-    /** "AI: do this." at the start of a line. */
-    private boolean isCalled(Hit model) {
-        int line = text.lastIndexOf('\n', model.start()) + 1;
-        return LABEL_START.matcher(text.substring(line, model.start())).matches()
-                && LABEL_END.matcher(text).region(model.end(), text.length()).lookingAt();
-    }
-
     /** "Write a summary", "the summary must". */
     private boolean isOrder() {
         var verbs = of(Role.VERB);
@@ -207,9 +217,7 @@ final class Clauses {
     /** Before it, as an order; in the languages that put verbs last, after it. */
     private boolean isVerbOf(Hit verb, Hit field, int distance) {
         boolean last = isVerbLast(verb);
-        int gap = verb.end() <= field.start() ? field.start() - verb.end() : verb.start() - field.end();
-        return gap >= 0
-                && gap <= distance
+        return gap(verb, field) <= distance
                 && (last || (verb.end() <= field.start() && isImperative(verb)))
                 && isOneSentence(Math.min(verb.start(), field.start()), Math.max(verb.end(), field.end()));
     }

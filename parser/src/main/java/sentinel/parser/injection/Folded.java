@@ -28,8 +28,8 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
         }
     }
 
-    /** Letters that look alike, in pairs: another script's, Latin. */
-    private static final String ALIKE = "аaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhоoαaεeοoρpυuιiκkτtνvηn";
+    /** What looks alike, in pairs: a digit or another script's letter, Latin. */
+    private static final String ALIKE = "0o1i3e4a5s7tаaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhоoαaεeοoρpυuιiκkτtνvηn";
 
     private static final int FLAG = 0x1F3F4;
     private static final int SOFT_HYPHEN = 0xAD;
@@ -91,7 +91,7 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
         return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
-    /** Other letters inside a word with Latin ones are those that they look like. */
+    /** Other letters, and digits, inside a word with Latin letters are those that they look like. */
     private static String withoutLookAlikes(String text) {
         StringBuilder out = null;
         int start = 0;
@@ -99,25 +99,22 @@ record Folded(String text, int hiddenInWords, boolean smuggled, boolean reordere
             int end = start;
             boolean latin = false;
             boolean other = false;
-            while (end < text.length() && Character.isLetter(text.charAt(end))) {
-                latin |= text.charAt(end) < 0x250;
-                other |= alike(text.charAt(end)) >= 0;
+            while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                char c = text.charAt(end);
+                latin |= isLatin(c);
+                other |= ALIKE.indexOf(c) >= 0 && !isLatin(c);
                 end++;
             }
             if (latin && other) {
                 out = out == null ? new StringBuilder(text) : out;
                 for (int i = start; i < end; i++) {
-                    int at = alike(text.charAt(i));
+                    int at = isLatin(text.charAt(i)) ? -1 : ALIKE.indexOf(text.charAt(i));
                     out.setCharAt(i, at < 0 ? text.charAt(i) : ALIKE.charAt(at + 1));
                 }
             }
             start = end + 1;
         }
         return out == null ? text : out.toString();
-    }
-
-    private static int alike(char c) {
-        return c < 0x370 || c > 0x52F ? -1 : ALIKE.indexOf(c);
     }
 
     private static boolean isLatin(int c) {

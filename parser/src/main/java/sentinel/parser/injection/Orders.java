@@ -23,6 +23,7 @@ final class Orders {
         IGNORE,
         PRIOR,
         INSTRUCTIONS,
+        ABOVE,
         MODEL,
         CUE,
         READING,
@@ -33,7 +34,9 @@ final class Orders {
         TONE,
         VALUE,
         TASK,
-        LABEL
+        TO_READER,
+        LABEL,
+        TOOL
     }
 
     /** A word or phrase of the file, from {@code start} to {@code end}. */

@@ -8,6 +8,7 @@ package sentinel.parser.injection;
  * @param followed the same, and tells what to do instead
  * @param address speaks to a model
  * @param addressUnquoted the same, and nobody is quoted
+ * @param directed tells a model, or whoever processes the text, what to do; nobody is quoted
  * @param order tells what is to be in a part of our answer
  * @param task speaks of a new task, or of the reader's answer
  * @param assignment gives the tone a value
@@ -18,9 +19,12 @@ record Speech(
         boolean followed,
         boolean address,
         boolean addressUnquoted,
+        boolean directed,
         boolean order,
         boolean task,
         boolean assignment) {
+
+    static final Speech NOTHING = new Speech(false, false, false, false, false, false, false, false, false);
 
     boolean any() {
         return override || address || order || task;
@@ -31,6 +35,7 @@ record Speech(
         return ((override || address) && order)
                 || (overrideUnquoted && (followed || task))
                 || (addressUnquoted && (override || task))
+                || directed
                 || assignment;
     }
 }
