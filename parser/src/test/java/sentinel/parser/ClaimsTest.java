@@ -49,7 +49,9 @@ class ClaimsTest {
     @Test
     void given_names_that_differ_in_case_when_read_then_the_first_spelling_counts() {
         var claims = claims(
-                page("", "Acme Corp hired Ann Lee."), List.of("Acme Corp", "ACME CORP", "acme corp"), List.of("ANN LEE", "Ann Lee"));
+                page("", "Acme Corp hired Ann Lee."),
+                List.of("Acme Corp", "ACME CORP", "acme corp"),
+                List.of("ANN LEE", "Ann Lee"));
 
         assertThat(claims.companies()).containsExactly("Acme Corp");
         assertThat(claims.people()).containsExactly("ANN LEE");
