@@ -26,7 +26,7 @@ import sentinel.service.json.Json;
 
 /**
  * What becomes of a page by the shape of what its provider sends: one table for each outcome, every row for every
- * protocol that has the shape.
+ * protocol that has the shape. Longer than other classes, so that the shapes stand in one place.
  */
 class WireShapeTest extends LlmProviderRig {
 
