@@ -7,6 +7,7 @@ import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.BronzeArticleBuilder;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PublishDate;
+import sentinel.parser.injection.Suspicion;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Placeholders;
 import sentinel.parser.rules.RulesProvider;
@@ -26,11 +27,17 @@ final class ArticleAssembly {
         this.ungrounded = ungrounded;
     }
 
-    BronzeArticle assemble(PageFetched page, Extracted extracted) {
+    /**
+     * Puts the record together.
+     *
+     * @param page whole, as it was fetched
+     * @param suspicion of the page: what the provider was given of it
+     */
+    BronzeArticle assemble(PageFetched page, Suspicion suspicion, Extracted extracted) {
         var facts = extracted.facts();
         var origin = extracted.origin();
         boolean ofRules = origin.provider().equals(RulesProvider.NAME);
-        var claims = new Claims(page, facts, ofRules, ungrounded);
+        var claims = new Claims(page, suspicion.page(), facts, ofRules, ungrounded);
 
         String title = title(page, claims);
         String author = author(page, claims);
@@ -97,6 +104,7 @@ final class ArticleAssembly {
                 .rung(origin.rung())
                 .summaryExtracted(claims.isSummaryExtracted())
                 .textTruncated(origin.truncated())
+                .injectionSuspected(suspicion.ids().orElse(null))
                 .build();
     }
 

@@ -72,10 +72,12 @@ final class Claims {
     private static final Pattern BY = Pattern.compile("(?i)^by:?\\s+");
 
     private final PageFetched page;
+    private final PageFetched read;
     private final ClaimedFacts facts;
     private final boolean ofRules;
     private final UngroundedClaims ungrounded;
     private final Grounding grounding;
+    private final Grounding ofRead;
     private @Nullable ProseCheck prose; // null until there is prose to check
     private final Map<Kind, List<Named>> named = new EnumMap<>(Kind.class);
     private @Nullable List<Quote> quotes; // null until they are read
@@ -83,13 +85,18 @@ final class Claims {
     private int claimed;
     private int grounded;
 
-    /** @param ofRules the claims are the page's own words: what is prose in them needs no check */
-    Claims(PageFetched page, ClaimedFacts facts, boolean ofRules, UngroundedClaims ungrounded) {
+    /**
+     * @param read what the provider was given of the page: prose must be borne out by this part
+     * @param ofRules the claims are the page's own words: what is prose in them needs no check
+     */
+    Claims(PageFetched page, PageFetched read, ClaimedFacts facts, boolean ofRules, UngroundedClaims ungrounded) {
         this.page = page;
+        this.read = read;
         this.facts = facts;
         this.ofRules = ofRules;
         this.ungrounded = ungrounded;
         this.grounding = new Grounding(page.language(), page.text(), page.page().title());
+        this.ofRead = page.text().equals(read.text()) ? grounding : new Grounding(read.language(), read.text());
     }
 
     int claimed() {
@@ -116,7 +123,7 @@ final class Claims {
         return isRefused("title", title) ? null : title;
     }
 
-    /** The summary; where it is refused, what {@code own} makes of the page itself. */
+    /** The summary; where it is refused, what {@code own} makes of what was read. */
     @Nullable
     String summary(Function<PageFetched, @Nullable String> own) {
         String summary = Text.collapsed(facts.summary());
@@ -126,7 +133,7 @@ final class Claims {
         summary = Cut.atSentence(ofRules ? summary : Text.unescaped(summary), MAX_SUMMARY_CHARS);
         boolean refused = isRefused("summary", summary);
         summaryExtracted = ofRules || refused;
-        return refused ? Text.collapsed(own.apply(page)) : summary;
+        return refused ? Text.collapsed(own.apply(read)) : summary;
     }
 
     /** Whether {@link #summary} is what the page says itself; known once it was asked for. */
@@ -155,13 +162,13 @@ final class Claims {
         return true;
     }
 
-    /** All that the page says, and says of itself. */
+    /** All that was read of what the page says, and says of itself. */
     private @Nullable String[] said() {
-        var metadata = page.page();
+        var metadata = read.page();
         var texts = new ArrayList<@Nullable String>();
         texts.add(metadata.title());
-        texts.add(page.title());
-        texts.add(page.text());
+        texts.add(read.title());
+        texts.add(read.text());
         texts.add(metadata.description());
         texts.add(metadata.siteName());
         texts.add(String.join("\n", metadata.authors()));
@@ -284,7 +291,9 @@ final class Claims {
 
     private Optional<Named> find(String form) {
         String name = Text.first(MAX_NAME_CHARS, form);
-        var places = name == null ? List.<Mentions.Place>of() : grounding.inBody(name);
+        var places = name == null || (ofRead != grounding && ofRead.inBody(name).isEmpty())
+                ? List.<Mentions.Place>of() // it stands only in what instructs a model
+                : grounding.inBody(name);
         return places.isEmpty() ? Optional.empty() : Optional.of(new Named(requireNonNull(name), places));
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.PageFetched;
+import sentinel.parser.injection.Injections;
+import sentinel.parser.injection.Suspicion;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
@@ -20,7 +22,7 @@ import sentinel.service.stage.Verdict;
 
 /**
  * A page in, a structured article out. A page that the provider fails on is a dead letter; one that it answers twice
- * without use is parked; an outage moves nothing.
+ * without use is parked; an outage moves nothing. A provider is given the page without what speaks to a model in it.
  */
 final class ParseStage implements Stage<PageFetched> {
 
@@ -70,25 +72,24 @@ final class ParseStage implements Stage<PageFetched> {
     }
 
     private Verdict parse(PageFetched page, int failures) throws InterruptedException {
-        var asked = page.text().isBlank() ? textless : provider;
+        var suspicion = Injections.in(page);
+        suspicion.ids().ifPresent(ids -> log.info("injection_suspected url={} reasons={}", page.url(), ids));
+        var read = suspicion.page();
+        var asked = read.text().isBlank() ? textless : provider;
         var bill = new Bill();
-        var outcome = asked.extract(page, failures, bill);
-        return ledger.with(verdict(page, failures, outcome), bill.calls());
+        var outcome = asked.extract(read, failures, bill);
+        return ledger.with(verdict(page, suspicion, failures, outcome), bill.calls());
     }
 
-    private Verdict verdict(PageFetched page, int failures, Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), failed.errorClass(), failed.reason());
-            return new Verdict.Retry(failed.errorClass(), failed.reason(), null);
+    private Verdict verdict(PageFetched page, Suspicion suspicion, int failures, Outcome outcome) {
+        if (outcome instanceof Outcome.NoAnswer none) {
+            log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), none.errorClass(), none.reason());
+            // Another useless answer would be paid for as well: one retry, then a person has to look.
+            return none instanceof Outcome.Unusable && failures > 0
+                    ? new Verdict.Reject(none.errorClass(), none.reason())
+                    : new Verdict.Retry(none.errorClass(), none.reason(), null);
         }
-        if (outcome instanceof Outcome.Unusable answer) {
-            log.info("not_parsed url={} class={} reason=\"{}\"", page.url(), answer.errorClass(), answer.reason());
-            // Another answer of the kind would be paid for as well: one retry, then a person has to look.
-            return failures == 0
-                    ? new Verdict.Retry(answer.errorClass(), answer.reason(), null)
-                    : new Verdict.Reject(answer.errorClass(), answer.reason());
-        }
-        var article = assembly.assemble(page, (Outcome.Extracted) outcome);
+        var article = assembly.assemble(page, suspicion, (Outcome.Extracted) outcome);
         log.debug("parsed url={} provider={} score={}", page.url(), article.provider(), article.dataValueScore());
         return Verdict.Emit.of(new Verdict.Output(outputTopic, article.normalizedUrl(), Json.encode(article)));
     }

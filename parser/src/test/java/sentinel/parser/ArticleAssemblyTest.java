@@ -16,6 +16,7 @@ import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sentiment;
+import sentinel.parser.injection.Injections;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome;
 
@@ -29,7 +30,7 @@ class ArticleAssemblyTest {
 
     private BronzeArticle assemble(PageFetched page, ClaimedFacts facts) {
         var origin = new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"), 2, true);
-        return assembly.assemble(page, new Outcome.Extracted(facts, origin));
+        return assembly.assemble(page, Injections.in(page), new Outcome.Extracted(facts, origin));
     }
 
     private static ClaimedFacts claims(

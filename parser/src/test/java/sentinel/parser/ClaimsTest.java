@@ -21,7 +21,7 @@ class ClaimsTest {
 
     private Claims claims(PageFetched page, List<String> companies, List<String> people) {
         var facts = new ClaimedFacts(null, null, null, null, null, null, companies, people, null, null);
-        return new Claims(page, facts, false, new UngroundedClaims(metrics));
+        return new Claims(page, page, facts, false, new UngroundedClaims(metrics));
     }
 
     private static PageFetched page(String title, String text) {
@@ -51,7 +51,7 @@ class ClaimsTest {
 
     private Claims quoting(String text, ClaimedQuote... quotes) {
         var facts = new ClaimedFacts(null, null, null, null, null, null, null, null, null, List.of(quotes));
-        return new Claims(page("Deal", text), facts, false, new UngroundedClaims(metrics));
+        return new Claims(page("Deal", text), page("Deal", text), facts, false, new UngroundedClaims(metrics));
     }
 
     @Test
@@ -83,6 +83,18 @@ class ClaimsTest {
                 .tags("kind", kind, "reason", reason)
                 .counter()
                 .count();
+    }
+
+    @Test
+    void given_names_that_differ_in_case_when_read_then_the_first_spelling_counts() {
+        var claims = claims(
+                page("", "Acme Corp hired Ann Lee."),
+                List.of("Acme Corp", "ACME CORP", "acme corp"),
+                List.of("ANN LEE", "Ann Lee"));
+
+        assertThat(claims.companies()).containsExactly("Acme Corp");
+        assertThat(claims.people()).containsExactly("ANN LEE");
+        assertThat(claims.claimed()).isEqualTo(2);
     }
 
     @Test

@@ -13,6 +13,7 @@ import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Sentiment;
+import sentinel.parser.injection.Injections;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.ClaimedQuote;
 import sentinel.parser.provider.Outcome;
@@ -34,7 +35,7 @@ class InventedFactsTest {
                 .language(language)
                 .build();
         var origin = new Outcome.Origin("openai", "m", "p", 1, 1, BigDecimal.ZERO, 1, false);
-        return assembly.assemble(inLanguage, new Outcome.Extracted(facts, origin));
+        return assembly.assemble(inLanguage, Injections.in(inLanguage), new Outcome.Extracted(facts, origin));
     }
 
     @ParameterizedTest
@@ -67,7 +68,9 @@ class InventedFactsTest {
                         List.of(company, "Globex"),
                         List.of(person, "Homer Simpson"),
                         List.of("business"),
-                        List.of(new ClaimedQuote(quote, person), new ClaimedQuote("I never said this at all", person))));
+                        List.of(
+                                new ClaimedQuote(quote, person),
+                                new ClaimedQuote("I never said this at all", person))));
 
         assertThat(article.companies()).containsExactly(company);
         assertThat(article.people()).containsExactly(person);

@@ -136,7 +136,7 @@ final class AnswerObject {
     }
 
     /** A thought that never ends has no answer behind it; one that only ends was begun by the prompt's template. */
-    private static String withoutThoughts(String answer) {
+    static String withoutThoughts(String answer) {
         var out = new StringBuilder(answer.length());
         var begin = THOUGHT.matcher(answer);
         var end = END_OF_THOUGHT.matcher(answer);

@@ -62,14 +62,6 @@ final class AnswerReader {
 
     private static final Pattern NUMBER = Pattern.compile("^\\s*([+-−]?)\\s*(\\d{0,6}(?:[.,]\\d{1,12})?)\\s*(%?)");
 
-    private static final Pattern REFUSAL = Pattern.compile(
-            "(?i)^(?:(?:i['’]m|i am|we are) (?:very |so |really )?sorry|sorry[,.]|apologies|i apologi[sz]e)[^.]{0,40}"
-                    + "\\b(?:can(?:no|['’])t|unable|not able|won['’]t)\\b.*"
-                    + "|^(?:unfortunately, )?(?:i|we) (?:can(?:no|['’])t|can not|am unable to|am not able to|won['’]t|will not)"
-                    + " (?:help|assist|comply|fulfil|fulfill|provide|process|summari[sz]e|describe|do|answer|continue)\\b.*"
-                    + "|^as an? (?:ai|artificial intelligence|language model)\\b.*",
-            Pattern.DOTALL);
-
     private final Map<AnswerField, JsonNode> said;
     private final DateReader dates;
 
@@ -81,9 +73,12 @@ final class AnswerReader {
     /**
      * Reads an answer.
      *
-     * @throws InvalidAnswerException it holds no object with a summary, or not one only
+     * @throws InvalidAnswerException it holds no object with a summary, or not one only; or it is a refusal
      */
     static ClaimedFacts read(@Nullable String answer, DateReader dates) throws InvalidAnswerException {
+        if (answer != null && answer.indexOf('{') < 0 && RefusalText.is(AnswerObject.withoutThoughts(answer))) {
+            throw InvalidAnswerException.refused("the answer is a refusal");
+        }
         var object = AnswerObject.in(answer, candidate -> new AnswerReader(candidate, dates).text(SUMMARY) != null);
         return new AnswerReader(object, dates).facts();
     }
@@ -95,8 +90,8 @@ final class AnswerReader {
             values.put(field.id(), value(field));
         }
         String summary = requireNonNull(text(SUMMARY), "an object without a summary is no answer");
-        if (REFUSAL.matcher(summary).matches()) {
-            throw InvalidAnswerException.malformed("the summary is a refusal");
+        if (RefusalText.is(summary)) {
+            throw InvalidAnswerException.refused("the summary is a refusal");
         }
         return Json.mapper().convertValue(values, ClaimedFacts.class);
     }

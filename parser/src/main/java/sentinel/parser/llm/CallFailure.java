@@ -23,6 +23,10 @@ final class CallFailure extends RuntimeException {
         NOT_FOUND,
         /** Nobody there: refused, unknown host, TLS. */
         UNREACHABLE,
+        /** The provider has too many requests of everybody (529). */
+        OVERLOADED,
+        /** The provider, or its model, answers, and will not describe this article: a filter of content, a refusal. */
+        UNWILLING,
         /** This request is refused (400, 413, 422, ...): for its article, or for us all. */
         REFUSED,
         /** 5xx. */
@@ -37,12 +41,23 @@ final class CallFailure extends RuntimeException {
 
     private final Kind kind;
     private final transient @Nullable Duration retryAfter;
+    private final transient Usage paid;
 
     /** @param retryAfter what the provider asked for, or null */
     CallFailure(Kind kind, String what, @Nullable Duration retryAfter) {
+        this(kind, what, retryAfter, Usage.NONE);
+    }
+
+    private CallFailure(Kind kind, String what, @Nullable Duration retryAfter, Usage paid) {
         super(what);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.paid = paid;
+    }
+
+    /** A model that will not answer has read the question, and is paid for it. */
+    static CallFailure unwilling(String what, Usage paid) {
+        return new CallFailure(Kind.UNWILLING, what, null, paid);
     }
 
     /** Of the metric and of an outage; short and stable. */
@@ -57,17 +72,22 @@ final class CallFailure extends RuntimeException {
      */
     ErrorClass errorClass() {
         return switch (kind) {
-            case REFUSED -> ErrorClass.LLM_REFUSED;
+            case REFUSED, UNWILLING -> ErrorClass.LLM_REFUSED;
             case SERVER -> ErrorClass.LLM_SERVER;
             case TIMEOUT -> ErrorClass.LLM_TIMEOUT;
             case GARBLED -> ErrorClass.LLM_GARBLED;
-            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE, INTERRUPTED ->
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE, OVERLOADED, INTERRUPTED ->
                 throw new IllegalStateException(label() + " is not a page's failure");
         };
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** What the call cost although it brought nothing. */
+    Usage paid() {
+        return paid;
     }
 
     @Nullable

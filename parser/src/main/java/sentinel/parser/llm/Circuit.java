@@ -111,7 +111,8 @@ final class Circuit {
             case RATE -> "rate limit";
             case NOT_FOUND -> "model or URL";
             case UNREACHABLE -> "connection";
-            case REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> failure.label();
+            case OVERLOADED -> "overloaded";
+            case UNWILLING, REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> failure.label();
         };
     }
 
@@ -125,7 +126,8 @@ final class Circuit {
         var longest =
                 switch (kind) {
                     case AUTHENTICATION, QUOTA, NOT_FOUND -> LONGEST_FOR_A_PERSON;
-                    case RATE, UNREACHABLE, REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> LONGEST_PAUSE;
+                    case RATE, UNREACHABLE, OVERLOADED, UNWILLING, REFUSED, SERVER, TIMEOUT, GARBLED, INTERRUPTED ->
+                        LONGEST_PAUSE;
                 };
         return pause.compareTo(longest) > 0 ? longest : pause;
     }

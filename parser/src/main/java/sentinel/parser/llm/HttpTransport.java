@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,16 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
     /** {@code error.code} or {@code error.type} of a 429 or 403 that no waiting of seconds cures. */
     private static final Set<String> QUOTA_CODES =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_error", "insufficient_balance");
+
+    /** {@code error.code} of a 400 that is about what the article says. */
+    private static final Set<String> CONTENT_CODES =
+            Set.of("content_filter", "content_policy_violation", "responsible_ai_policy_violation");
+
+    /** Anthropic and DeepSeek say the same with the code of every bad request; only the text tells. */
+    private static final List<String> CONTENT_MESSAGES = List.of("content filtering policy", "Content Exists Risk");
+
+    /** The status of a provider that is overloaded: Anthropic's, and no standard's. */
+    private static final int OVERLOADED = 529;
 
     /** Looks like a key, or like what providers show of one. */
     private static final Pattern KEY_LIKE = Pattern.compile("\\b(sk|pk|key|Bearer)[-_ ][\\w*.-]{4,}");
@@ -109,6 +120,7 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         if (!looksLikeJson(body)) {
             throw new CallFailure(Kind.GARBLED, "HTTP " + status + " without JSON", null);
         }
+        StopReason.check(body);
         return SuccessfulHttpResponse.builder()
                 .statusCode(status)
                 .headers(response.headers().map())
@@ -166,7 +178,7 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         String code = code(error);
         var kind = kind(status, code, error.path("message").asText(""));
         String what = "HTTP " + status + (code.isEmpty() ? "" : " " + code);
-        if (kind == Kind.REFUSED || kind == Kind.NOT_FOUND) {
+        if (kind == Kind.REFUSED || kind == Kind.UNWILLING || kind == Kind.NOT_FOUND) {
             what += ": " + reason(error.path("message").asText(""));
         }
         return new CallFailure(kind, what, retryAfter(headers).orElse(null));
@@ -181,10 +193,20 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
             case 404, 405, 410 -> Kind.NOT_FOUND;
             case 408 -> Kind.TIMEOUT;
             case 429 -> Kind.RATE;
-            // Anthropic says so with a code that it gives to every bad request; only the text tells.
-            case 400 -> message.contains("credit balance") ? Kind.QUOTA : Kind.REFUSED;
+            case 400 -> badRequest(code, message);
+            case OVERLOADED -> Kind.OVERLOADED;
             default -> status >= 500 ? Kind.SERVER : status >= 400 ? Kind.REFUSED : Kind.GARBLED;
         };
+    }
+
+    private static Kind badRequest(String code, String message) {
+        // Anthropic says so with a code that it gives to every bad request; only the text tells.
+        if (message.contains("credit balance")) {
+            return Kind.QUOTA;
+        }
+        boolean ofContent =
+                CONTENT_CODES.contains(code) || CONTENT_MESSAGES.stream().anyMatch(message::contains);
+        return ofContent ? Kind.UNWILLING : Kind.REFUSED;
     }
 
     /** All three protocols answer {@code {"error": {"type", "code", "message"}}}; Ollama's is {@code {"error": "..."}}. */

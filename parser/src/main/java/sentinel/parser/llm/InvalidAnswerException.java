@@ -19,6 +19,11 @@ final class InvalidAnswerException extends Exception {
         return new InvalidAnswerException(ErrorClass.LLM_MALFORMED, problem);
     }
 
+    /** The model says in words that it will not answer. */
+    static InvalidAnswerException refused(String problem) {
+        return new InvalidAnswerException(ErrorClass.LLM_REFUSED, problem);
+    }
+
     static InvalidAnswerException truncated() {
         return new InvalidAnswerException(ErrorClass.LLM_TRUNCATED, "the answer was cut off by the limit of tokens");
     }
@@ -26,6 +31,10 @@ final class InvalidAnswerException extends Exception {
     /** What is wrong with the answer; the message. */
     String problem() {
         return problem;
+    }
+
+    boolean isRefusal() {
+        return errorClass == ErrorClass.LLM_REFUSED;
     }
 
     /** Of the dead letter and of the metric. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * All tagged {@code provider}: {@code sentinel.parser.llm.calls} by {@code outcome} ({@code ok}; {@code llm_malformed} and
- * {@code llm_truncated}, paid for without use; or a failure's class) with their time, {@code sentinel.parser.llm.tokens} by {@code direction}, {@code sentinel.parser.llm.cost.usd}, {@code sentinel.parser.llm.cache}
+ * {@code llm_truncated}, {@code llm_refused}, paid for without use; or a failure's class) with their time, {@code sentinel.parser.llm.tokens} by {@code direction}, {@code sentinel.parser.llm.cost.usd}, {@code sentinel.parser.llm.cache}
  * by {@code result} ({@code hit}, {@code miss}); gauge {@code sentinel.parser.llm.outage} (0 or 1).
  */
 final class LlmMetrics {

@@ -22,6 +22,7 @@ import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.parser.llm.AnswerCache.Answer;
+import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
@@ -34,8 +35,9 @@ import sentinel.text.date.Dates;
  * Asks one model, and tells what is wrong with a page from what is wrong with the provider:
  *
  * <ul>
- *   <li>The key is refused, there is no money, no such model, too many requests, nobody there: an outage, whatever the
- *       page.
+ *   <li>The key is refused, there is no money, no such model, too many requests, an overload, nobody there: an outage,
+ *       whatever the page.
+ *   <li>A filter of content, or a refusal: the provider does not want this page. It is not asked again.
  *   <li>An answer that is cut off, or that even {@link AnswerReader} finds no use for: the page's failure. The model is told
  *       what was wrong and asked once more, when this page is tried for the first time; so a page costs at most three such
  *       answers, {@link sentinel.service.stage.Verdict.Reject} after its one retry included.
@@ -164,21 +166,35 @@ final class LlmProvider implements Provider {
                 cache.put(cacheKey, new Answer(facts, config.price() == null ? null : cost));
                 return new Outcome.Extracted(facts, origin(page, bill));
             } catch (InvalidAnswerException e) {
+                if (e.isRefusal()) {
+                    return refused(e);
+                }
                 invalid = e;
                 doubtful = null;
                 if (!repair) {
                     break;
                 }
             } catch (CallFailure e) {
+                if (e.kind() == Kind.UNWILLING) {
+                    return refused(e);
+                }
                 doubtful = e;
             }
         }
         if (doubtful != null) {
             blame(doubtful, start, bill);
-            return new Outcome.Failed(doubtful.errorClass(), name() + ": " + doubtful.getMessage());
+            return new Outcome.Failed(doubtful.errorClass(), said(doubtful));
         }
         requireNonNull(invalid, "an attempt brings facts, an invalid answer or a failure");
         return new Outcome.Unusable(invalid.errorClass(), invalid.problem());
+    }
+
+    private Outcome refused(Exception refusal) {
+        return new Outcome.Refused(said(refusal));
+    }
+
+    private String said(Exception problem) {
+        return name() + ": " + problem.getMessage();
     }
 
     /**
@@ -227,7 +243,6 @@ final class LlmProvider implements Provider {
         var reserved = budget.reserve(name(), nanos(atMost), place.budgetShare());
         var entry = entry(page).calledAt(clock.instant());
         journal.begun(entry(entry, atMost).outcome(LlmCall.UNKNOWN).build());
-        long cost = 0;
         int used = expected;
         var usage = Usage.NONE;
         long startedAt = System.nanoTime();
@@ -235,9 +250,7 @@ final class LlmProvider implements Provider {
         try {
             var reply = chat.ask(Prompt.SYSTEM, user);
             usage = reply.usage();
-            cost = nanos(usage);
-            used = usage.input() + usage.output();
-            metrics.spent(usage.input(), usage.output(), cost);
+            used = usage.total();
             circuit.succeeded();
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
@@ -250,13 +263,20 @@ final class LlmProvider implements Provider {
             throw e;
         } catch (CallFailure e) {
             outcome = e.label();
+            if (e.kind() == Kind.UNWILLING) {
+                outcome = e.errorClass().id();
+                usage = e.paid();
+                used = usage.total();
+                circuit.succeeded();
+            }
             throwIfOutage(e);
             throw e;
         } finally {
             var took = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.called(outcome, took);
+            metrics.spent(usage.input(), usage.output(), nanos(usage));
             rateLimit.correct(expected, used);
-            budget.settle(reserved, cost);
+            budget.settle(reserved, nanos(usage));
             var call =
                     entry(entry, usage).outcome(outcome).millis(took.toMillis()).build();
             journal.ended(call);
@@ -305,9 +325,9 @@ final class LlmProvider implements Provider {
 
     private void throwIfOutage(CallFailure failure) throws InterruptedException {
         switch (failure.kind()) {
-            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE -> throw circuit.opened(failure);
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNREACHABLE, OVERLOADED -> throw circuit.opened(failure);
             case INTERRUPTED -> throw new InterruptedException("stopping");
-            case REFUSED, SERVER, TIMEOUT, GARBLED -> {}
+            case UNWILLING, REFUSED, SERVER, TIMEOUT, GARBLED -> {}
         }
     }
 
@@ -326,9 +346,11 @@ final class LlmProvider implements Provider {
             try {
                 call(HARMLESS, null, bill);
             } catch (InvalidAnswerException e) {
-                return; // it answers
+                // it answers
             } catch (CallFailure e) {
-                throw circuit.opened(failure);
+                if (e.kind() != Kind.UNWILLING) {
+                    throw circuit.opened(failure);
+                }
             }
         } finally {
             oneProbe.unlock();

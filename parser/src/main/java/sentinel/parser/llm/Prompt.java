@@ -6,8 +6,9 @@ import sentinel.contract.message.PageFetched;
 
 /**
  * The question. The article is data from a stranger: it stands between two marks that hold a number nobody can know
- * beforehand, so that no text in it can end the data and begin to instruct. What is got from an answer all the same is
- * held back by the schema and by grounding.
+ * beforehand, so that no text in it can end the data and begin to instruct. What is recognised as an order to a model is
+ * not in the page any more ({@link sentinel.parser.injection.Injections}); what is got from an answer all the same is held
+ * back by the schema and by grounding.
  */
 final class Prompt {
 

@@ -10,9 +10,13 @@ package sentinel.parser.llm;
  */
 record Usage(int input, int cachedInput, int cacheWrite, int output) {
 
-    static final Usage NONE = new Usage(0, 0, 0, 0);
+    static final Usage NONE = uncached(0, 0);
 
     static Usage uncached(int input, int output) {
         return new Usage(input, 0, 0, output);
+    }
+
+    int total() {
+        return input + output;
     }
 }

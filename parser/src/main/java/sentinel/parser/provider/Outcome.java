@@ -25,6 +25,21 @@ public sealed interface Outcome {
         String reason();
     }
 
+    /**
+     * The provider, or its model, answers, and will not describe this article: a filter of content, a refusal. The same
+     * question brings the same answer here; another provider may think otherwise.
+     */
+    record Refused(String reason) implements NoAnswer {
+        public Refused {
+            requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public ErrorClass errorClass() {
+            return ErrorClass.LLM_REFUSED;
+        }
+    }
+
     /** No answer for this page; another time there may be one. */
     record Failed(ErrorClass errorClass, String reason) implements NoAnswer {
         public Failed {

@@ -132,7 +132,6 @@ class AnswerReaderTest {
                 "''|the answer is empty",
                 "' '|the answer is empty",
                 "null|the answer holds no JSON object",
-                "I am sorry, but I cannot help with that.|the answer holds no JSON object",
                 "[]|the answer holds no JSON object",
                 "{}|the answer holds no object with a summary",
                 "{\"error\": \"refused\"}|the answer holds no object with a summary",
@@ -145,16 +144,46 @@ class AnswerReaderTest {
                 "{\"article\": {\"summary\": \"Acme buys.\"}, \"n|the answer ends inside its JSON object",
                 "<think>{\"summary\": \"Acme buys.\"}|the answer holds no JSON object",
                 "{\"summary\": \"One.\"} {\"summary\": \"Two.\"}|the answer holds two objects that differ",
-                "[{\"summary\": \"One.\"}, {\"summary\": \"Two.\"}]|the answer holds two objects that differ",
-                "{\"summary\": \"I'm sorry, but I can't help with that.\"}|the summary is a refusal",
-                "{\"summary\": \"As an AI language model I have no opinion.\"}|the summary is a refusal",
-                "{\"summary\": \"I cannot summarize this article.\"}|the summary is a refusal"
+                "[{\"summary\": \"One.\"}, {\"summary\": \"Two.\"}]|the answer holds two objects that differ"
             })
     void given_no_usable_object_when_read_then_the_reason_is_said(String answer, String reason) {
         var refused = catchThrowableOfType(InvalidAnswerException.class, () -> read(answer));
 
         assertThat(refused).hasMessage(reason);
         assertThat(refused.errorClass()).hasToString("llm_malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"summary\": \"I'm sorry, but I can't help with that.\"}|the summary is a refusal",
+                "{\"summary\": \"As an AI language model I have no opinion.\"}|the summary is a refusal",
+                "{\"summary\": \"I cannot summarize this article.\"}|the summary is a refusal",
+                "I'm sorry, but I can't help with that.|the answer is a refusal",
+                "<think>Is it allowed?</think> I won't describe this text.|the answer is a refusal",
+                "Es tut mir leid, aber ich kann diesen Text nicht zusammenfassen.|the answer is a refusal",
+                "Désolé, je ne peux pas vous aider.|the answer is a refusal",
+                "Lo siento, pero no puedo ayudar con eso.|the answer is a refusal",
+                "Desculpe, mas não posso ajudar.|the answer is a refusal",
+                "Извините, но я не могу помочь.|the answer is a refusal",
+                "很抱歉，我无法提供帮助。|the answer is a refusal"
+            })
+    void given_a_refusal_in_words_when_read_then_it_is_no_malformed_answer(String answer, String reason) {
+        var refused = catchThrowableOfType(InvalidAnswerException.class, () -> read(answer));
+
+        assertThat(refused).hasMessage(reason);
+        assertThat(refused.errorClass()).hasToString("llm_refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I cannot find a date. %s",
+                "Sorry, I can't tell who the author is.\n%s",
+            })
+    void given_regrets_before_an_answer_when_read_then_the_answer_counts(String around) throws Exception {
+        assertThat(read(around.formatted(GOOD))).isEqualTo(read(GOOD));
     }
 
     @Test

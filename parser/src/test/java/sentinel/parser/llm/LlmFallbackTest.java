@@ -41,7 +41,7 @@ class LlmFallbackTest extends LlmProviderRig {
     @Test
     void given_answers_without_use_when_the_next_model_answers_then_its_answer_costs_what_all_three_calls_cost()
             throws Exception {
-        llm.then(llm.saying("I cannot help with that."));
+        llm.then(llm.saying("The article is about a purchase."));
 
         var answer = extracted(chain.extract(Pages.page(), 0));
 

@@ -9,86 +9,15 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.ProviderChain;
 import sentinel.parser.rules.RulesProvider;
 
 /** What a provider does when no page gets an answer. */
 class LlmOutageTest extends LlmProviderRig {
-
-    @ParameterizedTest
-    @EnumSource(LlmKind.class)
-    void given_429_when_asked_then_it_is_an_outage_as_long_as_the_provider_says(LlmKind kind) throws Exception {
-        var provider = provider(kind);
-        llm.next(ScriptedLlm.error(429, "rate_limit_exceeded", "Retry-After", "17"));
-
-        var outage = outage(provider, Pages.page());
-
-        assertThat(outage.what()).isEqualTo(kind.id() + " rate limit");
-        assertThat(outage.pause()).isEqualTo(Duration.ofSeconds(17));
-        assertThat(outage(provider, Pages.page()).pause()).isEqualTo(Duration.ofSeconds(17));
-        assertThat(llm.calls()).as("nobody asks during the pause").isEqualTo(1);
-
-        clock.forward(Duration.ofSeconds(18));
-        extracted(provider.extract(Pages.page(), 0));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "401,invalid_api_key,key",
-        "403,permission_error,key",
-        "402,insufficient_balance,quota",
-        "429,insufficient_quota,quota",
-        "404,model_not_found,model or URL"
-    })
-    void given_a_refusal_of_all_of_us_when_asked_then_it_is_an_outage_at_once(int status, String code, String what)
-            throws Exception {
-        var provider = provider(LlmKind.OPENAI);
-        llm.then(ScriptedLlm.error(status, code));
-
-        assertThat(outage(provider, Pages.page()).what()).isEqualTo("openai " + what);
-        assertThat(llm.calls()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"400,llm_refused", "500,llm_server", "503,llm_server", "529,llm_server"})
-    void given_an_error_for_every_page_when_asked_then_it_is_an_outage(int status, String what) throws Exception {
-        var provider = provider(LlmKind.ANTHROPIC);
-        llm.then(ScriptedLlm.error(status, "api_error"));
-
-        assertThat(outage(provider, Pages.page()).what()).isEqualTo("anthropic " + what);
-        assertThat(llm.calls()).isEqualTo(3);
-    }
-
-    @ParameterizedTest
-    @EnumSource(LlmKind.class)
-    void given_html_with_status_200_for_every_page_when_asked_then_it_is_an_outage(LlmKind kind) throws Exception {
-        var provider = provider(kind);
-        llm.then(ScriptedLlm.html());
-
-        assertThat(outage(provider, Pages.page()).what()).isEqualTo(kind.id() + " llm_garbled");
-    }
-
-    @Test
-    void given_json_that_is_not_the_protocol_when_asked_then_it_is_an_outage() throws Exception {
-        var provider = provider(LlmKind.OPENAI);
-        llm.then(new MockResponse.Builder().body("[1, 2, 3]").build());
-
-        assertThat(outage(provider, Pages.page()).what()).isEqualTo("openai llm_garbled");
-    }
-
-    @Test
-    void given_html_once_when_asked_again_then_the_answer_counts() throws Exception {
-        var provider = provider(LlmKind.OPENAI);
-        llm.next(ScriptedLlm.html());
-
-        extracted(provider.extract(Pages.page(), 0));
-    }
 
     @Test
     void given_no_answer_in_time_for_every_page_when_asked_then_it_is_an_outage() throws Exception {

@@ -2,6 +2,7 @@ package sentinel.parser.llm;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 import sentinel.service.json.Json;
 
 /** A server that speaks a provider's protocol and does as told: first what the script says, then the usual thing. */
@@ -95,66 +97,105 @@ public final class ScriptedLlm implements AutoCloseable {
         return saying(text, false);
     }
 
-    /** A reply of the protocol; 1000 tokens were read and 100 written. */
+    /** An answer, whole or cut off by the limit of tokens. */
     public MockResponse saying(String text, boolean truncated) {
+        return stopped(
+                text,
+                switch (kind) {
+                    case OPENAI, DEEPSEEK, OLLAMA -> truncated ? "length" : "stop";
+                    case ANTHROPIC -> truncated ? "max_tokens" : "end_turn";
+                });
+    }
+
+    /** A reply of the protocol, with its word for why the model stopped; 1000 tokens were read and 100 written. */
+    public MockResponse stopped(String text, String reason) {
+        return json(200, reply(Map.of("role", "assistant", "content", text), reason))
+                .build();
+    }
+
+    /** OpenAI's place for a refusal. */
+    public MockResponse refusing(String words) {
+        var message = new HashMap<String, @Nullable Object>(Map.of("role", "assistant", "refusal", words));
+        message.put("content", null);
+        return json(200, reply(message, "stop")).build();
+    }
+
+    private Object reply(Map<String, @Nullable Object> message, String reason) {
+        return switch (kind) {
+            case OPENAI, DEEPSEEK ->
+                Map.of(
+                        "id",
+                        "c1",
+                        "object",
+                        "chat.completion",
+                        "created",
+                        1,
+                        "model",
+                        "m",
+                        "choices",
+                        List.of(Map.of("index", 0, "finish_reason", reason, "message", message)),
+                        "usage",
+                        Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100));
+            case ANTHROPIC ->
+                Map.of(
+                        "id", "m1",
+                        "type", "message",
+                        "role", "assistant",
+                        "model", "m",
+                        "content", List.of(Map.of("type", "text", "text", message.get("content"))),
+                        "stop_reason", reason,
+                        "usage", Map.of("input_tokens", 1000, "output_tokens", 100));
+            case OLLAMA ->
+                Map.of(
+                        "model",
+                        "m",
+                        "created_at",
+                        "2026-03-01T00:00:00Z",
+                        "message",
+                        message,
+                        "done",
+                        true,
+                        "done_reason",
+                        reason,
+                        "prompt_eval_count",
+                        1000,
+                        "eval_count",
+                        100);
+        };
+    }
+
+    /** An error as the protocol writes it; Ollama's has no code. */
+    public MockResponse failing(int status, String code, String message, String... headers) {
         Object body =
                 switch (kind) {
-                    case OPENAI, DEEPSEEK ->
-                        Map.of(
-                                "id",
-                                "c1",
-                                "object",
-                                "chat.completion",
-                                "created",
-                                1,
-                                "model",
-                                "m",
-                                "choices",
-                                List.of(Map.of(
-                                        "index",
-                                        0,
-                                        "finish_reason",
-                                        truncated ? "length" : "stop",
-                                        "message",
-                                        Map.of("role", "assistant", "content", text))),
-                                "usage",
-                                Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100));
-                    case ANTHROPIC ->
-                        Map.of(
-                                "id", "m1",
-                                "type", "message",
-                                "role", "assistant",
-                                "model", "m",
-                                "content", List.of(Map.of("type", "text", "text", text)),
-                                "stop_reason", truncated ? "max_tokens" : "end_turn",
-                                "usage", Map.of("input_tokens", 1000, "output_tokens", 100));
-                    case OLLAMA ->
-                        Map.of(
-                                "model",
-                                "m",
-                                "created_at",
-                                "2026-03-01T00:00:00Z",
-                                "message",
-                                Map.of("role", "assistant", "content", text),
-                                "done",
-                                true,
-                                "done_reason",
-                                truncated ? "length" : "stop",
-                                "prompt_eval_count",
-                                1000,
-                                "eval_count",
-                                100);
+                    case OPENAI, DEEPSEEK -> Map.of("error", Map.of("message", message, "type", code, "code", code));
+                    case ANTHROPIC -> Map.of("type", "error", "error", Map.of("type", code, "message", message));
+                    case OLLAMA -> Map.of("error", message);
                 };
-        return json(200, body).build();
+        return with(json(status, body), headers);
     }
 
     public static MockResponse error(int status, String code, String... headers) {
-        var response = json(
-                status, Map.of("error", Map.of("message", "wrong key " + KEY + " given", "type", code, "code", code)));
+        return with(
+                json(
+                        status,
+                        Map.of("error", Map.of("message", "wrong key " + KEY + " given", "type", code, "code", code))),
+                headers);
+    }
+
+    private static MockResponse with(MockResponse.Builder response, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             response.addHeader(headers[i], headers[i + 1]);
         }
         return response.build();
+    }
+
+    /** The connection is closed in the middle of a good answer. */
+    public MockResponse cut() {
+        return answer(ANSWER)
+                .newBuilder()
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build();
     }
 
     public static MockResponse html() {

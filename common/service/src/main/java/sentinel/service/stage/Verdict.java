@@ -101,7 +101,8 @@ public sealed interface Verdict {
             return key;
         }
 
-        byte[] value() {
+        /** Encoded; must not be changed. */
+        public byte[] value() {
             return value;
         }
 

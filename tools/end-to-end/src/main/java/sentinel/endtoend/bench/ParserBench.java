@@ -137,7 +137,9 @@ final class ParserBench {
             for (var entry : entries.subList(entriesBefore, entries.size())) {
                 booked.add(Json.decode(entry, LlmCall.class));
             }
-            var made = booked.stream().filter(call -> !call.outcome().equals(LlmCall.CACHED)).toList();
+            var made = booked.stream()
+                    .filter(call -> !call.outcome().equals(LlmCall.CACHED))
+                    .toList();
             var ids = new HashSet<String>();
             made.forEach(call -> ids.add(call.callId()));
             var usd = made.stream()
@@ -184,8 +186,8 @@ final class ParserBench {
             for (int n = 0; n < pages; n++) {
                 var page = page(n);
                 byte[] key = page.normalizedUrl().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                var unused = producer.send(
-                        new ProducerRecord<>(settings.topics().rawHtml(), key, Json.encode(page)));
+                var unused =
+                        producer.send(new ProducerRecord<>(settings.topics().rawHtml(), key, Json.encode(page)));
             }
         }
     }
@@ -196,7 +198,8 @@ final class ParserBench {
         for (int i = 0; i < 12; i++) {
             text.append("Acme Corp said in report ").append(n).append('-').append(i);
             text.append(" that Ann Lee, its chief executive, expects revenue to grow by a tenth this year. ");
-            text.append("“We will hire 200 people in Springfield,” said Lee. Analysts praised the plan of the board.\n\n");
+            text.append(
+                    "“We will hire 200 people in Springfield,” said Lee. Analysts praised the plan of the board.\n\n");
         }
         String url = "news.example.com/" + n;
         return PageFetchedBuilder.builder()
@@ -231,16 +234,26 @@ final class ParserBench {
         var environment = builder.environment();
         environment.putAll(BronzeBench.environment(settings));
         environment.putAll(Map.of(
-                "REDIS_URL", redis,
-                "SENTINEL_PROVIDER", "openai",
-                "OPENAI_API_KEY", "sk-bench",
-                "SENTINEL_LLM_BASE_URL", model.url(),
-                "SENTINEL_LLM_PRICE_INPUT", "1",
-                "SENTINEL_LLM_PRICE_OUTPUT", "4",
-                "SENTINEL_DAILY_BUDGET_USD", Double.toString(BUDGET),
-                "SENTINEL_LLM_CONCURRENCY", Integer.toString(concurrency),
-                "SENTINEL_LLM_REQUESTS_PER_MINUTE", Integer.toString(REQUESTS_PER_MINUTE),
-                "SENTINEL_HEALTH_PORT", Integer.toString(FreePort.find())));
+                "REDIS_URL",
+                redis,
+                "SENTINEL_PROVIDER",
+                "openai",
+                "OPENAI_API_KEY",
+                "sk-bench",
+                "SENTINEL_LLM_BASE_URL",
+                model.url(),
+                "SENTINEL_LLM_PRICE_INPUT",
+                "1",
+                "SENTINEL_LLM_PRICE_OUTPUT",
+                "4",
+                "SENTINEL_DAILY_BUDGET_USD",
+                Double.toString(BUDGET),
+                "SENTINEL_LLM_CONCURRENCY",
+                Integer.toString(concurrency),
+                "SENTINEL_LLM_REQUESTS_PER_MINUTE",
+                Integer.toString(REQUESTS_PER_MINUTE),
+                "SENTINEL_HEALTH_PORT",
+                Integer.toString(FreePort.find())));
         return builder.start();
     }
 
@@ -272,7 +285,8 @@ final class ParserBench {
                     f.cached());
         }
         System.out.println();
-        System.out.println("pages/min: over the middle of a run. CPU: a page, without the start. calls: counted by the model.");
+        System.out.println(
+                "pages/min: over the middle of a run. CPU: a page, without the start. calls: counted by the model.");
         System.out.println("booked: calls in the ledger's topic. cached: pages whose answer was in the cache.");
     }
 
