@@ -14,7 +14,7 @@ public final class RulesProvider implements Provider {
     public static final String NAME = "local";
 
     /** Changes with every change of the rules or lists that changes an answer. */
-    private static final String MODEL = "rules-1";
+    private static final String MODEL = "rules-2";
 
     /** Tone, topics and names of a long text are clear from its beginning; keeps the time per page bounded. */
     private static final int MAX_CHARS_READ = 40_000;
@@ -36,7 +36,7 @@ public final class RulesProvider implements Provider {
         var titleWords = new Words(title);
         var words = new Words(text);
         var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
-        var named = names.in(text, words, hints.organisations(), hints.persons());
+        var named = names.in(page.language(), page.page().siteName(), text, words, hints.organisations(), hints.persons());
         boolean unread = words.count() == 0; // a headline alone has no tone
         var facts = new ClaimedFacts(
                 title.isEmpty() ? null : title,
