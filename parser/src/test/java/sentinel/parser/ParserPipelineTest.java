@@ -89,7 +89,7 @@ class ParserPipelineTest {
                         pages.stream().map(PageFetched::contentHash).toList());
         assertThat(decoded).allSatisfy(article -> {
             assertThat(article.provider()).isEqualTo("local");
-            assertThat(article.model()).isEqualTo("rules-1");
+            assertThat(article.model()).isEqualTo("rules-2");
             assertThat(article.companies()).contains("Acme Corp");
             assertThat(article.dataValueScore()).isEqualTo(1);
         });

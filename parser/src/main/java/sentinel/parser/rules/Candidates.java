@@ -88,7 +88,8 @@ final class Candidates<C extends Enum<C> & Cue> {
         return candidate;
     }
 
-    @Nullable Candidate<C> get(String key) {
+    @Nullable
+    Candidate<C> get(String key) {
         return byKey.get(key);
     }
 

@@ -13,8 +13,8 @@ final class Companies {
     /** Companies take none: "the Amazon" is a river. */
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
     /** Ends of host names. */
-    private static final Set<String> DOMAINS =
-            Set.of("com", "org", "net", "io", "ai", "co", "de", "fr", "es", "it", "pt", "nl", "ru", "eu", "ch", "at", "tv");
+    private static final Set<String> DOMAINS = Set.of(
+            "com", "org", "net", "io", "ai", "co", "de", "fr", "es", "it", "pt", "nl", "ru", "eu", "ch", "at", "tv");
 
     private final CompanyCues cues;
     private final PersonCues personCues;
@@ -25,7 +25,12 @@ final class Companies {
     private final Candidates<CompanyCue> found = new Candidates<>(CompanyCue.class);
 
     /** @param siteName as the page gives it, or null */
-    Companies(CompanyCues cues, PersonCues personCues, KnownCompanies known, NameLists lists, Prose prose,
+    Companies(
+            CompanyCues cues,
+            PersonCues personCues,
+            KnownCompanies known,
+            NameLists lists,
+            Prose prose,
             @Nullable String siteName) {
         this.cues = cues;
         this.personCues = personCues;
@@ -63,19 +68,26 @@ final class Companies {
         int to = from + listed.words().size();
         boolean single = listed.words().size() == 1;
         boolean afterGiven = single && follows(from) && lists.isGiven(prose.word(from - 1));
-        boolean afterName = listed.doubtful() && follows(from) && !personCues.isFunctionWord(prose.word(from - 1))
-                && !personCues.isTitle(prose.word(from - 1)) && !prose.isPossessive(from - 1);
-        boolean inLongerName = to < end && !prose.isPossessive(to - 1) && !cues.isLegalForm(prose.word(to))
-                && !cues.isOffice(prose.lower(to)) && !personCues.isTitle(prose.word(to));
-        boolean longer = inLongerName || prose.lower(to).equals("of") && prose.joined(to) || ofLongerName(from);
-        if (afterGiven || afterName || (listed.doubtful() || listed.media()) && longer) {
+        boolean afterName = listed.doubtful()
+                && follows(from)
+                && !personCues.isFunctionWord(prose.word(from - 1))
+                && !personCues.isTitle(prose.word(from - 1))
+                && !prose.isPossessive(from - 1);
+        boolean inLongerName = to < end
+                && !prose.isPossessive(to - 1)
+                && !cues.isLegalForm(prose.word(to))
+                && !cues.isOffice(prose.lower(to))
+                && !personCues.isTitle(prose.word(to));
+        boolean longer = inLongerName || (prose.lower(to).equals("of") && prose.joined(to)) || ofLongerName(from);
+        if (afterGiven || afterName || ((listed.doubtful() || listed.media()) && longer)) {
             return from;
         }
-        while (to < end && !prose.isPossessive(to - 1)
+        while (to < end
+                && !prose.isPossessive(to - 1)
                 && (cues.isLegalForm(prose.word(to)) || cues.isTrade(prose.word(to)))) {
             to++;
         }
-        boolean article = prose.german() || prose.joined(from) && ARTICLES.contains(prose.lower(from - 1));
+        boolean article = prose.german() || (prose.joined(from) && ARTICLES.contains(prose.lower(from - 1)));
         if (!listed.doubtful()) {
             add(from, to, CompanyCue.KNOWN);
         } else if (to > from + listed.words().size()) {
@@ -109,7 +121,7 @@ final class Companies {
         for (int i = from; i < end && i - from < MAX_NAME_WORDS; i++) {
             String word = prose.word(i);
             boolean particle = NameLists.PARTICLES.contains(word) && !cues.isHead(prose.word(from));
-            if (particle || cues.isOther(prose.lower(i)) || personCues.titleLength(prose, i, i + 1) > 0 && i > from) {
+            if (particle || cues.isOther(prose.lower(i)) || (personCues.titleLength(prose, i, i + 1) > 0 && i > from)) {
                 break;
             }
             if (i > from && named && cues.isLegalForm(word) && !isPhrase(from, i)) {
@@ -128,7 +140,10 @@ final class Companies {
     /** Whether a legal form is a common word here: "Getting Group 2 right", "Streets SE". */
     private boolean isPhrase(int from, int form) {
         boolean weak = cues.isWeakForm(prose.word(form));
-        return weak && (prose.inHeading(form) || hasCommonWord(from, form) || prose.lower(form - 1).startsWith("street"));
+        return weak
+                && (prose.inHeading(form)
+                        || hasCommonWord(from, form)
+                        || prose.lower(form - 1).startsWith("street"));
     }
 
     /** Takes a phrase that is nobody's full name: a company if its words and its neighbours say so. */
@@ -178,7 +193,7 @@ final class Companies {
         String first = prose.word(from);
         String last = prose.word(to - 1);
         boolean common = cues.isCommon(first);
-        if (common || lists.isGiven(first) && to - from == 2 && !cues.isTrade(last)) {
+        if (common || (lists.isGiven(first) && to - from == 2 && !cues.isTrade(last))) {
             return;
         }
         if (cues.isTrade(last)) {
@@ -217,7 +232,8 @@ final class Companies {
     private boolean isPossessiveOfKnown(int from, int to) {
         var listed = known.at(prose, from);
         return prose.isPossessive(to - 1)
-                && (listed == null || !listed.words().get(listed.words().size() - 1).endsWith("'s"));
+                && (listed == null
+                        || !listed.words().get(listed.words().size() - 1).endsWith("'s"));
     }
 
     private void add(int from, int to, EnumSet<CompanyCue> signs) {
@@ -225,7 +241,8 @@ final class Companies {
                 ? prose.verbatim(from, to)
                 : prose.written(from, to);
         char after = prose.after(to - 1);
-        boolean abbreviated = after == '.' && cues.isAbbreviatedForm(prose.words().word(to - 1));
+        boolean abbreviated =
+                after == '.' && cues.isAbbreviatedForm(prose.words().word(to - 1));
         if (abbreviated || after == '+') {
             form += after;
         }

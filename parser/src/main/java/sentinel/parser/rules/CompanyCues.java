@@ -15,14 +15,18 @@ final class CompanyCues {
     private static final int JOB_REACH = 5;
     /** "of", "at", "der": what joins an office to its company. */
     private static final Set<String> JOINTS = Set.of(
-            "of", "at", "with", "for", "in", "von", "der", "des", "bei", "de", "du", "d", "del", "di", "van", "da", "do");
+            "of", "at", "with", "for", "in", "von", "der", "des", "bei", "de", "du", "d", "del", "di", "van", "da",
+            "do");
 
-    private static final Set<String> ABBREVIATED_FORMS = Set.of("Inc", "Ltd", "Co", "Corp", "Bros", "S.A", "S.p.A", "N.V", "B.V");
+    private static final Set<String> ABBREVIATED_FORMS =
+            Set.of("Inc", "Ltd", "Co", "Corp", "Bros", "S.A", "S.p.A", "N.V", "B.V");
 
-    private static final Set<String> ARTICLES =
-            Set.of("a", "an", "the", "one", "ein", "eine", "der", "die", "das", "un", "une", "una", "el", "la", "le", "um", "uma");
+    private static final Set<String> ARTICLES = Set.of(
+            "a", "an", "the", "one", "ein", "eine", "der", "die", "das", "un", "une", "una", "el", "la", "le", "um",
+            "uma");
 
-    private static final Pattern TICKER = Pattern.compile("(NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|ETR|FRA|EPA|BIT|TSE|OTC)");
+    private static final Pattern TICKER =
+            Pattern.compile("(NYSE|NASDAQ|Nasdaq|LSE|LON|TSX|ASX|HKEX|ETR|FRA|EPA|BIT|TSE|OTC)");
 
     private final Set<String> legalForms;
     private final Set<String> weakForms;
@@ -196,7 +200,9 @@ final class CompanyCues {
                     && isKindSoon(prose, to + 1)) {
                 cues.add(CompanyCue.KIND_AFTER);
             }
-        } else if (gap.equals(" (") && to < prose.words().count() && TICKER.matcher(prose.words().word(to)).matches()) {
+        } else if (gap.equals(" (")
+                && to < prose.words().count()
+                && TICKER.matcher(prose.words().word(to)).matches()) {
             cues.add(CompanyCue.TICKER);
         } else if (gap.equals(", ") && isKindSoon(prose, to)) {
             cues.add(CompanyCue.KIND_AFTER);

@@ -34,7 +34,8 @@ final class HintedNames {
     }
 
     /** The name as the text writes it, or null when the text does not mention it, or only without a capital. */
-    @Nullable String locate(String name) {
+    @Nullable
+    String locate(String name) {
         var sought = new Words(name);
         if (sought.count() == 0) {
             return null;
@@ -48,9 +49,8 @@ final class HintedNames {
                     && (n == 0 || words.gapBefore(i + n).length() <= 3)) {
                 n++;
             }
-            boolean possessive = n == sought.count() - 1
-                    && n > 0
-                    && prose.lower(i + n).equals(sought.lower(n) + "'s");
+            boolean possessive =
+                    n == sought.count() - 1 && n > 0 && prose.lower(i + n).equals(sought.lower(n) + "'s");
             boolean lowerCase = Character.isLowerCase(words.word(i).charAt(0));
             if ((n == sought.count() || possessive) && !lowerCase) {
                 return prose.written(i, i + sought.count());

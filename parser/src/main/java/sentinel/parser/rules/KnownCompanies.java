@@ -42,17 +42,20 @@ final class KnownCompanies {
         }
         byFirstWord
                 .computeIfAbsent(parts.get(0), w -> new ArrayList<>())
-                .add(new Known(List.copyOf(parts), doubtful.contains(name) && !media.contains(name), media.contains(name)));
+                .add(new Known(
+                        List.copyOf(parts), doubtful.contains(name) && !media.contains(name), media.contains(name)));
     }
 
     /** The longest known name that begins at a word; null when none does. */
-    @Nullable Known at(Prose prose, int i) {
+    @Nullable
+    Known at(Prose prose, int i) {
         Known longest = null;
         String written = plain(prose.words().word(i));
         for (String first : List.of(written, Prose.withoutPossessive(written))) { // "McDonald's", "Acme's"
             for (var known : byFirstWord.getOrDefault(first, List.of())) {
                 if (isAt(known, prose, i)
-                        && (longest == null || known.words().size() > longest.words().size())) {
+                        && (longest == null
+                                || known.words().size() > longest.words().size())) {
                     longest = known;
                 }
             }

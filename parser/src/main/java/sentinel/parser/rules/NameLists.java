@@ -12,7 +12,9 @@ final class NameLists {
             "de", "la", "le", "du", "del", "della", "di", "da", "dos", "das", "do", "van", "von", "der", "den", "zu",
             "zum", "ter", "ten", "bin", "bint", "ibn", "al", "el", "y", "af", "ben", "los", "las");
 
-    private static final String[] RUSSIAN_ENDINGS = {"ой", "ей", "ом", "ем", "ём", "ью", "а", "я", "у", "ю", "е", "ы", "и"};
+    private static final String[] RUSSIAN_ENDINGS = {
+        "ой", "ей", "ом", "ем", "ём", "ью", "а", "я", "у", "ю", "е", "ы", "и"
+    };
     private static final String[] RUSSIAN_NOMINATIVES = {"", "а", "я", "й", "ь"};
 
     private static final int MIN_STEM = 3;
@@ -65,7 +67,7 @@ final class NameLists {
         int hyphen = word.indexOf('-');
         return places.contains(word)
                 || peoples.contains(word)
-                || hyphen > 1 && places.contains(word.substring(0, hyphen)); // "Miami-Dade"
+                || (hyphen > 1 && places.contains(word.substring(0, hyphen))); // "Miami-Dade"
     }
 
     static boolean isCyrillic(String word) {
@@ -120,5 +122,4 @@ final class NameLists {
         }
         return false;
     }
-
 }

@@ -32,7 +32,9 @@ final class Names {
             @Nullable String language,
             @Nullable String siteName,
             String text,
-            Words words, List<String> organisations, List<String> persons) {
+            Words words,
+            List<String> organisations,
+            List<String> persons) {
         var prose = new Prose(text, words, language);
         var people = new People(personCues, lists, prose);
         var companies = new Companies(companyCues, personCues, known, lists, prose, siteName);
@@ -86,13 +88,16 @@ final class Names {
             return true;
         }
         String previous = prose.words().word(i - 1);
-        boolean initial = previous.length() == 1 || previous.length() > 1 && previous.charAt(previous.length() - 2) == '.';
+        boolean initial =
+                previous.length() == 1 || (previous.length() > 1 && previous.charAt(previous.length() - 2) == '.');
         if (gap.equals(". ")) {
             return initial
-                    || companyCues.isAbbreviatedForm(previous) && companyCues.isLegalForm(prose.words().word(i))
-                    || personCues.isTitle(previous) && previous.length() <= 4;
+                    || (companyCues.isAbbreviatedForm(previous)
+                            && companyCues.isLegalForm(prose.words().word(i)))
+                    || (personCues.isTitle(previous) && previous.length() <= 4);
         }
-        return gap.equals(", ") && companyCues.isLegalForm(prose.words().word(i))
+        return gap.equals(", ")
+                && companyCues.isLegalForm(prose.words().word(i))
                 && !prose.words().word(i).equals("Group");
     }
 
@@ -110,11 +115,13 @@ final class Names {
             if (to == i && !inLongerName) {
                 to = people.readFullName(i, end, titled);
             }
-            boolean drive = rest >= 0 && (word.equals("Dr") || word.equals("Rev")); // "Portola Dr.", "Nat. Rev. Immunol."
+            boolean drive =
+                    rest >= 0 && (word.equals("Dr") || word.equals("Rev")); // "Portola Dr.", "Nat. Rev. Immunol."
             int title = to == i && !drive ? personCues.titleLength(prose, i, end) : 0;
-            boolean skipped = to == i && (function || People.isDate(word) || NameLists.PARTICLES.contains(word) && rest < 0);
+            boolean skipped =
+                    to == i && (function || People.isDate(word) || (NameLists.PARTICLES.contains(word) && rest < 0));
             if (to > i || title > 0 || skipped) {
-                readRest(prose, rest, i, restTitled, people, companies);
+                readRest(rest, i, restTitled, people, companies);
                 rest = -1;
                 titled = title > 0;
                 i = to > i ? to : i + Math.max(1, title);
@@ -127,11 +134,10 @@ final class Names {
                 i++;
             }
         }
-        readRest(prose, rest, end, restTitled, people, companies);
+        readRest(rest, end, restTitled, people, companies);
     }
 
-    private static void readRest(
-            Prose prose, int from, int to, boolean titled, People people, Companies companies) {
+    private static void readRest(int from, int to, boolean titled, People people, Companies companies) {
         if (from < 0 || from >= to) {
             return;
         }

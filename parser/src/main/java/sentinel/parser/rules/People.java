@@ -18,8 +18,25 @@ final class People {
     private static final Set<String> REIGNING = Set.of("Pope", "King", "Queen", "Prince", "Princess", "Papst", "Papa");
 
     private static final Set<String> DATES = Set.of(
-            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February",
-            "March", "April", "May", "June", "July", "August", "September", "October", "November", "December");
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
 
     /** One occurrence of a single capitalised word. */
     private record Alone(int word, boolean titled) {}
@@ -79,7 +96,7 @@ final class People {
     /** Where the family name after a given name is: past more given names, initials, particles; -1 when there is none. */
     private int familyName(int from, int end) {
         int i = from + 1;
-        while (i < end && (isInitial(i) || lists.isGiven(prose.word(i)) && i + 1 < end && isNameWord(i + 1))) {
+        while (i < end && (isInitial(i) || (lists.isGiven(prose.word(i)) && i + 1 < end && isNameWord(i + 1)))) {
             if (prose.isPossessive(i)) {
                 break;
             }
@@ -88,7 +105,10 @@ final class People {
         while (i + 1 < end && isParticle(i)) {
             i++;
         }
-        boolean family = i < end && !prose.gap(i).contains("&") && !isInitial(i) && (isNameWord(i) || cues.isFamilyNameToo(prose.word(i)));
+        boolean family = i < end
+                && !prose.gap(i).contains("&")
+                && !isInitial(i)
+                && (isNameWord(i) || cues.isFamilyNameToo(prose.word(i)));
         return family && i - from < MAX_NAME_WORDS + 2 ? i : -1;
     }
 
@@ -102,9 +122,14 @@ final class People {
             return name + 1;
         }
         boolean more = to < end && !prose.german() && !prose.isPossessive(family) && !prose.inHeading(family);
-        if (more && isNameWord(to) && !isInitial(to) && !lists.isGeographic(prose.word(to))
-                && !cues.isTitle(prose.word(to)) && (to + 1 == end || !lists.isGiven(prose.word(to)))
-                && !prose.gap(to).contains("&") && !prose.alsoLowerCase(to)) {
+        if (more
+                && isNameWord(to)
+                && !isInitial(to)
+                && !lists.isGeographic(prose.word(to))
+                && !cues.isTitle(prose.word(to))
+                && (to + 1 == end || !lists.isGiven(prose.word(to)))
+                && !prose.gap(to).contains("&")
+                && !prose.alsoLowerCase(to)) {
             to++;
         }
         return to < end && GENERATIONS.contains(prose.word(to)) ? to + 1 : to;
@@ -132,8 +157,11 @@ final class People {
     /** "Ann Lee Foundation": the name of something else. */
     private boolean isOrganisationWord(int i) {
         String word = prose.word(i);
-        return cues.isNotPerson(word) && !cues.isFunctionWord(word) && !DATES.contains(word)
-                && !cues.isTitle(word) && !prose.isPossessive(i - 1);
+        return cues.isNotPerson(word)
+                && !cues.isFunctionWord(word)
+                && !DATES.contains(word)
+                && !cues.isTitle(word)
+                && !prose.isPossessive(i - 1);
     }
 
     /** Takes a phrase without a given name: a person only if more speaks for it. */
@@ -143,7 +171,7 @@ final class People {
             alone.computeIfAbsent(lower(from), word -> new ArrayList<>()).add(new Alone(from, titled));
             return;
         }
-        boolean headed = prose.inHeading(from) || prose.german() && !titled;
+        boolean headed = prose.inHeading(from) || (prose.german() && !titled);
         if (count > MAX_NAME_WORDS - 1 || headed) {
             return;
         }
@@ -180,7 +208,9 @@ final class People {
         String form = prose.written(from, to);
         var person = found.add(key(form), form, signs);
         String first = prose.word(from);
-        if (NameLists.isCyrillic(first) && lists.isNominative(first) && !person.form().startsWith(first)) {
+        if (NameLists.isCyrillic(first)
+                && lists.isNominative(first)
+                && !person.form().startsWith(first)) {
             person.rename(form);
         }
     }
@@ -243,12 +273,18 @@ final class People {
             }
             for (int blank = form.lastIndexOf(' '); blank > 0; blank = form.lastIndexOf(' ', blank - 1)) {
                 String shorter = byForm.get(form.substring(0, blank));
-                var candidate = shorter == null ? null : found.get(shorter);
-                if (candidate != null && !shorter.equals(entry.getKey()) && form.indexOf(' ') < blank) {
-                    entry.getValue().absorb(candidate);
-                    found.remove(shorter);
+                if (shorter != null && !shorter.equals(entry.getKey()) && form.indexOf(' ') < blank) {
+                    absorb(entry.getValue(), shorter);
                 }
             }
+        }
+    }
+
+    private void absorb(Candidates.Candidate<PersonCue> longer, String shorter) {
+        var candidate = found.get(shorter);
+        if (candidate != null) {
+            longer.absorb(candidate);
+            found.remove(shorter);
         }
     }
 
@@ -284,7 +320,7 @@ final class People {
         boolean amid = !prose.startsSentence(i) && !prose.inHeading(i);
         boolean honoured = place.titled() && i > 0 && cues.isHonorific(prose.word(i - 1));
         boolean plain = isNameWord(i) && !lists.isGeographic(word) && word.length() > 2;
-        if (!plain || prose.german() && !cues.isKnownBySurname(word)) {
+        if (!plain || (prose.german() && !cues.isKnownBySurname(word))) {
             return;
         }
         if (honoured) {

@@ -136,10 +136,7 @@ final class PersonCues {
                 return; // the end of the apposition
             }
             if (roles.contains(prose.lower(i))) {
-                cues.add(
-                        doubtfulRoles.contains(prose.lower(i))
-                                ? PersonCue.DOUBTFUL_ROLE_AFTER
-                                : PersonCue.ROLE_AFTER);
+                cues.add(doubtfulRoles.contains(prose.lower(i)) ? PersonCue.DOUBTFUL_ROLE_AFTER : PersonCue.ROLE_AFTER);
                 return;
             }
         }

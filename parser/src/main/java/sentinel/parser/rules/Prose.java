@@ -17,14 +17,15 @@ final class Prose {
     private static final double HEADING_CAPITALS = 0.6;
 
     private static final Set<String> GERMAN_ARTICLES = Set.of(
-            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "im", "am", "vom", "zum",
-            "zur", "beim", "ins");
+            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "im", "am", "vom",
+            "zum", "zur", "beim", "ins");
 
     private final String text;
     private final Words words;
     private final boolean german;
     /** Words that the text has without a capital; in German, after an article. */
     private final Set<String> lowerCase = new HashSet<>();
+
     private final BitSet headings = new BitSet();
 
     /** @param language ISO 639-1, or null */
@@ -34,7 +35,7 @@ final class Prose {
         this.german = "de".equals(language);
         int lineStart = 0;
         for (int i = 0; i < words.count(); i++) {
-            if (!words.capitalised(i) || german && i > 0 && GERMAN_ARTICLES.contains(words.lower(i - 1))) {
+            if (!words.capitalised(i) || (german && i > 0 && GERMAN_ARTICLES.contains(words.lower(i - 1)))) {
                 lowerCase.add(words.lower(i));
             }
             if (i + 1 == words.count() || words.gapBefore(i + 1).indexOf('\n') >= 0) {

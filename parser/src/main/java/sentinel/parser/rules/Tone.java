@@ -8,7 +8,7 @@ import sentinel.contract.message.Sentiment;
 
 /**
  * Sentiment by the weights of words of good and bad tone. A negator within three words before them turns them round, an
- * intensifier right before them makes them heavier. The headline counts most, then the lead. GKG's own tone decides only
+ * intensifier right before them makes them heavier. The headline counts most. GKG's own tone decides only
  * where the words do not.
  */
 final class Tone {
@@ -27,16 +27,16 @@ final class Tone {
     private static final double PLAIN = 1;
     private static final double WEAK = 0.35;
 
-    private static final double TITLE_WEIGHT = 2.5;
-    /** The first words of a text are its lead. */
-    private static final int LEAD_WORDS = 60;
-
-    private static final double LEAD_WEIGHT = 1.5;
+    private static final double TITLE_WEIGHT = 4;
+    /** Advice and descriptions speak of problems too: a bad word says a little less than a good one. */
+    private static final double BAD_WEIGHT = 0.85;
 
     /** Less weight than this says nothing. */
     private static final double MIN_WEIGHT = 2;
     /** A text that takes no side has less weight of tone for each word. */
-    private static final double NEUTRAL_DENSITY = 0.012;
+    private static final double NEUTRAL_DENSITY = 0.01;
+    /** Compounds and endings hide more words of tone in other languages. */
+    private static final double OTHER_NEUTRAL_DENSITY = 0.006;
     /** Words of a title's length that a text of a few words is measured with. */
     private static final int SMOOTHING_WORDS = 40;
 
@@ -62,7 +62,7 @@ final class Tone {
             if (weight > 0) {
                 good += weight;
             } else {
-                bad -= weight;
+                bad -= BAD_WEIGHT * weight;
             }
         }
     }
@@ -105,12 +105,13 @@ final class Tone {
         var balance = new Balance();
         var known = languages.get(language == null ? "en" : language);
         if (known != null) {
-            count(known, title, TITLE_WEIGHT, TITLE_WEIGHT, balance);
-            count(known, text, LEAD_WEIGHT, 1, balance);
+            count(known, title, TITLE_WEIGHT, balance);
+            count(known, text, 1, balance);
         }
         double weight = balance.good + balance.bad;
         double score = (balance.good - balance.bad) / (weight + PRIOR);
-        boolean telling = weight >= MIN_WEIGHT && weight >= NEUTRAL_DENSITY * (text.count() + SMOOTHING_WORDS);
+        double density = language == null || language.equals("en") ? NEUTRAL_DENSITY : OTHER_NEUTRAL_DENSITY;
+        boolean telling = weight >= MIN_WEIGHT && weight >= density * (text.count() + SMOOTHING_WORDS);
         if (telling && Math.abs(score) >= CLEAR) {
             return new Result(score > 0 ? Sentiment.POSITIVE : Sentiment.NEGATIVE, rounded(score));
         }
@@ -125,7 +126,7 @@ final class Tone {
         return new Result(both ? Sentiment.MIXED : Sentiment.NEUTRAL, rounded(score));
     }
 
-    private static void count(Language language, Words words, double leadWeight, double weight, Balance balance) {
+    private static void count(Language language, Words words, double weight, Balance balance) {
         int negatedUntil = -1;
         for (int i = 0; i < words.count(); i++) {
             String word = words.lower(i);
@@ -138,7 +139,7 @@ final class Tone {
             }
             var tones = language.words.find(word);
             if (!tones.isEmpty()) {
-                double tone = tones.get(0) * (i < LEAD_WORDS ? leadWeight : weight) * degree(language, words, i);
+                double tone = tones.get(0) * weight * degree(language, words, i);
                 balance.add(i <= negatedUntil ? -NEGATED * tone : tone);
             }
         }
