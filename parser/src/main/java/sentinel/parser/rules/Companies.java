@@ -12,6 +12,8 @@ final class Companies {
     private static final int MAX_NAME_WORDS = 6;
     /** Companies take none: "the Amazon" is a river. */
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
+    private static final Set<String> PROGRAMMES = Set.of("Radio", "TV", "Television");
+    private static final int MAX_PROGRAMME_WORDS = 3;
     /** Ends of host names. */
     private static final Set<String> DOMAINS = Set.of(
             "com", "org", "net", "io", "ai", "co", "de", "fr", "es", "it", "pt", "nl", "ru", "eu", "ch", "at", "tv");
@@ -67,6 +69,9 @@ final class Companies {
     private int readKnown(KnownCompanies.Known listed, int from, int end) {
         int to = from + listed.words().size();
         boolean single = listed.words().size() == 1;
+        if (single && prose.gap(to).startsWith(":") && cues.isExchange(prose.word(from))) {
+            return from; // "(NYSE: ACM)"
+        }
         boolean afterGiven = single && follows(from) && lists.isGiven(prose.word(from - 1));
         boolean afterName = listed.doubtful()
                 && follows(from)
@@ -87,6 +92,7 @@ final class Companies {
                 && (cues.isLegalForm(prose.word(to)) || cues.isTrade(prose.word(to)))) {
             to++;
         }
+        to = afterProgramme(to, end);
         boolean article = prose.german() || (prose.joined(from) && ARTICLES.contains(prose.lower(from - 1)));
         if (!listed.doubtful()) {
             add(from, to, CompanyCue.KNOWN);
@@ -96,6 +102,16 @@ final class Companies {
             add(from, to, CompanyCue.DOUBTFUL, CompanyCue.DOUBTFUL_AMID_SENTENCE);
         } else {
             add(from, to, CompanyCue.DOUBTFUL);
+        }
+        return to;
+    }
+
+    /** "KBS" of "KBS World Radio": where the name of a broadcaster's programme ends, else {@code to}. */
+    private int afterProgramme(int to, int end) {
+        for (int i = to; i < Math.min(end, to + MAX_PROGRAMME_WORDS) && !prose.isPossessive(i - 1); i++) {
+            if (PROGRAMMES.contains(prose.word(i))) {
+                return i + 1;
+            }
         }
         return to;
     }

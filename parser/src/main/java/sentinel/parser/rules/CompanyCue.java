@@ -50,7 +50,7 @@ enum CompanyCue implements Cue {
     /** The word is known, and amid a sentence nothing but a capital makes it a name. */
     DOUBTFUL_AMID_SENTENCE(2),
     /** A word of the name is a common word in the same text. */
-    COMMON_WORD(-2);
+    COMMON_WORD(-3);
 
     private final int points;
 

@@ -64,6 +64,11 @@ final class CompanyCues {
         businessVerbs = lists.section("business verbs");
     }
 
+    /** Whether a word before a colon is a stock exchange's. */
+    boolean isExchange(String word) {
+        return TICKER.matcher(word).matches();
+    }
+
     boolean isLegalForm(String word) {
         return legalForms.contains(word);
     }
@@ -202,7 +207,7 @@ final class CompanyCues {
             }
         } else if (gap.equals(" (")
                 && to < prose.words().count()
-                && TICKER.matcher(prose.words().word(to)).matches()) {
+                && isExchange(prose.words().word(to))) {
             cues.add(CompanyCue.TICKER);
         } else if (gap.equals(", ") && isKindSoon(prose, to)) {
             cues.add(CompanyCue.KIND_AFTER);

@@ -35,7 +35,7 @@ final class Prose {
         this.german = "de".equals(language);
         int lineStart = 0;
         for (int i = 0; i < words.count(); i++) {
-            if (!words.capitalised(i) || (german && i > 0 && GERMAN_ARTICLES.contains(words.lower(i - 1)))) {
+            if (!words.capitalised(i) || (german && followsArticle(i))) {
                 lowerCase.add(words.lower(i));
             }
             if (i + 1 == words.count() || words.gapBefore(i + 1).indexOf('\n') >= 0) {
@@ -127,6 +127,11 @@ final class Prose {
     static String withoutPossessive(String word) {
         boolean possessive = word.endsWith("'s") || word.endsWith("’s");
         return possessive ? word.substring(0, word.length() - 2) : word;
+    }
+
+    /** Whether an article stands before a word, other than in "von der ...". */
+    private boolean followsArticle(int i) {
+        return GERMAN_ARTICLES.contains(lower(i - 1)) && !lower(i - 2).equals("von");
     }
 
     private boolean isHeading(int from, int to) {

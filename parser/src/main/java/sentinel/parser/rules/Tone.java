@@ -32,7 +32,7 @@ final class Tone {
     private static final double BAD_WEIGHT = 0.85;
 
     /** Less weight than this says nothing. */
-    private static final double MIN_WEIGHT = 2;
+    private static final double MIN_WEIGHT = 1.5;
     /** A text that takes no side has less weight of tone for each word. */
     private static final double NEUTRAL_DENSITY = 0.01;
     /** Compounds and endings hide more words of tone in other languages. */
@@ -139,8 +139,11 @@ final class Tone {
             }
             var tones = language.words.find(word);
             if (!tones.isEmpty()) {
-                double tone = tones.get(0) * weight * degree(language, words, i);
-                balance.add(i <= negatedUntil ? -NEGATED * tone : tone);
+                double tone = tones.get(0);
+                if (i <= negatedUntil) {
+                    tone = -NEGATED * (tone > 0 ? Math.max(tone, PLAIN) : tone); // "not good" is meant
+                }
+                balance.add(tone * weight * degree(language, words, i));
             }
         }
     }

@@ -18,13 +18,13 @@ final class TopicRules {
 
     private static final int MAX_TOPICS = 4;
     /** Score that a topic needs in a text of a few words, ... */
-    private static final double MIN_SCORE = 1.8;
+    private static final double MIN_SCORE = 1.5;
     /** ... and for each word more. */
-    private static final double MIN_SCORE_PER_WORD = 0.003;
+    private static final double MIN_SCORE_PER_WORD = 0.002;
 
-    private static final double MAX_MIN_SCORE = 3.5;
+    private static final double MAX_MIN_SCORE = 3;
     /** A topic far behind the first one is only touched on. */
-    private static final double MIN_SHARE = 0.25;
+    private static final double MIN_SHARE = 0.2;
 
     private static final double PLAIN = 1;
     private static final double WEAK = 0.35;

@@ -27,7 +27,7 @@ class NamesTest {
             an age                        | en | Police spoke to Kwabo Osrieth, 34, on Monday.                               | Kwabo Osrieth
             a family name later           | en | It was over, said Kwabo Osrieth. Later Osrieth left the hall.               | Kwabo Osrieth
             a family name first           | en | The city sent Zhang Weilan there. Only Zhang Weilan, who knew it, came.     | Zhang Weilan
-            an initial                    | en | They met Kwabo P. Osrieth on Monday.                                        | Kwabo P. Osrieth
+            an initial                    | en | They met with Kwabo P. Osrieth to talk about it all. | Kwabo P. Osrieth
             a particle                    | de | Gestern reiste Ursula von der Weide nach Rom.                               | Ursula von der Weide
             particles in capitals         | es | Ayer habló Eduardo Del Monte en la plaza.                                   | Eduardo Del Monte
             two family names              | es | Según Beatriz Guijarro Toledano es un avance.                               | Beatriz Guijarro Toledano
@@ -74,6 +74,7 @@ class NamesTest {
             shares                    | en | On Monday shares of Grenvik fell.                              | Grenvik
             an employer               | en | It is a plan, wrote an analyst at Grenvik on Monday.           | Grenvik
             a known name              | de | Der Plan von Volkswagen scheiterte.                            | Volkswagen
+            a programme               | en | They heard it on BBC Persian Radio on Monday.                  | BBC Persian Radio
             a possessive              | en | The plan of Netflix's owners failed.                           | Netflix
             a possessive in the name  | en | The plan of McDonald's failed.                                 | McDonald's
             a doubtful known name     | en | The plan that Apple made failed.                               | Apple

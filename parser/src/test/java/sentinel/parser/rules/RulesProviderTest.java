@@ -52,7 +52,7 @@ class RulesProviderTest {
         var found = extract(Pages.bare(Pages.TEXT + " The United Nations was silent.", hints));
 
         assertThat(found.people()).contains("Omar Diaz").doesNotContain("jean dupont", "Jean Dupont");
-        assertThat(found.companies()).contains("Gearbox").doesNotContain("United Nations", "springfield robotics");
+        assertThat(found.companies()).contains("Gearbox Ltd").doesNotContain("United Nations", "springfield robotics");
     }
 
     @Test
