@@ -12,6 +12,21 @@ final class Companies {
     private static final int MAX_NAME_WORDS = 6;
     /** Companies take none: "the Amazon" is a river. */
     private static final Set<String> ARTICLES = Set.of("the", "a", "an");
+    /** Words that a well-known company's name goes on with; others name its products. */
+    private static final Set<String> EXTENSIONS = Set.of(
+            "Publishers",
+            "Publishing",
+            "Pictures",
+            "Studios",
+            "Records",
+            "Airlines",
+            "Pharmaceuticals",
+            "Technologies",
+            "Motors",
+            "Bank",
+            "Insurance",
+            "Industries");
+
     private static final Set<String> PROGRAMMES = Set.of("Radio", "TV", "Television");
     private static final int MAX_PROGRAMME_WORDS = 3;
     /** Ends of host names. */
@@ -89,10 +104,10 @@ final class Companies {
         }
         while (to < end
                 && !prose.isPossessive(to - 1)
-                && (cues.isLegalForm(prose.word(to)) || cues.isTrade(prose.word(to)))) {
+                && (cues.isLegalForm(prose.word(to)) || EXTENSIONS.contains(prose.word(to)))) {
             to++;
         }
-        to = afterProgramme(to, end);
+        to = listed.doubtful() ? to : afterProgramme(to, end);
         boolean article = prose.german() || (prose.joined(from) && ARTICLES.contains(prose.lower(from - 1)));
         if (!listed.doubtful()) {
             add(from, to, CompanyCue.KNOWN);
@@ -209,7 +224,7 @@ final class Companies {
         String first = prose.word(from);
         String last = prose.word(to - 1);
         boolean common = cues.isCommon(first);
-        if (common || (lists.isGiven(first) && to - from == 2 && !cues.isTrade(last))) {
+        if (common || isProduct(from) || (lists.isGiven(first) && to - from == 2 && !cues.isTrade(last))) {
             return;
         }
         if (cues.isTrade(last)) {
@@ -226,6 +241,11 @@ final class Companies {
         if (prose.gap(to - 1).equals(" & ")) {
             signs.add(CompanyCue.AMPERSAND);
         }
+    }
+
+    /** "Adobe's Creative Cloud" */
+    private boolean isProduct(int from) {
+        return from > 0 && prose.joined(from) && (prose.isPossessive(from - 1) || known.at(prose, from - 1) != null);
     }
 
     private boolean hasCommonWord(int from, int to) {

@@ -91,6 +91,7 @@ class NamesTest {
                     """
             no sign                 | en | The plan of Grenvik failed.
             a university            | en | The plan of Grenvik University failed, said an analyst at Grenvik University.
+            a product               | en | It is said that Grenvik's Creative Cloud is good, but only Grenvik's Creative Cloud.
             a country               | en | India said that India plans more. India reported it.
             a river                 | en | The plan for the Amazon failed.
             a part of a longer name | en | The view from the Statue of Liberty is good.
