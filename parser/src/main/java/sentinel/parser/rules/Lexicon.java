@@ -2,16 +2,22 @@ package sentinel.parser.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Words and beginnings of words ({@code growth}, {@code profit*}), each with what it stands for. */
+/**
+ * Words, beginnings of words ({@code growth}, {@code profit*}) and phrases of two words ({@code stock market*}), each with
+ * what it stands for.
+ */
 final class Lexicon<T> {
 
     private static final int SHORTEST_PREFIX = 2;
 
     private final Map<String, List<T>> words = new HashMap<>();
     private final Map<String, List<T>> prefixes = new HashMap<>();
+    private final Set<String> phraseBeginnings = new HashSet<>();
     private int longestPrefix;
 
     /** Adds an entry in lower case; {@code *} at its end makes it a beginning. */
@@ -21,6 +27,9 @@ final class Lexicon<T> {
         (prefix ? prefixes : words)
                 .computeIfAbsent(stem, w -> new ArrayList<>())
                 .add(meaning);
+        if (stem.indexOf(' ') > 0) {
+            phraseBeginnings.add(stem.substring(0, stem.indexOf(' ')));
+        }
         if (prefix) {
             longestPrefix = Math.max(longestPrefix, stem.length());
         }
@@ -39,5 +48,10 @@ final class Lexicon<T> {
             }
         }
         return List.of();
+    }
+
+    /** What two words in lower case stand for together; mostly nothing. */
+    List<T> find(String first, String second) {
+        return phraseBeginnings.contains(first) ? find(first + " " + second) : List.of();
     }
 }

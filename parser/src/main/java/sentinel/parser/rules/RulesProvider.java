@@ -37,7 +37,8 @@ public final class RulesProvider implements Provider {
         var titleWords = new Words(title);
         var words = new Words(text);
         var sentiment = tone.of(page.language(), titleWords, words, hints.tone());
-        var named = names.in(text, words, hints.organisations(), hints.persons());
+        var named =
+                names.in(page.language(), page.page().siteName(), text, words, hints.organisations(), hints.persons());
         boolean unread = words.count() == 0; // a headline alone has no tone
         var facts = new ClaimedFacts(
                 title.isEmpty() ? null : title,
@@ -50,7 +51,7 @@ public final class RulesProvider implements Provider {
                 unread ? null : (Double) sentiment.score(),
                 named.companies(),
                 named.people(),
-                topics.of(titleWords, words, page.page().keywords(), hints.themes()),
+                topics.of(page.language(), titleWords, words, page.page().keywords(), hints.themes()),
                 quotes.in(text, named.people()));
         return new Outcome.Extracted(facts, bill.origin(NAME, MODEL, MODEL, false));
     }

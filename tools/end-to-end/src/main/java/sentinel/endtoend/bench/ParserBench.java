@@ -33,6 +33,7 @@ import sentinel.parser.ParserMain;
 import sentinel.service.json.Json;
 import sentinel.service.kafka.TopicCreator;
 import sentinel.simulator.http.Answer;
+import sentinel.simulator.http.Handler;
 import sentinel.simulator.http.HttpServer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.llm.LlmBehaviour;
@@ -291,16 +292,22 @@ final class ParserBench {
     }
 
     /** The stand-in model, and how many calls it has under way. */
-    private static final class Model implements AutoCloseable {
+    private static final class Model implements Handler, AutoCloseable {
         private final LlmDesk desk = new LlmDesk(1, LlmBehaviour.GOOD);
         private final PriorityQueue<Long> ends = new PriorityQueue<>();
         private final HttpServer server =
-                HttpServer.bind(List.of("127.0.0.1"), 0).serve(this::answer);
+                HttpServer.bind(List.of("127.0.0.1"), 0).serve(this);
         private boolean slow;
         private long calls;
         private int mostInFlight;
 
-        private synchronized Answer answer(Request request) {
+        @Override
+        public boolean isHeavy(Request request) {
+            return true;
+        }
+
+        @Override
+        public synchronized Answer answer(Request request) {
             calls++;
             var delay = slow && calls % SLOW_EVERY == 0 ? SLOW : LATENCY;
             long now = System.nanoTime();
