@@ -26,7 +26,7 @@ final class Anchors {
     private static final int SHORT_RUN = 3;
 
     /** Bounds the comparisons between two blocks: words of both, multiplied. */
-    private static final int MAX_COMPARED = 1 << 16;
+    private static final int MAX_COMPARED = 1 << 14;
 
     /** So few words before or after the end of a sentence may be equal by chance. */
     private static final int CHANCE = 2;
@@ -52,9 +52,9 @@ final class Anchors {
 
     /** Where the hash is, or could be put. */
     private int slot(long hash) {
-        int at = (int) hash & keys.length - 1;
+        int at = (int) hash & (keys.length - 1);
         while (keys[at] != 0 && keys[at] != hash) {
-            at = at + 1 & keys.length - 1;
+            at = (at + 1) & (keys.length - 1);
         }
         return at;
     }
@@ -101,7 +101,7 @@ final class Anchors {
             int low = 0;
             int high = length;
             while (low < high) {
-                int middle = low + high >>> 1;
+                int middle = (low + high) >>> 1;
                 if (places[ends[middle]] < places[i]) {
                     low = middle + 1;
                 } else {

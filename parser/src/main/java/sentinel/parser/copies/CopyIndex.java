@@ -166,6 +166,13 @@ public final class CopyIndex {
         }
     }
 
+    /** Pairs of hash and document; 0 when there is no document. */
+    int postings() {
+        synchronized (lock) {
+            return postings.size();
+        }
+    }
+
     private List<Candidate> candidates(Document document, int[] sketch) {
         var touched = new ArrayList<Entry>();
         int telling = 0;

@@ -70,7 +70,8 @@ final class CopyRule {
         for (var block : blocks) {
             aligned += block.length();
         }
-        if (aligned < copy.tokensOf(MIN_ALIGNED) || aligned < MIN_PART * original.size()
+        if (aligned < copy.tokensOf(MIN_ALIGNED)
+                || aligned < MIN_PART * original.size()
                 || blocks.get(0).original() > original.tokensOf(MAX_BEFORE)) {
             return false;
         }
@@ -128,7 +129,10 @@ final class CopyRule {
         edited += end.size() + beginning.size();
         inside += whole.size();
         var theirWhole = theirs.hasStart()
-                ? new Gap(original, theirs.endOfSentence().to(), theirs.beginningOfSentence().from())
+                ? new Gap(
+                        original,
+                        theirs.endOfSentence().to(),
+                        theirs.beginningOfSentence().from())
                 : new Gap(original, theirs.to(), theirs.to());
         return end.factsAreIn(theirs.endOfSentence())
                 && beginning.factsAreIn(theirs.beginningOfSentence())
@@ -136,9 +140,7 @@ final class CopyRule {
     }
 
     private boolean isTeaser(Gap ours, Gap theirs) {
-        return ours.size() <= copy.tokensOf(MAX_TEASER)
-                && !ours.hasNumber()
-                && theirs.size() >= 2 * ours.size();
+        return ours.size() <= copy.tokensOf(MAX_TEASER) && !ours.hasNumber() && theirs.size() >= 2 * ours.size();
     }
 
     /** Words from one token of a text to another. */
@@ -168,7 +170,7 @@ final class CopyRule {
 
         /** Whether a sentence starts in it, or after its last word. */
         boolean hasStart() {
-            return size() > 0 && endOfSentence().to() < to || startsAt(to);
+            return (size() > 0 && endOfSentence().to() < to) || startsAt(to);
         }
 
         private boolean startsAt(int i) {

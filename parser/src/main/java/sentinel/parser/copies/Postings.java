@@ -88,7 +88,7 @@ final class Postings {
     }
 
     private static long pair(int hash, int document) {
-        return (long) hash << Integer.SIZE | document + 1;
+        return ((long) hash << Integer.SIZE) | (document + 1);
     }
 
     private static int hash(long pair) {
@@ -96,7 +96,7 @@ final class Postings {
     }
 
     private static int home(int hash, int capacity) {
-        return (int) (Integer.toUnsignedLong(hash) * capacity >>> Integer.SIZE);
+        return (int) ((Integer.toUnsignedLong(hash) * capacity) >>> Integer.SIZE);
     }
 
     private int next(int at) {

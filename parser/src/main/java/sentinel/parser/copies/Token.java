@@ -20,7 +20,7 @@ final class Token {
     private Token() {}
 
     static char of(long hash, int kinds) {
-        return (char) (Mix.finish(hash) & WORD | kinds);
+        return (char) ((Mix.finish(hash) & WORD) | kinds);
     }
 
     static int word(char token) {

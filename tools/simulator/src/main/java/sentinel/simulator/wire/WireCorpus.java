@@ -154,9 +154,8 @@ public final class WireCorpus {
             var others = boilerplate(article).smallWords();
             after.replaceAll(paragraph -> SMALL_WORD
                     .matcher(paragraph)
-                    .replaceAll(found -> random.nextDouble() < CHANGED
-                            ? others.get(random.nextInt(others.size()))
-                            : found.group()));
+                    .replaceAll(found ->
+                            random.nextDouble() < CHANGED ? others.get(random.nextInt(others.size())) : found.group()));
         }
         return after;
     }
