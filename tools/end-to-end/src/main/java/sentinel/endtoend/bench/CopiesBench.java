@@ -81,12 +81,7 @@ final class CopiesBench implements Callable<Integer> {
             return WRONG_INPUT;
         }
         System.out.println("bench copies: " + Machine.describe());
-        var pages = WireCorpus.of(seed, articles);
-        System.out.printf("%,d pages, seed %d%n%n", pages.size(), seed);
-        var ours = quality(CopyFinder.ofParser(pages.size()), pages);
-        var plain = quality(new SimilarTexts(), pages);
-        print(ours, plain);
-        pages = List.of();
+        printQuality();
         System.out.printf("%n%,d documents in memory, one thread%n", live);
         print("parser", speed(() -> CopyFinder.ofParser(live)));
         print("similarity .8", speed(SimilarTexts::new));
@@ -94,6 +89,12 @@ final class CopiesBench implements Callable<Integer> {
     }
 
     // ------------------------------------------------------------------ quality
+
+    private void printQuality() {
+        var pages = WireCorpus.of(seed, articles);
+        System.out.printf("%,d pages, seed %d%n%n", pages.size(), seed);
+        print(quality(CopyFinder.ofParser(pages.size()), pages), quality(new SimilarTexts(), pages));
+    }
 
     private static Map<Kind, Count> quality(CopyFinder finder, List<WirePage> pages) {
         var counts = new EnumMap<Kind, Count>(Kind.class);
@@ -115,7 +116,8 @@ final class CopiesBench implements Callable<Integer> {
 
     private static void print(Map<Kind, Count> ours, Map<Kind, Count> plain) {
         System.out.printf("%-42s %7s   %-13s   %s%n", "", "pages", "parser", "similarity .8");
-        System.out.printf("%-42s %7s   %-13s   %s%n", "precision of pairs", "", share(precision(ours)), share(precision(plain)));
+        System.out.printf(
+                "%-42s %7s   %-13s   %s%n", "precision of pairs", "", share(precision(ours)), share(precision(plain)));
         ours.forEach((kind, count) -> {
             var other = plain.getOrDefault(kind, new Count());
             if (WirePage.COPIES.contains(kind)) {
@@ -127,7 +129,8 @@ final class CopiesBench implements Callable<Integer> {
                         share((double) other.right / other.pages));
             } else {
                 System.out.printf(
-                        "%-42s %,7d   %-13d   %d%n", "taken for copies: " + kind.title(), count.pages, count.wrong, other.wrong);
+                        "%-42s %,7d   %-13d   %d%n",
+                        "taken for copies: " + kind.title(), count.pages, count.wrong, other.wrong);
             }
         });
     }
@@ -151,7 +154,8 @@ final class CopiesBench implements Callable<Integer> {
         int kept = 0;
         for (int batch = 0; kept < live; batch++) {
             for (var page : Page.of(WireCorpus.articles(FIRST_SEED + batch, BATCH))) {
-                boolean isNew = kept < live && finder.findOrAdd(page.page(), page.contentHash()).isEmpty();
+                boolean isNew = kept < live
+                        && finder.findOrAdd(page.page(), page.contentHash()).isEmpty();
                 kept += isNew ? 1 : 0;
             }
         }

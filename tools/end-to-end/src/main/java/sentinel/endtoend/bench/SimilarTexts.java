@@ -28,7 +28,8 @@ final class SimilarTexts implements CopyFinder {
 
     private record Entry(String url, int[] signature) {}
 
-    private final long[] factors = new SplittableRandom(1).longs(HASHES).map(factor -> factor | 1).toArray();
+    private final long[] factors =
+            new SplittableRandom(1).longs(HASHES).map(factor -> factor | 1).toArray();
     private final Map<Long, List<Entry>> bands = new HashMap<>();
 
     @Override
