@@ -26,6 +26,7 @@ import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extractor;
+import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.rules.RulesProvider;
@@ -225,7 +226,7 @@ final class LocalBench implements Callable<Integer> {
     }
 
     private static ClaimedFacts read(RulesProvider provider, PageFetched page) {
-        return ((Extracted) provider.extract(page, 0)).facts();
+        return ((Extracted) provider.extract(page, 0, new Bill())).facts();
     }
 
     private static void print(Map<String, Row> rows) {
