@@ -26,7 +26,15 @@ final class SimilarTexts implements CopyFinder {
     private static final int HASHES = BANDS * ROWS;
     private static final int MAX_DOCUMENTS = 32; // of a band, as in the parser
 
-    private record Entry(String url, int[] signature) {}
+    private static final class Entry {
+        private final String url;
+        private final int[] signature;
+
+        Entry(String url, int[] signature) {
+            this.url = url;
+            this.signature = signature;
+        }
+    }
 
     private final long[] factors =
             new SplittableRandom(1).longs(HASHES).map(factor -> factor | 1).toArray();
@@ -40,8 +48,8 @@ final class SimilarTexts implements CopyFinder {
             candidates.addAll(bands.getOrDefault(key(signature, band), List.of()));
         }
         for (var candidate : candidates) {
-            if (!candidate.url().equals(page.url()) && similarity(candidate.signature(), signature) >= SIMILAR) {
-                return Optional.of(candidate.url());
+            if (!candidate.url.equals(page.url()) && similarity(candidate.signature, signature) >= SIMILAR) {
+                return Optional.of(candidate.url);
             }
         }
         var entry = new Entry(page.url(), signature);
@@ -65,7 +73,7 @@ final class SimilarTexts implements CopyFinder {
             }
             hash ^= hash >>> 32;
             for (int k = 0; k < HASHES; k++) {
-                smallest[k] = Math.min(smallest[k], (int) (hash * factors[k] >>> 32));
+                smallest[k] = Math.min(smallest[k], (int) ((hash * factors[k]) >>> 32));
             }
         }
         return smallest;
