@@ -115,21 +115,21 @@ final class CopiesBench implements Callable<Integer> {
     }
 
     private static void print(Map<Kind, Count> ours, Map<Kind, Count> plain) {
-        System.out.printf("%-42s %7s   %-13s   %s%n", "", "pages", "parser", "similarity .8");
+        System.out.printf("%-60s %7s   %-13s   %s%n", "", "pages", "parser", "similarity .8");
         System.out.printf(
-                "%-42s %7s   %-13s   %s%n", "precision of pairs", "", share(precision(ours)), share(precision(plain)));
+                "%-60s %7s   %-13s   %s%n", "precision of pairs", "", share(precision(ours)), share(precision(plain)));
         ours.forEach((kind, count) -> {
             var other = plain.getOrDefault(kind, new Count());
             if (WirePage.COPIES.contains(kind)) {
                 System.out.printf(
-                        "%-42s %,7d   %-13s   %s%n",
+                        "%-60s %,7d   %-13s   %s%n",
                         "found of " + kind.title(),
                         count.pages,
                         share((double) count.right / count.pages),
                         share((double) other.right / other.pages));
             } else {
                 System.out.printf(
-                        "%-42s %,7d   %-13d   %d%n",
+                        "%-60s %,7d   %-13d   %d%n",
                         "taken for copies: " + kind.title(), count.pages, count.wrong, other.wrong);
             }
         });
