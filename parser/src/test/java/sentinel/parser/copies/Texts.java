@@ -34,8 +34,8 @@ final class Texts {
             this.end = end;
         }
 
-        boolean hasCapitals() {
-            return Character.isLowerCase(first);
+        boolean hasBlanks() {
+            return !gap.isEmpty();
         }
     }
 
