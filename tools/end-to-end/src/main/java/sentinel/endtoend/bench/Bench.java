@@ -34,6 +34,11 @@ public final class Bench {
                 "local",
                 new Entry("DIR: what the provider 'local' reads, compared with labels, and its time", LocalBench::run));
         ALL.put(
+                "copies",
+                new Entry(
+                        "copies of agencies' texts: precision, recall, pages/s and memory, compared with plain similarity",
+                        CopiesBench::run));
+        ALL.put(
                 "kills",
                 new Entry(
                         "[N]: kills broker and stage N times in their transactions, and counts the messages",
