@@ -104,6 +104,7 @@ final class ArticleAssembly {
                 .rung(origin.rung())
                 .summaryExtracted(claims.isSummaryExtracted())
                 .textTruncated(origin.truncated())
+                .copyOf(origin.copyOf())
                 .injectionSuspected(suspicion.ids().orElse(null))
                 .build();
     }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
+import sentinel.parser.copies.CopyIndex;
+import sentinel.parser.copies.CopyProvider;
 import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
@@ -24,6 +26,7 @@ import sentinel.service.redis.RedisSettings;
  * @param providers names in order of preference: the first is asked, and the next where it has no answer
  * @param llms of those providers that ask a model, in the same order
  * @param shared between these
+ * @param copies how many articles may have copies
  * @param whenSpent what happens to a page when a provider may not be paid any more today
  */
 public record ParserConfig(
@@ -31,7 +34,8 @@ public record ParserConfig(
         List<String> providers,
         List<LlmConfig> llms,
         LlmProviders.Shared shared,
-        WhenSpent whenSpent) {
+        WhenSpent whenSpent,
+        CopyProvider.Limits copies) {
 
     public ParserConfig {
         requireNonNull(kafka, "kafka");
@@ -61,7 +65,10 @@ public record ParserConfig(
                 kept(env));
         var whenSpent = WhenSpent.valueOf(env.oneOf("SENTINEL_BUDGET_SPENT", "next", List.of("next", "wait"))
                 .toUpperCase(Locale.ROOT));
-        return new ParserConfig(kafka, providers, LlmConfig.from(env, entries, budget > 0), shared, whenSpent);
+        var copies = new CopyProvider.Limits(
+                env.integer("SENTINEL_COPIES", 50_000, 0, CopyIndex.DEFAULT_DOCUMENTS * 10),
+                env.duration("SENTINEL_COPIES_TTL", CopyIndex.DEFAULT_TIME));
+        return new ParserConfig(kafka, providers, LlmConfig.from(env, entries, budget > 0), shared, whenSpent, copies);
     }
 
     private static double kept(Env env) {

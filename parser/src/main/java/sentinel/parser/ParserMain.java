@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.Topics.DeadLetterStage;
+import sentinel.parser.copies.CopyProvider;
 import sentinel.parser.llm.LlmProviders;
 import sentinel.parser.provider.Provider;
 import sentinel.parser.provider.ProviderChain;
@@ -37,7 +38,7 @@ public final class ParserMain {
         var rules = new RulesProvider();
         var llms = llms(config, context);
         var stage = new ParseStage(
-                chain(config, rules, llms.providers()),
+                provider(config, rules, llms.providers(), context),
                 rules,
                 new ArticleAssembly(Clock.systemUTC(), new UngroundedClaims(context.metrics())),
                 new LedgerEntries(llms.journal(), kafka.topics().llmCalls()),
@@ -59,10 +60,21 @@ public final class ParserMain {
                 Clock.systemUTC());
     }
 
-    private static ProviderChain chain(ParserConfig config, RulesProvider rules, List<Provider> llms) {
+    /** The chain; where it has models, behind a search for copies that need none. */
+    private static Provider provider(
+            ParserConfig config, RulesProvider rules, List<Provider> llms, ServiceContext context) {
         var byName = new HashMap<String, Provider>(Map.of(rules.name(), rules));
         llms.forEach(provider -> byName.put(provider.name(), provider));
-        return new ProviderChain(config.providers().stream().map(byName::get).toList(), config.whenSpent());
+        var chain =
+                new ProviderChain(config.providers().stream().map(byName::get).toList(), config.whenSpent());
+        return llms.isEmpty() || config.copies().documents() == 0
+                ? chain
+                : new CopyProvider(
+                        chain,
+                        origin -> !origin.provider().equals(RulesProvider.NAME),
+                        config.copies(),
+                        context.metrics(),
+                        Clock.systemUTC());
     }
 
     private static ExecutorService pool(int threads, ServiceContext context) {

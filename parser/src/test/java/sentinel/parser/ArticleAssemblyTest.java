@@ -29,7 +29,8 @@ class ArticleAssemblyTest {
             new ArticleAssembly(Clock.fixed(NOW, ZoneOffset.UTC), new UngroundedClaims(metrics));
 
     private BronzeArticle assemble(PageFetched page, ClaimedFacts facts) {
-        var origin = new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"), 2, true);
+        var origin =
+                new Outcome.Origin("openai", "some-model", "p1", 1200, 80, new BigDecimal("0.0021"), 2, true, null);
         return assembly.assemble(page, Injections.in(page), new Outcome.Extracted(facts, origin));
     }
 

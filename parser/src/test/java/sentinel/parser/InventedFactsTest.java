@@ -34,7 +34,7 @@ class InventedFactsTest {
         var inLanguage = sentinel.contract.message.PageFetchedBuilder.builder(page)
                 .language(language)
                 .build();
-        var origin = new Outcome.Origin("openai", "m", "p", 1, 1, BigDecimal.ZERO, 1, false);
+        var origin = new Outcome.Origin("openai", "m", "p", 1, 1, BigDecimal.ZERO, 1, false, null);
         return assembly.assemble(inLanguage, Injections.in(inLanguage), new Outcome.Extracted(facts, origin));
     }
 

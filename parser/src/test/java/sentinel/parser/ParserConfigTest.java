@@ -13,6 +13,7 @@ import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.config.Secret;
 import sentinel.contract.topic.Topics;
+import sentinel.parser.copies.CopyProvider;
 import sentinel.parser.llm.LlmConfig;
 import sentinel.parser.llm.LlmKind;
 import sentinel.parser.llm.LlmProviders;
@@ -35,7 +36,8 @@ class ParserConfigTest {
                         List.of("local"),
                         List.of(),
                         new LlmProviders.Shared(Optional.empty(), "sentinel", "0", 10_000, Duration.ofDays(7), 0, 0.2),
-                        WhenSpent.NEXT));
+                        WhenSpent.NEXT,
+                        new CopyProvider.Limits(50_000, Duration.ofDays(7))));
         assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
@@ -51,6 +53,8 @@ class ParserConfigTest {
                         "SENTINEL_DAILY_BUDGET_USD",
                         "SENTINEL_BUDGET_KEPT",
                         "SENTINEL_BUDGET_SPENT",
+                        "SENTINEL_COPIES",
+                        "SENTINEL_COPIES_TTL",
                         "SENTINEL_MODELS",
                         "SENTINEL_LLM_CACHE_ENTRIES",
                         "SENTINEL_LLM_CACHE_TTL",
@@ -73,6 +77,8 @@ class ParserConfigTest {
                 Map.entry("SENTINEL_DAILY_BUDGET_USD", "2.5"),
                 Map.entry("SENTINEL_BUDGET_KEPT", "0.3"),
                 Map.entry("SENTINEL_BUDGET_SPENT", "wait"),
+                Map.entry("SENTINEL_COPIES", "8"),
+                Map.entry("SENTINEL_COPIES_TTL", "2h"),
                 Map.entry("SENTINEL_LLM_CACHE_ENTRIES", "7"),
                 Map.entry("SENTINEL_LLM_CACHE_TTL", "3h"),
                 Map.entry("SENTINEL_LLM_CONCURRENCY", "5")));
@@ -89,6 +95,7 @@ class ParserConfigTest {
                         2.5,
                         0.3));
         assertThat(config.whenSpent()).isEqualTo(WhenSpent.WAIT);
+        assertThat(config.copies()).isEqualTo(new CopyProvider.Limits(8, Duration.ofHours(2)));
         assertThat(config.threads()).isEqualTo(5);
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -26,6 +25,7 @@ import sentinel.parser.llm.CallFailure.Kind;
 import sentinel.parser.llm.ChatModels.Chat;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
+import sentinel.parser.provider.LedgerEntry;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 import sentinel.service.stage.OutageException;
@@ -241,7 +241,7 @@ final class LlmProvider implements Provider {
         rateLimit.acquire(expected);
         var atMost = Usage.uncached(expectedInput, answerTokens);
         var reserved = budget.reserve(name(), nanos(atMost), place.budgetShare());
-        var entry = entry(page).calledAt(clock.instant());
+        var entry = entry(page);
         journal.begun(entry(entry, atMost).outcome(LlmCall.UNKNOWN).build());
         int used = expected;
         var usage = Usage.NONE;
@@ -294,19 +294,9 @@ final class LlmProvider implements Provider {
 
     /** An entry of the ledger for a page, without a cost. */
     private LlmCallBuilder entry(PageFetched page) {
-        return LlmCallBuilder.builder()
-                .schemaVersion(LlmCall.SCHEMA_VERSION)
-                .callId(UUID.randomUUID().toString())
-                .normalizedUrl(page.normalizedUrl())
-                .contentHash(page.contentHash())
-                .source(page.equals(HARMLESS) ? null : page.source())
-                .provider(config.kind().id())
-                .model(config.model())
-                .promptVersion(Prompt.VERSION)
-                .rung(place.rung())
-                .costUsd(BigDecimal.ZERO)
-                .savedUsd(BigDecimal.ZERO)
-                .calledAt(clock.instant());
+        var entry =
+                LedgerEntry.of(page, config.kind().id(), config.model(), Prompt.VERSION, place.rung(), clock.instant());
+        return page.equals(HARMLESS) ? entry.source(null) : entry;
     }
 
     private LlmCallBuilder entry(LlmCallBuilder entry, Usage usage) {

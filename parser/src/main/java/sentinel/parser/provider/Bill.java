@@ -49,7 +49,8 @@ public final class Bill {
      * @param truncated the provider was shown only parts of the text
      */
     public Outcome.Origin origin(String provider, String model, String promptVersion, boolean truncated) {
-        return new Outcome.Origin(provider, model, promptVersion, inputTokens, outputTokens, dollars(), 1, truncated);
+        return new Outcome.Origin(
+                provider, model, promptVersion, inputTokens, outputTokens, dollars(), 1, truncated, null);
     }
 
     /** US dollars, of the calls whose price is known. */

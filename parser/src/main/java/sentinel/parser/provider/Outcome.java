@@ -3,6 +3,7 @@ package sentinel.parser.provider;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.topic.ErrorClass;
 
 /** What a provider made of one page. */
@@ -67,6 +68,7 @@ public sealed interface Outcome {
      * @param costUsd by the configured prices; of the same calls
      * @param rung place of the provider among those that are asked for a page, from 1
      * @param truncated the provider was shown only parts of the text
+     * @param copyOf normalized URL of the article whose text this page copies; null when it copies none that is known
      */
     record Origin(
             String provider,
@@ -76,7 +78,8 @@ public sealed interface Outcome {
             int outputTokens,
             BigDecimal costUsd,
             int rung,
-            boolean truncated) {
+            boolean truncated,
+            @Nullable String copyOf) {
         public Origin {
             requireNonNull(provider, "provider");
             requireNonNull(model, "model");
@@ -88,8 +91,15 @@ public sealed interface Outcome {
         }
 
         /** The same, of a provider at this place of a chain. */
-        Origin at(int place) {
-            return new Origin(provider, model, promptVersion, inputTokens, outputTokens, costUsd, place, truncated);
+        public Origin at(int place) {
+            return new Origin(
+                    provider, model, promptVersion, inputTokens, outputTokens, costUsd, place, truncated, copyOf);
+        }
+
+        /** The same, of a copy of this article. */
+        public Origin copyOf(String normalizedUrl) {
+            return new Origin(
+                    provider, model, promptVersion, inputTokens, outputTokens, costUsd, rung, truncated, normalizedUrl);
         }
     }
 }

@@ -77,9 +77,9 @@ record Arrivals(List<Long> nanos, double cpuMillisOfMiddle) {
         return nanos.size();
     }
 
-    /** Over the middle of the run: from a tenth of the records to nine tenths. */
+    /** Over the middle of the run: from a quarter of the records to nine tenths. */
     double perSecond() {
-        int from = nanos.size() / 10;
+        int from = nanos.size() / 4;
         int to = nanos.size() * 9 / 10;
         return (to - from) / Math.max(1e-9, (nanos.get(to) - nanos.get(from)) / 1e9);
     }

@@ -77,7 +77,7 @@ final class FetchBench {
      * What came out.
      *
      * @param pages committed in all
-     * @param perSecond over the middle of the run: from a tenth of its pages to nine tenths
+     * @param perSecond over the middle of the run: from a quarter of its pages to nine tenths
      * @param liveBytes most heap that a full collection left; 0 when there was none
      */
     private record Figures(Run run, int pages, double perSecond, long liveBytes, long peakBytes, double cpuMillis) {}

@@ -41,7 +41,7 @@ import sentinel.simulator.llm.LlmDesk;
 
 /**
  * The parser, as a process of its own, and a stand-in model in this JVM that takes two seconds for an answer: one call at a time,
- * then as many as the account's limit of requests allows, then with a slow tail, then the same pages once more. Every run has
+ * then as many as the account's limit of requests allows, then with a slow tail, then the same pages again and again. Every run has
  * topics and Redis keys of its own, but for the last one.
  */
 final class ParserBench {
@@ -55,6 +55,7 @@ final class ParserBench {
     private static final Duration SLOW = Duration.ofSeconds(30);
     private static final int PAGES = 1_200;
     private static final int FEW_PAGES = 12;
+    private static final int REPEATS = 10;
     private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final String HEAP = "256m";
     private static final int CONCURRENCY = 128;
@@ -106,7 +107,10 @@ final class ParserBench {
                     new Run("2 % of answers take " + SLOW.toSeconds() + " s", PAGES, CONCURRENCY, true),
                     model,
                     settings("slow")));
-            figures.add(measure(new Run("the same pages once more", PAGES, CONCURRENCY, false), model, wide));
+            figures.add(measure(
+                    new Run("the same pages " + REPEATS + " times more", REPEATS * PAGES, CONCURRENCY, false),
+                    model,
+                    wide));
         }
         print(figures);
     }
@@ -185,7 +189,7 @@ final class ParserBench {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int n = 0; n < pages; n++) {
-                var page = page(n);
+                var page = page(n % PAGES);
                 byte[] key = page.normalizedUrl().getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 var unused =
                         producer.send(new ProducerRecord<>(settings.topics().rawHtml(), key, Json.encode(page)));
