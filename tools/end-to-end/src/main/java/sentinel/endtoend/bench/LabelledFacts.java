@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,21 +36,27 @@ record LabelledFacts(
 
     private static final String FILE = "facts.jsonl";
 
+    /** The labels that come with the program. */
     static List<LabelledFacts> all() throws IOException {
+        try (var in = requireNonNull(LabelledFacts.class.getResourceAsStream(FILE), FILE)) {
+            return read(in);
+        }
+    }
+
+    /** Labels in the same form: a JSON object in each line. */
+    static List<LabelledFacts> read(InputStream in) throws IOException {
         var all = new ArrayList<LabelledFacts>();
-        try (var in = requireNonNull(LabelledFacts.class.getResourceAsStream(FILE), FILE);
-                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                var json = Json.mapper().readTree(line);
-                all.add(new LabelledFacts(
-                        json.get("page").asText(),
-                        json.get("language").asText(),
-                        names(json.path("companies")),
-                        names(json.path("people")),
-                        json.get("sentiment").asText(),
-                        texts(json.path("topics")),
-                        names(json.path("unsure"))));
-            }
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            var json = Json.mapper().readTree(line);
+            all.add(new LabelledFacts(
+                    json.path("page").asText(),
+                    json.path("language").asText(),
+                    names(json.path("companies")),
+                    names(json.path("people")),
+                    json.path("sentiment").asText(),
+                    texts(json.path("topics")),
+                    names(json.path("unsure"))));
         }
         return all;
     }

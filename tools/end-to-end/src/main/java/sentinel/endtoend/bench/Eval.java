@@ -1,0 +1,247 @@
+package sentinel.endtoend.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sentinel.config.ConfigException;
+import sentinel.config.Env;
+import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.LlmCall;
+import sentinel.contract.message.PageFetched;
+import sentinel.parser.PageReader;
+import sentinel.parser.ParserConfig;
+import sentinel.parser.llm.LlmProviders;
+import sentinel.parser.provider.Provider;
+import sentinel.parser.rules.RulesProvider;
+import sentinel.service.json.Json;
+import sentinel.service.run.Scope;
+import sentinel.service.stage.OutageException;
+
+/**
+ * Measures a provider on labelled pages, beside {@code local} and an earlier result. Reads each page as the parser does, so what
+ * counts is what would be in the record. The provider's settings are those of the parser, from the environment.
+ */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description = "Measures a provider on labelled pages, beside 'local' and an earlier result.",
+        footer = {
+            "",
+            "Keys, models and limits are the parser's, from the environment (docs/configuration.md).",
+            "Exit code 1: a field lost more than a point against the baseline. 2: wrong input."
+        })
+final class Eval implements Callable<Integer> {
+
+    private static final int WORSE = 1;
+    private static final int WRONG_INPUT = 2;
+
+    /** A field that loses more than this is worse. */
+    private static final double POINT = 0.01;
+
+    @Parameters(paramLabel = "DIR", description = "Directory with the labelled pages, ID.html.gz.")
+    private Path directory;
+
+    @Option(names = "--provider", paramLabel = "X", required = true, description = "As in SENTINEL_PROVIDER.")
+    private String provider;
+
+    @Option(names = "--model", paramLabel = "M", description = "Model of the provider.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Labels, a JSON object in each line (default: ours).")
+    private @Nullable Path labels;
+
+    @Option(names = "--save", paramLabel = "FILE", description = "Writes the result, to be a baseline later.")
+    private @Nullable Path save;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "An earlier result to compare with.")
+    private @Nullable Path baseline;
+
+    private Eval() {}
+
+    /**
+     * What came out; also the form of a saved result.
+     *
+     * @param provider and model and prompt version
+     * @param fields shares in [0,1] by name
+     */
+    record Result(String provider, Map<String, Double> fields) {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Eval()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.isDirectory(directory)) {
+            return wrong(directory + " is no directory");
+        }
+        var labelled = labels().stream()
+                .collect(Collectors.toMap(LabelledFacts::page, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+        var pages = FactPages.in(directory, labelled.keySet());
+        if (pages.isEmpty()) {
+            return wrong(directory + " has none of the " + labelled.size() + " labelled pages");
+        }
+        var before = baseline == null ? null : saved(baseline);
+        System.out.println("eval: " + Machine.describe());
+        System.out.printf("%d of %d labelled pages are in %s%n%n", pages.size(), labelled.size(), directory);
+        try (var scope = new Scope()) {
+            var asked = measure(provider(scope), labelled, pages);
+            var local = measure(new RulesProvider(), labelled, pages);
+            if (save != null) {
+                Files.write(save, Json.encode(asked.result()));
+            }
+            return print(asked, local, before);
+        } catch (ConfigException | OutageException e) {
+            return wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int wrong(String what) {
+        System.err.println("eval: " + what);
+        return WRONG_INPUT;
+    }
+
+    private List<LabelledFacts> labels() throws IOException {
+        if (labels == null) {
+            return LabelledFacts.all();
+        }
+        try (var in = Files.newInputStream(labels)) {
+            return LabelledFacts.read(in);
+        }
+    }
+
+    private static Result saved(Path file) throws IOException {
+        return Json.mapper().readValue(Files.readAllBytes(file), new TypeReference<Result>() {});
+    }
+
+    private Provider provider(Scope scope) {
+        if (provider.equals(RulesProvider.NAME)) {
+            return new RulesProvider();
+        }
+        var variables = new HashMap<>(System.getenv());
+        variables.put("SENTINEL_PROVIDER", model == null ? provider : provider + ":" + model);
+        variables.putIfAbsent("KAFKA_BOOTSTRAP_SERVERS", "not.used:1");
+        variables.remove("REDIS_URL"); // an answer from the cache would measure nothing
+        var config = Env.read(variables, ParserConfig::from);
+        return LlmProviders.create(
+                        config.llms(),
+                        List.of(1),
+                        config.shared(),
+                        calls -> {},
+                        scope,
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC())
+                .providers()
+                .get(0);
+    }
+
+    /** Figures of one provider. */
+    private record Measured(
+            Result result, FactScores.Row all, int failed, double grounded, BigDecimal usd, List<Long> millis) {
+
+        long percentile(double share) {
+            var sorted = millis.stream().sorted().toList();
+            return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+        }
+    }
+
+    private static Measured measure(
+            Provider provider, Map<String, LabelledFacts> labelled, Map<String, PageFetched> pages)
+            throws InterruptedException {
+        var reader = new PageReader(provider, new SimpleMeterRegistry());
+        var row = new FactScores.Row();
+        var millis = new ArrayList<Long>();
+        var usd = BigDecimal.ZERO;
+        int failed = 0;
+        int claimed = 0;
+        int kept = 0;
+        String name = provider.name();
+        for (var page : pages.entrySet()) {
+            var reading = reader.read(page.getValue());
+            millis.add(reading.took().toMillis());
+            for (LlmCall call : reading.calls()) {
+                usd = call.costUsd() == null ? usd : usd.add(call.costUsd());
+            }
+            var claims = reading.claims();
+            var record = reading.record();
+            if (claims == null || record == null) {
+                failed++;
+                System.err.println("eval: no answer for " + page.getKey() + ": " + reading.reason());
+            } else {
+                claimed += claims.companies().size()
+                        + claims.people().size()
+                        + claims.quotes().size();
+                kept += record.companies().size()
+                        + record.people().size()
+                        + record.quotes().size();
+                name = record.provider() + "/" + record.model() + "/" + record.promptVersion();
+            }
+            var labels = labelled.get(page.getKey());
+            if (labels != null) {
+                row.add(FactScores.Reading.of(labels, record == null ? FactScores.Found.NOTHING : found(record)));
+            }
+        }
+        double grounded = claimed == 0 ? 1 : (double) kept / claimed;
+        return new Measured(new Result(name, row.values()), row, failed, grounded, usd, millis);
+    }
+
+    private static FactScores.Found found(BronzeArticle record) {
+        return new FactScores.Found(record.companies(), record.people(), record.topics(), record.sentiment());
+    }
+
+    private static int print(Measured asked, Measured local, @Nullable Result before) {
+        System.out.printf(
+                "%-22s %-36s %-36s %s%n",
+                "",
+                asked.result().provider(),
+                local.result().provider(),
+                before == null ? "" : "baseline " + before.provider());
+        int worse = 0;
+        for (var field : asked.result().fields().entrySet()) {
+            Double earlier = before == null ? null : before.fields().get(field.getKey());
+            boolean lost = earlier != null && earlier - field.getValue() > POINT;
+            worse += lost ? 1 : 0;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-22s %-36.3f %-36.3f %s%s%n",
+                    field.getKey(),
+                    field.getValue(),
+                    local.result().fields().getOrDefault(field.getKey(), Double.NaN),
+                    earlier == null ? "" : String.format(Locale.ROOT, "%.3f", earlier),
+                    lost ? "  worse" : "");
+        }
+        line("claims kept", asked, local, m -> String.format(Locale.ROOT, "%.3f", m.grounded()));
+        line("pages without answer", asked, local, m -> "" + m.failed());
+        line("US dollars", asked, local, m -> m.usd().toPlainString());
+        line("ms, p50 / p95", asked, local, m -> m.percentile(.5) + " / " + m.percentile(.95));
+        if (worse > 0) {
+            System.out.printf("%n%d of the fields lost more than a point.%n", worse);
+        }
+        return worse > 0 ? WORSE : 0;
+    }
+
+    private static void line(String what, Measured asked, Measured local, Function<Measured, String> value) {
+        System.out.printf("%-22s %-36s %s%n", what, value.apply(asked), value.apply(local));
+    }
+}
