@@ -44,6 +44,15 @@ export const statsQuery = () =>
     refetchInterval: REFRESH_MS,
   });
 
+/** What models cost in the last 30 days, by provider and model. */
+export const costsQuery = () =>
+  queryOptions({
+    queryKey: ["costs"],
+    queryFn: async ({ signal }) =>
+      dataOf(await client.GET("/costs", { params: { query: { by: "provider,model" } }, signal })),
+    refetchInterval: REFRESH_MS,
+  });
+
 /** State of every part; a 503 carries the same report as a 200. */
 export const healthQuery = () =>
   queryOptions({

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { FacetValue, Health, Stats } from "../api/client";
-import { healthQuery, statsQuery } from "../api/queries";
+import { costsQuery, healthQuery, statsQuery } from "../api/queries";
 import { Badge } from "../ui/Badge";
 import { Failed, Loading, Stale } from "../ui/states";
-import { known } from "./known";
+import { dollars, known } from "./known";
 import { ago } from "../ui/time";
 
 /** Is everything well, and what is there so far. */
@@ -12,6 +12,7 @@ export function PipelinePage() {
     <main className="space-y-8">
       <Parts />
       <Counts />
+      <ModelCosts />
     </main>
   );
 }
@@ -80,6 +81,57 @@ function Counts() {
         <Shares label="Topics" values={data.by_topic} />
         <Shares label="Languages" values={data.by_language} />
         <Shares label="Feeds and sites" values={data.by_source_name} />
+      </div>
+    </section>
+  );
+}
+
+/** Nothing where no model was ever asked. */
+function ModelCosts() {
+  const { data } = useQuery(costsQuery());
+  if (!data || data.items.length === 0) return null;
+  const { total } = data;
+  return (
+    <section aria-label="Models" className="space-y-3">
+      <h2 className="font-semibold">Models, the last 30 days</h2>
+      {data.problem && <p className="text-sm text-slate-600 dark:text-slate-400">{data.problem}</p>}
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Figure label="Cost" value={dollars(total.cost_usd)} />
+        <Figure label="Cost per 1,000 articles" value={dollars(total.cost_per_1000_articles_usd)} />
+        <Figure label="Saved by cache and copies" value={dollars(total.saved_usd)} />
+      </div>
+      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Costs by model">
+        <table className="w-full text-left text-sm">
+          <thead className="text-slate-600 dark:text-slate-400">
+            <tr>
+              <th className="py-1 pr-4 font-normal">Provider and model</th>
+              <th className="py-1 pr-4 text-right font-normal">Articles</th>
+              <th className="py-1 pr-4 text-right font-normal">Calls</th>
+              <th className="py-1 pr-4 text-right font-normal">Failed</th>
+              <th className="py-1 text-right font-normal">Cost</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((item) => (
+              <tr
+                key={`${item.provider} ${item.model}`}
+                className="border-t border-slate-200 dark:border-slate-800"
+              >
+                <td className="py-1 pr-4">
+                  {item.provider} / {item.model}
+                </td>
+                <td className="py-1 pr-4 text-right tabular-nums">{item.articles.toLocaleString("en")}</td>
+                <td className="py-1 pr-4 text-right tabular-nums">{item.calls.toLocaleString("en")}</td>
+                <td className="py-1 pr-4 text-right tabular-nums">
+                  {item.failed_calls.toLocaleString("en")}
+                </td>
+                <td className="py-1 text-right tabular-nums">
+                  {item.unpriced_calls > 0 ? "price unknown" : dollars(item.cost_usd)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
     </section>
   );

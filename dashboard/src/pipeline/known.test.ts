@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { known } from "./known";
+import { dollars, known } from "./known";
 
 test.each([
   [0, "", "0"],
@@ -9,4 +9,14 @@ test.each([
   [undefined, "", "unknown"],
 ])("given %s%s when shown then %s", (value, unit, shown) => {
   expect(known(value, unit)).toBe(shown);
+});
+
+test.each([
+  [0, "$0.00"],
+  [0.00214, "$0.0021"],
+  [0.5, "$0.5"],
+  [1234.567, "$1,234.57"],
+  [null, "unknown"],
+])("given %s dollars when shown then %s", (value, shown) => {
+  expect(dollars(value)).toBe(shown);
 });
