@@ -77,7 +77,12 @@ final class Eval implements Callable<Integer> {
     @Option(names = "--baseline", paramLabel = "FILE", description = "An earlier result to compare with.")
     private @Nullable Path baseline;
 
-    private Eval() {}
+    private final Map<String, String> environment;
+
+    /** @param environment variables with the parser's settings */
+    Eval(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /**
      * What came out; also the form of a saved result.
@@ -88,7 +93,7 @@ final class Eval implements Callable<Integer> {
     record Result(String provider, Map<String, Double> fields) {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Eval()).execute(arguments));
+        System.exit(new CommandLine(new Eval(System.getenv())).execute(arguments));
     }
 
     @Override
@@ -139,7 +144,7 @@ final class Eval implements Callable<Integer> {
         if (provider.equals(RulesProvider.NAME)) {
             return new RulesProvider();
         }
-        var variables = new HashMap<>(System.getenv());
+        var variables = new HashMap<>(environment);
         variables.put("SENTINEL_PROVIDER", model == null ? provider : provider + ":" + model);
         variables.putIfAbsent("KAFKA_BOOTSTRAP_SERVERS", "not.used:1");
         variables.remove("REDIS_URL"); // an answer from the cache would measure nothing
