@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +18,17 @@ import sentinel.delta.DeltaReader;
 import sentinel.delta.HistoryGoneException;
 import sentinel.delta.TableLog;
 import sentinel.delta.TableVersion;
-import sentinel.service.run.Loop;
+import sentinel.service.run.RepeatedLook;
 
 /**
  * Keeps the sums as the ledger's table is. New rows are added to the sums. The whole table is read at the start, and when an
  * entry was {@linkplain sentinel.contract.message.LlmCall recovered}: it may be there twice, and counts once.
  */
-public final class LedgerFollower implements Loop {
+public final class LedgerFollower extends RepeatedLook {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerFollower.class);
 
     private final DeltaReader ledger;
-    private final Duration refresh;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private volatile CostBook book = CostBook.EMPTY;
     private volatile @Nullable String failure; // null: the last look succeeded
@@ -44,8 +40,8 @@ public final class LedgerFollower implements Loop {
      * @param refresh how often to look
      */
     public LedgerFollower(DeltaReader ledger, Duration refresh) {
+        super(refresh);
         this.ledger = requireNonNull(ledger, "ledger");
-        this.refresh = requireNonNull(refresh, "refresh");
     }
 
     /** What is read of the table. */
@@ -64,23 +60,7 @@ public final class LedgerFollower implements Loop {
     }
 
     @Override
-    public void run() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(refresh.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void stop() {
-        stopped.countDown();
-    }
-
-    /** Looks once. */
-    void look() {
+    protected void look() {
         try {
             catchUp();
             failure = null;

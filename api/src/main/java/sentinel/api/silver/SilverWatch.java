@@ -9,8 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +18,21 @@ import sentinel.config.TablePaths;
 import sentinel.contract.table.SilverReport;
 import sentinel.delta.DeltaEngine;
 import sentinel.delta.TableLog;
-import sentinel.service.run.Loop;
+import sentinel.service.run.RepeatedLook;
 
 /**
  * Watches the Silver job from outside: what Bronze's log holds, against what the job says that it has read. A job that
  * fails says so itself; one that is dead, hangs or never began shows in news that wait while nothing moves.
  */
-public final class SilverWatch implements Loop {
+public final class SilverWatch extends RepeatedLook {
 
     private static final Logger log = LoggerFactory.getLogger(SilverWatch.class);
 
     private final String reportPath;
     private final Configuration hadoop = DeltaEngine.hadoop();
     private final Backlog backlog;
-    private final Duration refresh;
     private final Duration patience;
     private final Clock clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private volatile State state;
 
@@ -56,9 +52,9 @@ public final class SilverWatch implements Loop {
      * @param patience how long news may wait without any progress
      */
     public SilverWatch(Engine engine, TablePaths tables, Duration refresh, Duration patience, Clock clock) {
+        super(refresh);
         this.reportPath = SilverReport.path(tables.silver());
         this.backlog = new Backlog(new TableLog(engine, tables.bronze()));
-        this.refresh = requireNonNull(refresh, "refresh");
         this.patience = requireNonNull(patience, "patience");
         this.clock = requireNonNull(clock, "clock");
         this.state = new State(SilverLag.UNKNOWN, null, clock.instant(), null);
@@ -121,23 +117,7 @@ public final class SilverWatch implements Loop {
     }
 
     @Override
-    public void run() {
-        try {
-            do {
-                look();
-            } while (!stopped.await(refresh.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void stop() {
-        stopped.countDown();
-    }
-
-    /** Looks once. */
-    void look() {
+    protected void look() {
         var before = state;
         try {
             var report = report();
