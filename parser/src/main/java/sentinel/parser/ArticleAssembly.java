@@ -105,6 +105,7 @@ final class ArticleAssembly {
                 .summaryExtracted(claims.isSummaryExtracted())
                 .textTruncated(origin.truncated())
                 .copyOf(origin.copyOf())
+                .extractionVersion(page.extractionVersion())
                 .injectionSuspected(suspicion.ids().orElse(null))
                 .build();
     }

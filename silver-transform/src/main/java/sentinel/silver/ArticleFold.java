@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the first row makes content version 1;
  *   <li>a row with the current content's hash adds its source and nothing else;
+ *   <li>unless it is a later reading of the current text (a higher {@code extraction_version}): then its facts replace those of
+ *       the version, which stays the same version;
  *   <li>a row with another hash makes the next version and replaces the content;
  *   <li>a row at a position that was folded already is a replay and counts once.
  * </ul>
@@ -63,8 +65,9 @@ final class ArticleFold {
      * was no other, all rows had its hash. Two sources that announce one article at once often come in this order.
      */
     private static boolean repeats(ArticleState state, BronzeHead row) {
+        boolean onlyText = state.contentVersion() == 1 && state.extractionVersion() == 1;
         return row.contentHash().equals(state.contentHash())
-                && (state.contentVersion() == 1 || row.position().compareTo(state.content()) >= 0);
+                && (onlyText || row.position().compareTo(state.content()) >= 0);
     }
 
     /**
@@ -80,6 +83,8 @@ final class ArticleFold {
                 anew.normalizedUrl(),
                 anew.content(),
                 anew.contentHash(),
+                anew.extractionVersion(),
+                anew.updatedAt(),
                 prior.bronzeVersion(),
                 anew.contentVersion(),
                 anew.previousContentHash(),
@@ -113,6 +118,8 @@ final class ArticleFold {
                 row.normalizedUrl(),
                 row.position(),
                 row.contentHash(),
+                row.extractionVersion(),
+                row.position().kafkaTs(),
                 row.bronzeVersion(),
                 1,
                 null,
@@ -125,11 +132,14 @@ final class ArticleFold {
 
     private static ArticleState next(ArticleState state, BronzeHead row) {
         boolean same = row.contentHash().equals(state.contentHash());
+        boolean sameReading = same && row.extractionVersion() <= state.extractionVersion();
         return new ArticleState(
                 state.normalizedUrl(),
-                same ? state.content() : row.position(),
+                sameReading ? state.content() : row.position(),
                 row.contentHash(),
-                same ? state.bronzeVersion() : row.bronzeVersion(),
+                sameReading ? state.extractionVersion() : row.extractionVersion(),
+                same ? state.updatedAt() : row.position().kafkaTs(),
+                sameReading ? state.bronzeVersion() : row.bronzeVersion(),
                 same ? state.contentVersion() : state.contentVersion() + 1,
                 same ? state.previousContentHash() : state.contentHash(),
                 earlier(state.firstSeen(), row.position().kafkaTs()),
@@ -139,14 +149,18 @@ final class ArticleFold {
                 ArticleState.with(state.sourceNames(), row.sourceName()));
     }
 
-    /** The content is that of the first of the rows that say the same. */
+    /** The content is that of the latest reading, and of the first of the rows that say the same. */
     private static ArticleState repeated(ArticleState state, BronzeHead row) {
         boolean first = state.content().isAfter(row.position());
+        boolean replaces = row.extractionVersion() > state.extractionVersion()
+                || (first && row.extractionVersion() == state.extractionVersion());
         return new ArticleState(
                 state.normalizedUrl(),
-                first ? row.position() : state.content(),
+                replaces ? row.position() : state.content(),
                 state.contentHash(),
-                first ? row.bronzeVersion() : state.bronzeVersion(),
+                replaces ? row.extractionVersion() : state.extractionVersion(),
+                first ? row.position().kafkaTs() : state.updatedAt(),
+                replaces ? row.bronzeVersion() : state.bronzeVersion(),
                 state.contentVersion(),
                 state.previousContentHash(),
                 earlier(state.firstSeen(), row.position().kafkaTs()),

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One article after some of its rows: what Silver holds of it beside the content, which is named by its position.
  *
- * @param content position of the Bronze row that made the current content
+ * @param content position of the Bronze row that has the current content: of the latest reading of the current text, and of
+ *     several rows of this reading the first
+ * @param extractionVersion of the row of the current content
+ * @param updatedAt {@code kafka_ts} of the first row of the current text
  * @param bronzeVersion version of Bronze that brought the current content
  * @param previousContentHash null in the first version
  * @param firstSeen the earliest {@code kafka_ts} of its rows: when the article came, whatever text came later
@@ -25,6 +28,8 @@ record ArticleState(
         String normalizedUrl,
         Position content,
         String contentHash,
+        int extractionVersion,
+        Instant updatedAt,
         long bronzeVersion,
         int contentVersion,
         @Nullable String previousContentHash,
@@ -38,6 +43,7 @@ record ArticleState(
         requireNonNull(normalizedUrl, "normalized_url");
         requireNonNull(content, "content");
         requireNonNull(contentHash, "content_hash");
+        requireNonNull(updatedAt, "updated_ts");
         requireNonNull(firstSeen, "first_seen_ts");
         requireNonNull(last, "last");
         discoveredUrls = Collections.unmodifiableSortedSet(discoveredUrls);
@@ -54,6 +60,8 @@ record ArticleState(
         return before != null
                 && content.equals(before.content)
                 && contentHash.equals(before.contentHash)
+                && extractionVersion == before.extractionVersion
+                && updatedAt.equals(before.updatedAt)
                 && bronzeVersion == before.bronzeVersion
                 && contentVersion == before.contentVersion
                 && Objects.equals(previousContentHash, before.previousContentHash)
@@ -74,6 +82,8 @@ record ArticleState(
                 normalizedUrl,
                 content,
                 contentHash,
+                extractionVersion,
+                updatedAt,
                 bronzeVersion,
                 contentVersion,
                 previousContentHash,

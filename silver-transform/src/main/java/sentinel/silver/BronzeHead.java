@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param discoveredUrl {@code discovered_normalized_url}: the name under which sightings know the article; null in a row
  *     that lacks it, as {@code source} and {@code sourceName} may be
+ * @param extractionVersion which reading of the text the row is, from 1
  * @param bronzeVersion version of Bronze that holds the row
  */
 record BronzeHead(
@@ -19,6 +20,7 @@ record BronzeHead(
         String contentHash,
         @Nullable String source,
         @Nullable String sourceName,
+        int extractionVersion,
         long bronzeVersion) {
 
     BronzeHead {

@@ -75,6 +75,7 @@ final class Columns {
             "content_hash",
             "source",
             "source_name",
+            "extraction_version",
             "bronze_version");
 
     /** A {@link Seen} as a row. */
@@ -143,6 +144,7 @@ final class Columns {
                 row.getString(present(row, "content_hash")),
                 row.getAs("source"),
                 row.getAs("source_name"),
+                extractionVersion(row),
                 row.getAs("bronze_version"));
     }
 
@@ -163,7 +165,8 @@ final class Columns {
         set(values, SilverColumn.IS_UPDATED, state.isUpdated());
         set(values, SilverColumn.PREVIOUS_CONTENT_HASH, state.previousContentHash());
         set(values, SilverColumn.FIRST_SEEN_TS, state.firstSeen());
-        set(values, SilverColumn.UPDATED_TS, content.kafkaTs());
+        set(values, SilverColumn.EXTRACTION_VERSION, state.extractionVersion());
+        set(values, SilverColumn.UPDATED_TS, state.updatedAt());
         set(values, SilverColumn.FETCH_TIMESTAMP, content.fetchedAt());
         set(values, SilverColumn.KAFKA_TS, content.kafkaTs());
         set(values, SilverColumn.KAFKA_PARTITION, content.partition());
@@ -189,6 +192,8 @@ final class Columns {
                 row.getAs("normalized_url"),
                 position(row, ""),
                 row.getAs("content_hash"),
+                extractionVersion(row),
+                row.getAs("updated_ts"),
                 row.getAs("bronze_version"),
                 row.getAs("content_version"),
                 row.getAs("previous_content_hash"),
@@ -197,6 +202,12 @@ final class Columns {
                 set(row, "discovered_normalized_urls"),
                 set(row, "sources"),
                 set(row, "source_names"));
+    }
+
+    /** Rows of an older Bronze, and those of a Silver to which the column was added, are first readings. */
+    private static int extractionVersion(Row row) {
+        Integer version = row.getAs("extraction_version");
+        return version == null ? 1 : version;
     }
 
     private static SortedSet<String> set(Row row, String column) {

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  */
 record Progress(int rules, int epoch, String bronzeId, String sightingsId, long bronzeVersion, long sightingsVersion) {
 
-    /** The rules of this code. 2: order by fetch time; dates that cannot be are none. */
-    static final int RULES = 2;
+    /** The rules of this code. 2: order by fetch time; dates that cannot be are none. 3: later readings of the same text count. */
+    static final int RULES = 3;
 
     /** Stands for a table that does not exist. */
     static final String NO_TABLE = "-";

@@ -68,6 +68,7 @@ class BatchFoldTest {
                     row.contentHash(),
                     row.source(),
                     row.sourceName(),
+                    row.extractionVersion(),
                     second);
             assertThat(world.batch(List.of(inOrder), List.of()).refolded()).isEmpty();
         }
@@ -160,10 +161,10 @@ class BatchFoldTest {
         var fetched = START.plusNanos(123_456_000);
         var archived = START.plusNanos(123_000_000);
         var first = new Position(fetched, START.plusSeconds(1), 0, 1);
-        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", first, "h1", "rss", "feed", 1)), List.of());
+        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", first, "h1", "rss", "feed", 1, 1)), List.of());
 
         var again = new Position(archived, START.plusSeconds(900), 0, 2);
-        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", again, "h2", "rss", "feed", 2)), List.of());
+        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", again, "h2", "rss", "feed", 1, 2)), List.of());
 
         assertThat(world.silver.get("a.com/1").contentHash()).isEqualTo("h2");
         assertThat(world.silver.get("a.com/1").contentVersion()).isEqualTo(2);
@@ -206,6 +207,36 @@ class BatchFoldTest {
         assertThat(world.silver.get("a.com/1").previousContentHash()).isEqualTo("h2");
     }
 
+    @Test
+    void given_a_later_reading_of_the_current_text_when_folded_then_its_facts_replace_those_of_the_same_version() {
+        var world = new World();
+        world.batch(List.of(row("a.com/1", "a.com/1", 1, "h1"), row("a.com/1", "a.com/1", 5, "h2")), List.of());
+
+        var outcome = world.batch(List.of(reading("a.com/1", 5, 60, "h2", 2)), List.of());
+
+        assertThat(outcome.refolded()).isEmpty();
+        var state = world.silver.get("a.com/1");
+        assertThat(state.content().offset()).isEqualTo(60);
+        assertThat(state.extractionVersion()).isEqualTo(2);
+        assertThat(state.contentVersion()).isEqualTo(2);
+        assertThat(state.updatedAt()).isEqualTo(START.plusSeconds(5));
+        world.batch(List.of(reading("a.com/1", 5, 61, "h2", 2), reading("a.com/1", 5, 62, "h2", 1)), List.of());
+        assertThat(world.silver.get("a.com/1").content()).isEqualTo(state.content());
+    }
+
+    @Test
+    void given_a_later_reading_of_an_older_text_when_folded_then_the_current_facts_stay() {
+        var world = new World();
+        world.batch(List.of(row("a.com/1", "a.com/1", 1, "h1"), row("a.com/1", "a.com/1", 5, "h2")), List.of());
+
+        world.batch(List.of(reading("a.com/1", 1, 60, "h1", 2)), List.of());
+
+        var state = world.silver.get("a.com/1");
+        assertThat(state.content().offset()).isEqualTo(5);
+        assertThat(state.extractionVersion()).isEqualTo(1);
+        assertThat(state.contentVersion()).isEqualTo(2);
+    }
+
     /** The two source logs as far as they are written, and Silver; in memory. */
     private static final class World implements BatchFold.Sources {
         final List<BronzeHead> bronze = new ArrayList<>();
@@ -243,6 +274,7 @@ class BatchFoldTest {
                     hash,
                     "rss",
                     "feed",
+                    1,
                     offset);
         }
     }
@@ -302,17 +334,23 @@ class BatchFoldTest {
                 "h" + choose.nextInt(3),
                 choose.nextBoolean() ? "rss" : "gdelt",
                 "feed" + choose.nextInt(3),
+                Math.max(1, choose.nextInt(5) - 1),
                 position.kafkaTs().getEpochSecond() - START.getEpochSecond());
     }
 
     private static BronzeHead row(String url, String alias, long second, String hash) {
         var at = START.plusSeconds(second);
-        return new BronzeHead(url, alias, new Position(at, at, 0, second), hash, "rss", "feed", second);
+        return new BronzeHead(url, alias, new Position(at, at, 0, second), hash, "rss", "feed", 1, second);
     }
 
     private static BronzeHead fetched(String url, long fetched, long kafka, String hash) {
         var position = new Position(START.plusSeconds(fetched), START.plusSeconds(kafka), 0, kafka);
-        return new BronzeHead(url, url, position, hash, "rss", "feed", kafka);
+        return new BronzeHead(url, url, position, hash, "rss", "feed", 1, kafka);
+    }
+
+    private static BronzeHead reading(String url, long fetched, long kafka, String hash, int extractionVersion) {
+        var position = new Position(START.plusSeconds(fetched), START.plusSeconds(kafka), 0, kafka);
+        return new BronzeHead(url, url, position, hash, "rss", "feed", extractionVersion, kafka);
     }
 
     private static TreeMap<Position, BronzeHead> byPosition(List<BronzeHead> rows) {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param textTruncated whether the provider was shown only parts of {@code body}
  * @param injectionSuspected why the page seems to instruct a model: reasons separated by ","; null when it does not
  * @param copyOf {@code normalizedUrl} of the article that the extraction was taken from; null when this one was read
+ * @param extractionVersion 1 for the first reading of {@code body}; a later reading of the same text has the next number and
+ *     replaces the facts of the one before; also 1 in messages before version 3
  * @param costUsd what the providers that were asked charged for this article; 0 where only {@code local} was
  */
 @RecordBuilder
@@ -75,7 +77,8 @@ public record BronzeArticle(
         @Nullable Boolean summaryExtracted,
         @Nullable Boolean textTruncated,
         @Nullable String injectionSuspected,
-        @Nullable String copyOf) {
+        @Nullable String copyOf,
+        int extractionVersion) {
 
     public static final int SCHEMA_VERSION = 3;
 
@@ -102,6 +105,7 @@ public record BronzeArticle(
         topics = topics == null ? List.of() : List.copyOf(topics);
         mentions = mentions == null ? List.of() : List.copyOf(mentions);
         quotes = quotes == null ? List.of() : List.copyOf(quotes);
+        extractionVersion = Math.max(1, extractionVersion);
         costUsd = costUsd == null ? BigDecimal.ZERO : costUsd;
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param language ISO 639-1 code, or null
  * @param contentHash {@link ContentHash} of {@code text}
  * @param archiveRef where the raw bytes are kept, or null
+ * @param extractionVersion of the record that is to be made: 1 for the first reading of this text; also where it is absent
  */
 @RecordBuilder
 public record PageFetched(
@@ -46,7 +47,8 @@ public record PageFetched(
         @Nullable String language,
         String contentHash,
         Instant fetchTimestamp,
-        @Nullable String archiveRef) {
+        @Nullable String archiveRef,
+        int extractionVersion) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -68,6 +70,12 @@ public record PageFetched(
         page = page == null ? PageMetadata.NONE : page.withPlausibleDate(fetchTimestamp);
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
         headers = headers == null ? Map.of() : Map.copyOf(headers);
+        extractionVersion = Math.max(1, extractionVersion);
+    }
+
+    /** A copy that asks for another reading of the text. */
+    public PageFetched withExtractionVersion(int version) {
+        return PageFetchedBuilder.builder(this).extractionVersion(version).build();
     }
 
     /** A copy with this archive reference. */

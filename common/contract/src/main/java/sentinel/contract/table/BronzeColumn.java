@@ -97,6 +97,12 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
             3,
             "normalized_url of the article with the same agency's text that the extraction was taken from",
             BronzeArticle::copyOf),
+    EXTRACTION_VERSION(
+            ColumnType.INT,
+            false,
+            3,
+            "1 for the first reading of body, one more with each later reading of the same text; null counts as 1",
+            BronzeArticle::extractionVersion),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
