@@ -4,14 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import sentinel.config.EditSettings;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.Topics.RetryTier;
 
 /**
+ * What the replay is told.
+ *
  * @param delays how long a dead letter waits in each {@link RetryTier}, shortest first
+ * @param edits how long pages of edited articles wait
  */
-public record DlqReplayConfig(KafkaSettings kafka, List<Duration> delays) {
+public record DlqReplayConfig(KafkaSettings kafka, List<Duration> delays, EditSettings edits) {
 
     static final List<RetryTier> TIERS = List.of(RetryTier.values());
     private static final String DELAYS = "SENTINEL_RETRY_DELAYS";
@@ -34,7 +38,7 @@ public record DlqReplayConfig(KafkaSettings kafka, List<Duration> delays) {
                     "is '" + env.string(DELAYS, "") + "'; expected three durations from short to long: 1m,5m,30m");
             delays = DEFAULT_DELAYS;
         }
-        return new DlqReplayConfig(KafkaSettings.from(env), delays);
+        return new DlqReplayConfig(KafkaSettings.from(env), delays, EditSettings.from(env));
     }
 
     private static boolean areDelays(List<Duration> delays) {

@@ -101,7 +101,7 @@ final class Replay implements TransactionalLoop.Work {
         metrics.counter("sentinel.dlq.moved", "from", from.topic(), "to", move.to())
                 .increment();
         log.info(
-                "dead_letter_moved from={} offset={} to={} attempts={} class={} key={}",
+                "message_moved from={} offset={} to={} attempts={} class={} key={}",
                 from.topic(),
                 from.offset(),
                 move.to(),

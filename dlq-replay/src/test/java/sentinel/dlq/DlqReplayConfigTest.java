@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sentinel.config.ConfigException;
+import sentinel.config.EditSettings;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.Topics;
@@ -22,7 +23,8 @@ class DlqReplayConfigTest {
         assertThat(Env.read(Map.of(), DlqReplayConfig::from))
                 .isEqualTo(new DlqReplayConfig(
                         new KafkaSettings("127.0.0.1:9092", new Topics("sentinel"), "0"),
-                        List.of(minutes(1), minutes(5), minutes(30))));
+                        List.of(minutes(1), minutes(5), minutes(30)),
+                        new EditSettings(minutes(2))));
     }
 
     @Test
@@ -32,7 +34,8 @@ class DlqReplayConfigTest {
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "SENTINEL_TOPIC_PREFIX",
                         "SENTINEL_INSTANCE",
-                        "SENTINEL_RETRY_DELAYS");
+                        "SENTINEL_RETRY_DELAYS",
+                        "SENTINEL_QUIET_PERIOD");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sentinel.config.EditSettings;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.HttpFailure;
@@ -35,6 +36,7 @@ import sentinel.service.stage.Verdict;
 class DlqReplayTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final List<Duration> SHORT =
             List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(600));
     /** Of the last tier alone: longer than any test. */
@@ -139,6 +141,19 @@ class DlqReplayTest {
     }
 
     @Test
+    void given_pages_of_edited_articles_when_their_quiet_period_is_over_then_the_parser_gets_them() {
+        var first = probe.send(new ProducerRecord<>(topics.edits(), KafkaProbe.bytes("a"), KafkaProbe.bytes("1")));
+        startReplay(LAST_IS_LONG);
+        probe.send(new ProducerRecord<>(topics.edits(), KafkaProbe.bytes("a"), KafkaProbe.bytes("2")));
+
+        await().atMost(DEADLINE).until(() -> probe.count(topics.rawHtml()) == 2);
+
+        assertThat(probe.values(topics.rawHtml())).containsExactly("1", "2");
+        assertThat(probe.read(topics.rawHtml()).get(0).timestamp() - first.timestamp())
+                .isGreaterThanOrEqualTo(QUIET.toMillis());
+    }
+
+    @Test
     void given_a_replay_that_is_stopped_again_and_again_when_it_goes_on_then_nothing_is_lost_or_doubled() {
         int count = 300;
         var dead = topics.deadLetters(DeadLetterStage.FETCH);
@@ -167,7 +182,7 @@ class DlqReplayTest {
 
     private RunningLoop startReplay(List<Duration> delays) {
         var context = new ServiceContext(scope, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health());
-        return start(DlqReplayMain.wire(new DlqReplayConfig(kafka, delays), context));
+        return start(DlqReplayMain.wire(new DlqReplayConfig(kafka, delays, new EditSettings(QUIET)), context));
     }
 
     private RunningLoop start(sentinel.service.run.Loop loop) {

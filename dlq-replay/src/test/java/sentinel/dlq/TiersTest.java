@@ -12,6 +12,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sentinel.config.EditSettings;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics;
@@ -27,7 +28,8 @@ class TiersTest {
     private final Tiers tiers = new Tiers(
             new DlqReplayConfig(
                     new KafkaSettings("nowhere:1", Topics.DEFAULT, "0"),
-                    List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30))),
+                    List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30)),
+                    new EditSettings(Duration.ofMinutes(2))),
             DeadLetterStage.FETCH);
 
     @ParameterizedTest

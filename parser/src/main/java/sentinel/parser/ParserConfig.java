@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sentinel.config.EditSettings;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.parser.copies.CopyIndex;
@@ -27,6 +28,7 @@ import sentinel.service.redis.RedisSettings;
  * @param llms of those providers that ask a model, in the same order
  * @param shared between these
  * @param copies how many articles may have copies
+ * @param edits when a model reads them
  * @param whenSpent what happens to a page when a provider may not be paid any more today
  */
 public record ParserConfig(
@@ -35,7 +37,8 @@ public record ParserConfig(
         List<LlmConfig> llms,
         LlmProviders.Shared shared,
         WhenSpent whenSpent,
-        CopyProvider.Limits copies) {
+        CopyProvider.Limits copies,
+        EditSettings edits) {
 
     public ParserConfig {
         requireNonNull(kafka, "kafka");
@@ -68,7 +71,14 @@ public record ParserConfig(
         var copies = new CopyProvider.Limits(
                 env.integer("SENTINEL_COPIES", 50_000, 0, CopyIndex.DEFAULT_DOCUMENTS * 10),
                 env.duration("SENTINEL_COPIES_TTL", CopyIndex.DEFAULT_TIME));
-        return new ParserConfig(kafka, providers, LlmConfig.from(env, entries, budget > 0), shared, whenSpent, copies);
+        return new ParserConfig(
+                kafka,
+                providers,
+                LlmConfig.from(env, entries, budget > 0),
+                shared,
+                whenSpent,
+                copies,
+                EditSettings.from(env));
     }
 
     private static double kept(Env env) {

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.parser.copies.CopyProvider;
+import sentinel.parser.edits.Edits;
+import sentinel.parser.edits.QuietPeriod;
 import sentinel.parser.llm.LlmProviders;
 import sentinel.parser.provider.Provider;
 import sentinel.parser.provider.ProviderChain;
@@ -42,8 +44,9 @@ public final class ParserMain {
                 rules,
                 new ArticleAssembly(Clock.systemUTC(), new UngroundedClaims(context.metrics())),
                 new LedgerEntries(llms.journal(), kafka.topics().llmCalls()),
+                edits(config, context),
                 pool(config.threads(), context),
-                kafka.topics().parsedArticles());
+                kafka.topics());
         var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);
         return new StageLoop<>(settings, PageFetched.class, stage, context.metrics(), context.health());
     }
@@ -75,6 +78,13 @@ public final class ParserMain {
                         config.copies(),
                         context.metrics(),
                         Clock.systemUTC());
+    }
+
+    /** Without a model, reading costs nothing. */
+    private static Edits edits(ParserConfig config, ServiceContext context) {
+        return config.llms().isEmpty() || config.edits().quietPeriod().isZero()
+                ? Edits.allRead()
+                : new QuietPeriod(context.metrics(), Clock.systemUTC());
     }
 
     private static ExecutorService pool(int threads, ServiceContext context) {

@@ -28,6 +28,8 @@ import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Quote;
+import sentinel.contract.topic.Topics;
+import sentinel.parser.edits.Edits;
 import sentinel.parser.injection.InjectionPack;
 import sentinel.parser.injection.InjectionPack.Attack;
 import sentinel.parser.injection.Injections;
@@ -132,8 +134,9 @@ class InjectionPackTest {
                 new RulesProvider(),
                 assembly,
                 new LedgerEntries(CallJournal.none(), "calls"),
+                Edits.allRead(),
                 Runnable::run,
-                "parsed");
+                Topics.DEFAULT);
         var verdict = stage.begin(new Input<>("raw", 0, 0, null, page, 0, Instant.EPOCH))
                 .toCompletableFuture()
                 .get();

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.ErrorClass;
+import sentinel.contract.topic.Topics;
 import sentinel.fixture.SetClock;
+import sentinel.parser.edits.Edits;
 import sentinel.parser.llm.CallJournal;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
@@ -56,8 +58,9 @@ class ParseStageTest {
                         new RulesProvider(),
                         assembly,
                         new LedgerEntries(CallJournal.none(), "calls"),
+                        Edits.allRead(),
                         Runnable::run,
-                        "parsed")
+                        Topics.DEFAULT)
                 .begin(new Input<>("raw", 0, 0, null, page, failures, Instant.EPOCH))
                 .toCompletableFuture();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sentinel.config.ConfigException;
+import sentinel.config.EditSettings;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.config.Secret;
@@ -37,7 +38,8 @@ class ParserConfigTest {
                         List.of(),
                         new LlmProviders.Shared(Optional.empty(), "sentinel", "0", 10_000, Duration.ofDays(7), 0, 0.2),
                         WhenSpent.NEXT,
-                        new CopyProvider.Limits(50_000, Duration.ofDays(7))));
+                        new CopyProvider.Limits(50_000, Duration.ofDays(7)),
+                        new EditSettings(Duration.ofMinutes(2))));
         assertThat(config.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
@@ -55,6 +57,7 @@ class ParserConfigTest {
                         "SENTINEL_BUDGET_SPENT",
                         "SENTINEL_COPIES",
                         "SENTINEL_COPIES_TTL",
+                        "SENTINEL_QUIET_PERIOD",
                         "SENTINEL_MODELS",
                         "SENTINEL_LLM_CACHE_ENTRIES",
                         "SENTINEL_LLM_CACHE_TTL",
@@ -79,12 +82,14 @@ class ParserConfigTest {
                 Map.entry("SENTINEL_BUDGET_SPENT", "wait"),
                 Map.entry("SENTINEL_COPIES", "8"),
                 Map.entry("SENTINEL_COPIES_TTL", "2h"),
+                Map.entry("SENTINEL_QUIET_PERIOD", "30s"),
                 Map.entry("SENTINEL_LLM_CACHE_ENTRIES", "7"),
                 Map.entry("SENTINEL_LLM_CACHE_TTL", "3h"),
                 Map.entry("SENTINEL_LLM_CONCURRENCY", "5")));
 
         assertThat(config.kafka()).isEqualTo(new KafkaSettings("kafka:9093", new Topics("other"), "3"));
         assertThat(config.providers()).containsExactly("ollama", "local");
+        assertThat(config.edits()).isEqualTo(new EditSettings(Duration.ofSeconds(30)));
         assertThat(config.shared())
                 .isEqualTo(new LlmProviders.Shared(
                         Optional.of(new RedisSettings(new Secret("redis://redis:6380"))),

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
+import sentinel.contract.message.ContentHash;
+import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.TestServers;
@@ -192,6 +195,58 @@ class ParserPipelineTest {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> "up".equals(health.report().checks().get("parser.kafka")));
         }
+    }
+
+    @Test
+    void given_ten_edits_in_a_short_time_when_parsed_then_each_is_a_version_and_one_call_reads_the_newest()
+            throws Exception {
+        try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
+            llm.then(body -> llm.answer(ANSWER));
+            start(openai(llm));
+            topics.send(List.of(edited(0)));
+            topics.read(kafka.topics().parsedArticles(), 1);
+            topics.send(IntStream.rangeClosed(1, 10)
+                    .mapToObj(ParserPipelineTest::edited)
+                    .toList());
+            var kept = topics.read(kafka.topics().parsedArticles(), 11);
+            assertThat(llm.calls()).isEqualTo(1);
+
+            // pages are worked on at once: one that is overtaken by a newer text does not wait
+            var waiting = topics.read(kafka.topics().edits(), 1);
+            for (var page : waiting) {
+                topics.again(page); // as the replay does after the quiet period
+            }
+
+            var read = topics.read(kafka.topics().parsedArticles(), 12).get(11);
+            assertThat(llm.calls()).isEqualTo(2);
+            assertThat(kept)
+                    .extracting(record -> Json.decode(record.value(), BronzeArticle.class))
+                    .allSatisfy(article -> {
+                        assertThat(article.extractionVersion()).isEqualTo(1);
+                        assertThat(article.provider()).isEqualTo("openai");
+                        assertThat(article.companies()).containsExactly("Acme Corp", "Gearbox Ltd");
+                    })
+                    .extracting(BronzeArticle::contentHash)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(0, 10)
+                            .mapToObj(i -> edited(i).contentHash())
+                            .toList());
+            var newest = Json.decode(read.value(), BronzeArticle.class);
+            assertThat(newest.contentHash()).isEqualTo(edited(10).contentHash());
+            assertThat(newest.extractionVersion()).isEqualTo(2);
+            assertThat(topics.read(kafka.topics().llmCalls(), waiting.size() + 1))
+                    .extracting(call -> Json.decode(call.value(), LlmCall.class).outcome())
+                    .filteredOn(LlmCall.SUPERSEDED::equals)
+                    .hasSize(waiting.size() - 1);
+        }
+    }
+
+    private static PageFetched edited(int times) {
+        String text = Pages.TEXT + "Edit " + times + ".";
+        return PageFetchedBuilder.builder(Pages.page())
+                .text(text)
+                .contentHash(ContentHash.of(text))
+                .fetchTimestamp(Pages.FETCHED.plusSeconds(times))
+                .build();
     }
 
     private static Map<String, String> openai(ScriptedLlm llm) {

@@ -32,7 +32,7 @@ record CallRow(String callId, boolean recovered, CostBook.Key key, Costs costs) 
         String outcome = row.getString(at(row, LlmCallColumn.OUTCOME));
         boolean cached = outcome.equals(LlmCall.CACHED);
         boolean copied = outcome.equals(LlmCall.COPIED);
-        boolean made = !cached && !copied;
+        boolean made = LlmCall.isOfCall(outcome);
         boolean ok = outcome.equals(LlmCall.OK);
         int cost = at(row, LlmCallColumn.COST_USD);
         int source = at(row, LlmCallColumn.SOURCE);

@@ -104,25 +104,10 @@ public final class CopyProvider implements Provider {
                 .savedUsd(known.costUsd())
                 .build());
         return new Extracted(
-                ofTheText(known.facts()),
+                known.facts().ofTheText(),
                 bill.origin(origin.provider(), origin.model(), origin.promptVersion(), origin.truncated())
                         .at(origin.rung())
                         .copyOf(original.normalizedUrl()));
-    }
-
-    /** Without what each site decides for itself. */
-    private static ClaimedFacts ofTheText(ClaimedFacts facts) {
-        return new ClaimedFacts(
-                null,
-                null,
-                null,
-                facts.summary(),
-                facts.sentiment(),
-                facts.sentimentScore(),
-                facts.companies(),
-                facts.people(),
-                facts.topics(),
-                facts.quotes());
     }
 
     private void count(String result) {

@@ -33,4 +33,10 @@ public record ClaimedFacts(
         topics = topics == null ? List.of() : List.copyOf(topics);
         quotes = quotes == null ? List.of() : List.copyOf(quotes);
     }
+
+    /** The claims that another text of the same news may bear out: not the title, the author and the date, which each page has of its own. */
+    public ClaimedFacts ofTheText() {
+        return new ClaimedFacts(
+                null, null, null, summary, sentiment, sentimentScore, companies, people, topics, quotes);
+    }
 }

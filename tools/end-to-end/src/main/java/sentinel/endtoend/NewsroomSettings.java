@@ -23,6 +23,7 @@ public final class NewsroomSettings {
         env.put("SENTINEL_RSS_MIN_INTERVAL", "2s");
         env.put("SENTINEL_RSS_MAX_INTERVAL", "4s");
         env.put("SENTINEL_GDELT_INTERVAL", "1s");
+        env.put("SENTINEL_QUIET_PERIOD", "2s");
         env.put("SENTINEL_RETRY_DELAYS", "1s,2s,3s");
         return env;
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param costUsd null when the price of the model is not known
  * @param savedUsd what a call would have cost that was not made; 0 for a call that was made
  * @param millis from the request to the last byte of the answer
- * @param outcome {@code ok}; {@code cached} or {@code copied} for a call that was not needed; {@code unknown} when the process
+ * @param outcome {@code ok}; {@code cached}, {@code copied} or {@code superseded} for a call that was not needed; {@code unknown} when the process
  *     was killed during the call, and tokens and cost are the most that was expected; else the class of the failure
  */
 @RecordBuilder
@@ -59,6 +60,9 @@ public record LlmCall(
     /** Outcome of a call whose answer was taken from another article with the same agency's text. */
     public static final String COPIED = "copied";
 
+    /** Outcome of a call about a text that was edited before it was read. */
+    public static final String SUPERSEDED = "superseded";
+
     /** Outcome of a call during which the process was killed. */
     public static final String UNKNOWN = "unknown";
 
@@ -73,5 +77,10 @@ public record LlmCall(
         requireNonNull(outcome, "outcome");
         requireNonNull(calledAt, "called_at");
         savedUsd = savedUsd == null ? BigDecimal.ZERO : savedUsd;
+    }
+
+    /** Whether the outcome is that of a call that was made. */
+    public static boolean isOfCall(String outcome) {
+        return !Set.of(CACHED, COPIED, SUPERSEDED).contains(outcome);
     }
 }

@@ -83,6 +83,11 @@ public record Topics(String prefix) {
         return prefix + ".raw_html";
     }
 
+    /** Pages of edited articles that wait for the end of their quiet period, to be read from {@link #rawHtml} then. */
+    public String edits() {
+        return prefix + ".edits";
+    }
+
     public String parsedArticles() {
         return prefix + ".parsed_articles";
     }
@@ -119,6 +124,7 @@ public record Topics(String prefix) {
         topics.add(read(sightings(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         topics.add(unread(cursors(), 1, FOREVER, "cleanup.policy", "compact"));
         topics.add(read(rawHtml(), 6, Duration.ofDays(3)));
+        topics.add(read(edits(), 1, Duration.ofDays(3), "message.timestamp.type", "LogAppendTime"));
         topics.add(read(parsedArticles(), 3, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         topics.add(read(llmCalls(), 1, Duration.ofDays(7), "message.timestamp.type", "LogAppendTime"));
         for (var stage : DeadLetterStage.values()) {
