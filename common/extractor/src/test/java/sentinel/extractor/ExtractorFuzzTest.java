@@ -34,7 +34,7 @@ class ExtractorFuzzTest {
     private static final String URL = "https://example.com/2026/11/24/rain";
     private static final String TEXT = "The rain did not stop for nine days, said the master of the harbour. ";
     /** Of this thread's own work, so that a busy machine does not count. */
-    private static final Duration PER_MEGABYTE = Duration.ofMillis(250);
+    private static final Duration PER_MEGABYTE = Duration.ofMillis(500);
 
     private static final Duration FLOOR = Duration.ofSeconds(1);
     private static final int MUTANTS = 1_500;

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +26,16 @@ final class Numbers {
     private static final Pattern NUMBER =
             Pattern.compile("(?<!\\d)\\d{1,3}(?:[ '’]\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)*");
 
+    private static final Pattern GAPS = Pattern.compile("[ '’]");
+    private static final Pattern MARKS = Pattern.compile("[.,]");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^\\d]");
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[.,]\\d{3})+");
+    private static final Pattern WHOLE = Pattern.compile("\\d+|\\d{1,3}(?:\\.\\d{3})+|\\d{1,3}(?:,\\d{2,3})+");
+    private static final Pattern INDIAN = Pattern.compile("\\d{1,2}(?:,\\d{2})+,\\d{3}");
+    private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{M}]+");
     private static final Pattern WORD = Pattern.compile("[ -]?([\\p{L}\\p{M}]+)");
     private static final Pattern HAN_NUMBER = Pattern.compile("[〇零一二三四五六七八九十百千两兩]+");
+    private static final int FIRST_HAN = '〇';
     private static final String HAN_DIGITS = "〇一二三四五六七八九";
 
     private static final Map<String, BigDecimal> SCALES = scales();
@@ -68,7 +75,7 @@ final class Numbers {
     private boolean has(String number, @Nullable BigDecimal scale) {
         var readings = readings(number);
         if (readings.isEmpty()) { // 3.11.2026: parts, and no number
-            return List.of(number.split("[^\\d]", -1)).stream().allMatch(part -> values.contains(key(part)));
+            return NO_DIGIT.splitAsStream(number).allMatch(part -> values.contains(key(part)));
         }
         for (var reading : readings) {
             boolean small = !wordsKnown && scale == null && reading.compareTo(BigDecimal.valueOf(MAX_SMALL)) <= 0;
@@ -81,8 +88,11 @@ final class Numbers {
 
     private void readDigits(String text) {
         var numbers = NUMBER.matcher(text);
-        while (numbers.find()) {
-            for (String part : numbers.group().split("[^\\d]", -1)) {
+        for (int at = nextDigit(text, 0); at >= 0; at = nextDigit(text, numbers.end())) {
+            if (!numbers.find(at)) {
+                return;
+            }
+            for (String part : NO_DIGIT.split(numbers.group(), -1)) {
                 values.add(key(part));
             }
             var scale = scaleAfter(text, numbers.end());
@@ -92,8 +102,19 @@ final class Numbers {
         }
     }
 
+    /** Where the next number begins, so that the pattern need not be tried at every letter; -1 when there is none. */
+    private static int nextDigit(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private void readWords(String text, Map<String, Integer> words) {
-        var found = Pattern.compile("[\\p{L}\\p{M}]+").matcher(text);
+        var found = LETTERS.matcher(text);
         int tens = 0;
         int tensEnd = -2;
         while (found.find()) {
@@ -112,6 +133,9 @@ final class Numbers {
     }
 
     private void readHan(String text) {
+        if (text.chars().noneMatch(c -> c >= FIRST_HAN)) {
+            return;
+        }
         var found = HAN_NUMBER.matcher(text);
         while (found.find()) {
             add(BigDecimal.valueOf(han(found.group())), scaleAfter(text, found.end()));
@@ -165,13 +189,13 @@ final class Numbers {
 
     /** As an integer with marks between thousands, and as a decimal fraction, where either is possible. */
     private static Set<BigDecimal> readings(String number) {
-        String digits = number.replaceAll("[ '’]", "");
+        String digits = GAPS.matcher(number).replaceAll("");
         var readings = new HashSet<BigDecimal>();
         if (digits.length() > MAX_DIGITS + 6) {
             return readings;
         }
-        if (digits.matches("\\d{1,3}(?:[.,]\\d{3})+")) {
-            readings.add(new BigDecimal(digits.replaceAll("[.,]", "")));
+        if (GROUPED.matcher(digits).matches()) {
+            readings.add(new BigDecimal(withoutMarks(digits)));
         }
         int last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
         if (last < 0) {
@@ -179,14 +203,18 @@ final class Numbers {
             return readings;
         }
         String whole = digits.substring(0, last);
-        boolean grouped = whole.matches("\\d+|\\d{1,3}(?:\\.\\d{3})+|\\d{1,3}(?:,\\d{2,3})+");
+        boolean grouped = WHOLE.matcher(whole).matches();
         boolean sameMark = whole.indexOf(digits.charAt(last)) >= 0;
         if (grouped && !sameMark) {
-            readings.add(new BigDecimal(whole.replaceAll("[.,]", "") + "." + digits.substring(last + 1)));
-        } else if (grouped && digits.matches("\\d{1,2}(?:,\\d{2})+,\\d{3}")) { // 1,25,000 in India
+            readings.add(new BigDecimal(withoutMarks(whole) + "." + digits.substring(last + 1)));
+        } else if (grouped && INDIAN.matcher(digits).matches()) { // 1,25,000 in India
             readings.add(new BigDecimal(digits.replace(",", "")));
         }
         return readings;
+    }
+
+    private static String withoutMarks(String digits) {
+        return MARKS.matcher(digits).replaceAll("");
     }
 
     private static String key(String digits) {

@@ -61,6 +61,8 @@ public final class ProseCheck {
     private static final Pattern QUOTE =
             Pattern.compile("“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|\"([^\"]+)\"");
 
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}]+");
 
     /** After one of these a capital may begin any word. */
@@ -384,8 +386,19 @@ public final class ProseCheck {
 
     /** Lower case, without accents. */
     private static String folded(String word) {
-        return Normalizer.normalize(word, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT);
+        if (isAscii(word)) {
+            return word.toLowerCase(Locale.ROOT);
+        }
+        String parts = Normalizer.normalize(word, Normalizer.Form.NFKD);
+        return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }
