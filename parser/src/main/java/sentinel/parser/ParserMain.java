@@ -2,7 +2,6 @@ package sentinel.parser;
 
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ public final class ParserMain {
         var rules = new RulesProvider();
         var llms = llms(config, context);
         var stage = new ParseStage(
-                provider(config, rules, llms.providers(), context),
+                provider(config, rules, llms, context),
                 rules,
                 new ArticleAssembly(Clock.systemUTC(), new UngroundedClaims(context.metrics())),
                 new LedgerEntries(llms.journal(), kafka.topics().llmCalls()),
@@ -65,16 +64,17 @@ public final class ParserMain {
 
     /** The chain; where it has models, behind a search for copies that need none. */
     private static Provider provider(
-            ParserConfig config, RulesProvider rules, List<Provider> llms, ServiceContext context) {
+            ParserConfig config, RulesProvider rules, LlmProviders.Created llms, ServiceContext context) {
         var byName = new HashMap<String, Provider>(Map.of(rules.name(), rules));
-        llms.forEach(provider -> byName.put(provider.name(), provider));
+        llms.providers().forEach(provider -> byName.put(provider.name(), provider));
         var chain =
                 new ProviderChain(config.providers().stream().map(byName::get).toList(), config.whenSpent());
-        return llms.isEmpty() || config.copies().documents() == 0
+        return llms.providers().isEmpty() || config.copies().documents() == 0
                 ? chain
                 : new CopyProvider(
                         chain,
                         origin -> !origin.provider().equals(RulesProvider.NAME),
+                        llms.answers(),
                         config.copies(),
                         context.metrics(),
                         Clock.systemUTC());

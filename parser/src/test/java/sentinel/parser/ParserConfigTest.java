@@ -59,6 +59,7 @@ class ParserConfigTest {
                         "SENTINEL_COPIES_TTL",
                         "SENTINEL_QUIET_PERIOD",
                         "SENTINEL_MODELS",
+                        "SENTINEL_PROMPT",
                         "SENTINEL_LLM_CACHE_ENTRIES",
                         "SENTINEL_LLM_CACHE_TTL",
                         "SENTINEL_LLM_CONCURRENCY",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
+import sentinel.parser.llm.KnownAnswers;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
 import sentinel.parser.provider.LedgerEntry;
@@ -31,6 +32,7 @@ public final class CopyProvider implements Provider {
 
     private final Provider provider;
     private final Predicate<Origin> worthSharing;
+    private final KnownAnswers shared;
     private final CopyIndex index;
     private final Cache<String, Answer> answers;
     private final MeterRegistry metrics;
@@ -51,11 +53,20 @@ public final class CopyProvider implements Provider {
         }
     }
 
-    /** @param worthSharing whether a copy is answered with an answer of this origin */
+    /**
+     * @param worthSharing whether a copy is answered with an answer of this origin
+     * @param shared told the answers of copies, so that a copy costs nothing either when its original is forgotten
+     */
     public CopyProvider(
-            Provider provider, Predicate<Origin> worthSharing, Limits limits, MeterRegistry metrics, Clock clock) {
+            Provider provider,
+            Predicate<Origin> worthSharing,
+            KnownAnswers shared,
+            Limits limits,
+            MeterRegistry metrics,
+            Clock clock) {
         this.provider = requireNonNull(provider);
         this.worthSharing = requireNonNull(worthSharing);
+        this.shared = requireNonNull(shared);
         this.index = new CopyIndex(limits.documents(), limits.time(), clock);
         this.answers = Caffeine.newBuilder()
                 .maximumSize(limits.documents())
@@ -103,8 +114,10 @@ public final class CopyProvider implements Provider {
                 .outcome(LlmCall.COPIED)
                 .savedUsd(known.costUsd())
                 .build());
+        var facts = known.facts().ofTheText();
+        shared.keep(page.contentHash(), origin, facts, known.costUsd());
         return new Extracted(
-                known.facts().ofTheText(),
+                facts,
                 bill.origin(origin.provider(), origin.model(), origin.promptVersion(), origin.truncated())
                         .at(origin.rung())
                         .copyOf(original.normalizedUrl()));

@@ -11,7 +11,7 @@ public final class Document {
     /** Longer texts too: no agency sends them, and this bounds the memory. */
     private static final int MAX_TOKENS = 5_000;
 
-    private static final Words NONE = new Words(new char[0], false);
+    private static final Words NONE = new Words(new int[0], false);
 
     private final String normalizedUrl;
     private final String contentHash;

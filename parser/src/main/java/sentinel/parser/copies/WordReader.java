@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class WordReader {
 
     private final String text;
-    private char[] tokens = new char[256];
+    private int[] tokens = new int[256];
     private int size;
     private int signs;
 

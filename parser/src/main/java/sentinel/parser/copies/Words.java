@@ -17,11 +17,11 @@ final class Words {
     /** One shingle of eight is in a sketch: those whose hash has these bits 0. */
     private static final int SKETCH_BITS = 3;
 
-    private final char[] tokens;
+    private final int[] tokens;
     private final boolean signs;
 
     /** @param signs whether most words are signs of a script without blanks */
-    Words(char[] tokens, boolean signs) {
+    Words(int[] tokens, boolean signs) {
         this.tokens = tokens;
         this.signs = signs;
     }
@@ -30,7 +30,7 @@ final class Words {
         return tokens.length;
     }
 
-    char token(int i) {
+    int token(int i) {
         return tokens[i];
     }
 

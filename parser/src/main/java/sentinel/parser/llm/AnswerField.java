@@ -1,13 +1,13 @@
 package sentinel.parser.llm;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fields of an answer, in their order. The question ({@link Prompt}), the schema that the provider is told ({@link
+ * The fields of an answer, in their order; a {@link Prompt} asks for some of them or for all. The question ({@link Prompt}), the schema that the provider is told ({@link
  * AnswerSchema}) and what is made of an answer ({@link AnswerReader}) all follow from this list.
  */
 enum AnswerField {
@@ -126,13 +126,13 @@ enum AnswerField {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
-    static List<String> ids() {
-        return Arrays.stream(values()).map(AnswerField::id).toList();
+    static List<String> ids(Collection<AnswerField> fields) {
+        return fields.stream().map(AnswerField::id).toList();
     }
 
-    /** The part of the question that says what each field is. */
-    static String question() {
-        return Arrays.stream(values())
+    /** The part of the question that says what each of these fields is. */
+    static String question(Collection<AnswerField> fields) {
+        return fields.stream()
                 .map(field -> "- " + field.id() + ": " + field.asked)
                 .collect(Collectors.joining("\n"));
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import sentinel.contract.message.Sentiment;
 
 /**
- * {@link AnswerField} as the JSON schema that a provider is told. Every field is required there, since strict modes
+ * The fields of a {@link Prompt} as the JSON schema that a provider is told. Every field is required there, since strict modes
  * demand it. What comes is read by {@link AnswerReader}: no provider can be relied on.
  */
 final class AnswerSchema {
@@ -23,9 +23,11 @@ final class AnswerSchema {
 
     private AnswerSchema() {}
 
-    static ResponseFormat responseFormat() {
-        var root = JsonObjectSchema.builder().required(AnswerField.ids()).additionalProperties(false);
-        for (var field : AnswerField.values()) {
+    static ResponseFormat responseFormat(Prompt prompt) {
+        var root = JsonObjectSchema.builder()
+                .required(AnswerField.ids(prompt.fields()))
+                .additionalProperties(false);
+        for (var field : prompt.fields()) {
             root.addProperty(field.id(), element(field.type()));
         }
         return ResponseFormat.builder()

@@ -59,7 +59,8 @@ final class ChatModels {
                     case OLLAMA -> ollama(config, transport);
                 };
         // DeepSeek knows JSON as a format, and no schema: the prompt describes it, and the answer is checked anyway.
-        var format = config.kind() == LlmKind.DEEPSEEK ? ResponseFormat.JSON : AnswerSchema.responseFormat();
+        var format =
+                config.kind() == LlmKind.DEEPSEEK ? ResponseFormat.JSON : AnswerSchema.responseFormat(config.prompt());
         return (system, user) -> ask(model, format, system, user);
     }
 

@@ -24,6 +24,7 @@ public record LlmConfig(
         String name,
         LlmKind kind,
         String model,
+        Prompt prompt,
         URI baseUrl,
         @Nullable Secret apiKey,
         @Nullable Price price,
@@ -91,6 +92,7 @@ public record LlmConfig(
         requireNonNull(name, "name");
         requireNonNull(kind, "kind");
         requireNonNull(model, "model");
+        requireNonNull(prompt, "prompt");
         requireNonNull(baseUrl, "base URL");
         requireNonNull(limits, "limits");
     }
@@ -123,6 +125,8 @@ public record LlmConfig(
         var generalLimits = Limits.from(env);
         var ofOperator = ModelCatalogue.from(env);
         var ofAll = ofOperator.over(ModelCatalogue.builtIn());
+        var prompt = Prompt.of(env.oneOf("SENTINEL_PROMPT", Prompt.newest().id(), Prompt.ids()))
+                .orElseThrow();
         var configs = new ArrayList<LlmConfig>();
         for (var entry : entries) {
             var kind = entry.kind();
@@ -153,7 +157,7 @@ public record LlmConfig(
             }
             var limits = Limits.from(env, kind, generalLimits);
             known.ifPresent(found -> checkContext(env, kind, limits, found));
-            configs.add(new LlmConfig(entry.name(), kind, model, baseUrl, key, price, limits));
+            configs.add(new LlmConfig(entry.name(), kind, model, prompt, baseUrl, key, price, limits));
         }
         return List.copyOf(configs);
     }

@@ -110,7 +110,7 @@ final class LlmProvider implements Provider {
     /** The same content is asked about once, however many pages carry it at the same time. */
     @Override
     public Outcome extract(PageFetched page, int failures, Bill bill) throws InterruptedException {
-        String key = AnswerCache.key(config.model(), page.contentHash());
+        String key = AnswerCache.key(config.model(), config.prompt().id(), page.contentHash());
         var mine = new CountDownLatch(1);
         while (true) {
             var cached = cache.get(key);
@@ -207,9 +207,9 @@ final class LlmProvider implements Provider {
      */
     private ClaimedFacts call(PageFetched page, @Nullable InvalidAnswerException invalid, Bill bill)
             throws InvalidAnswerException, InterruptedException {
-        String user = Prompt.user(page, config.limits().articleTokens());
+        String user = config.prompt().user(page, config.limits().articleTokens());
         if (invalid != null) {
-            user += Prompt.repair(invalid.problem());
+            user += config.prompt().repair(invalid.problem());
         }
         takeTurn();
         try {
@@ -235,7 +235,8 @@ final class LlmProvider implements Provider {
 
     private ClaimedFacts send(PageFetched page, String user, Bill bill)
             throws InvalidAnswerException, InterruptedException {
-        int expectedInput = Tokens.estimate(user) + Tokens.estimate(Prompt.SYSTEM);
+        int expectedInput =
+                Tokens.estimate(user) + Tokens.estimate(config.prompt().system());
         int answerTokens = config.limits().answerTokens();
         int expected = expectedInput + answerTokens;
         rateLimit.acquire(expected);
@@ -248,7 +249,7 @@ final class LlmProvider implements Provider {
         long startedAt = System.nanoTime();
         String outcome = "failed";
         try {
-            var reply = chat.ask(Prompt.SYSTEM, user);
+            var reply = chat.ask(config.prompt().system(), user);
             usage = reply.usage();
             used = usage.total();
             circuit.succeeded();
@@ -294,8 +295,8 @@ final class LlmProvider implements Provider {
 
     /** An entry of the ledger for a page, without a cost. */
     private LlmCallBuilder entry(PageFetched page) {
-        var entry =
-                LedgerEntry.of(page, config.kind().id(), config.model(), Prompt.VERSION, place.rung(), clock.instant());
+        var entry = LedgerEntry.of(
+                page, config.kind().id(), config.model(), config.prompt().id(), place.rung(), clock.instant());
         return page.equals(HARMLESS) ? entry.source(null) : entry;
     }
 
@@ -349,7 +350,7 @@ final class LlmProvider implements Provider {
 
     private Outcome.Origin origin(PageFetched page, Bill bill) {
         boolean truncated = !Excerpt.fits(page.text(), config.limits().articleTokens());
-        return bill.origin(config.kind().id(), config.model(), Prompt.VERSION, truncated);
+        return bill.origin(config.kind().id(), config.model(), config.prompt().id(), truncated);
     }
 
     private static final String HARMLESS_TEXT =

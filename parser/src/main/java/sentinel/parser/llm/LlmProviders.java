@@ -46,8 +46,13 @@ public final class LlmProviders {
             double dailyBudgetUsd,
             double budgetKept) {}
 
-    /** @param journal to be told when the entries of a page's bill are committed */
-    public record Created(List<Provider> providers, CallJournal journal) {}
+    /**
+     * Providers, and what they have together.
+     *
+     * @param journal to be told when the entries of a page's bill are committed
+     * @param answers to be told what is known of a text without a call
+     */
+    public record Created(List<Provider> providers, CallJournal journal, KnownAnswers answers) {}
 
     /**
      * In the order of the configurations.
@@ -64,7 +69,7 @@ public final class LlmProviders {
             MeterRegistry metrics,
             Clock clock) {
         if (configs.isEmpty()) {
-            return new Created(List.of(), CallJournal.none());
+            return new Created(List.of(), CallJournal.none(), (hash, origin, facts, cost) -> {});
         }
         tell(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
@@ -87,7 +92,12 @@ public final class LlmProviders {
             var place = new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept());
             providers.add(create(configs.get(i), place, together, metrics));
         }
-        return new Created(List.copyOf(providers), journal);
+        return new Created(List.copyOf(providers), journal, answers(cache));
+    }
+
+    private static KnownAnswers answers(AnswerCache cache) {
+        return (hash, origin, facts, cost) -> cache.put(
+                AnswerCache.key(origin.model(), origin.promptVersion(), hash), new AnswerCache.Answer(facts, cost));
     }
 
     /** All attempts of the most patient provider. */

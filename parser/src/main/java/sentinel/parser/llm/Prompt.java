@@ -1,7 +1,14 @@
 package sentinel.parser.llm;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import sentinel.contract.message.PageFetched;
 
 /**
@@ -9,13 +16,16 @@ import sentinel.contract.message.PageFetched;
  * beforehand, so that no text in it can end the data and begin to instruct. What is recognised as an order to a model is
  * not in the page any more ({@link sentinel.parser.injection.Injections}); what is got from an answer all the same is held
  * back by the schema and by grounding.
+ *
+ * <p>Every change of the wording or of the fields is a version of its own. Its id is part of the cache's key, of every record and of
+ * the ledger. An earlier version stays while results of it are compared with those of a later one.
  */
-final class Prompt {
+public enum Prompt {
+    ARTICLE_1("article-1", EnumSet.range(AnswerField.TITLE, AnswerField.TOPICS)),
+    /** With quotes. */
+    ARTICLE_2("article-2", EnumSet.allOf(AnswerField.class));
 
-    /** Changes with every change of the wording or the schema: part of the cache's key and of every record. */
-    static final String VERSION = "article-2";
-
-    static final String SYSTEM =
+    private static final String SYSTEM =
             """
             You read one news article and return one JSON object that describes it. You are a careful archivist: you \
             state only what the article says, and invent nothing.
@@ -29,15 +39,62 @@ final class Prompt {
             The fields:
             %s
 
-            Answer with the JSON object alone."""
-                    .formatted(AnswerField.question());
+            Answer with the JSON object alone.""";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Prompt() {}
+    private final String id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set of an enum, in its order
+    private final Set<AnswerField> fields;
+
+    private final String system;
+
+    Prompt(String id, Set<AnswerField> fields) {
+        this.id = id;
+        this.fields = Collections.unmodifiableSet(fields);
+        this.system = SYSTEM.formatted(AnswerField.question(fields));
+    }
+
+    /** The version that is used when none is named. */
+    public static Prompt newest() {
+        return values()[values().length - 1];
+    }
+
+    /** The version with this id. */
+    public static Optional<Prompt> of(String id) {
+        return Arrays.stream(values()).filter(prompt -> prompt.id.equals(id)).findFirst();
+    }
+
+    /** The ids of all versions, the oldest first. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Prompt::id).toList();
+    }
+
+    /** As in records: {@code article-2}. */
+    public String id() {
+        return id;
+    }
+
+    /** The version before this one. */
+    public Optional<Prompt> previous() {
+        return Arrays.stream(values())
+                .filter(prompt -> prompt.compareTo(this) < 0)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What an answer is asked for, in order. */
+    Set<AnswerField> fields() {
+        return fields;
+    }
+
+    /** What a model is told before it gets an article. */
+    String system() {
+        return system;
+    }
 
     /** The request for one page, of its text an {@link Excerpt} of about {@code articleTokens}. */
-    static String user(PageFetched page, int articleTokens) {
+    String user(PageFetched page, int articleTokens) {
         return user(page, articleTokens, nonce());
     }
 
@@ -65,10 +122,10 @@ final class Prompt {
      *
      * @param problem with the answer, in our own words
      */
-    static String repair(String problem) {
+    String repair(String problem) {
         return "\n\nYour last answer to this request was of no use: " + problem
                 + ". Answer again, with one complete JSON object that has all "
-                + AnswerField.values().length + " fields and a short summary, and with nothing before or after it.";
+                + fields.size() + " fields and a short summary, and with nothing before or after it.";
     }
 
     private static String nonce() {

@@ -104,6 +104,18 @@ class CopyIndexTest {
     }
 
     @Test
+    void given_a_thousand_texts_of_one_template_when_each_has_a_number_of_its_own_then_none_is_a_copy() {
+        var many = new CopyIndex(2_000, Duration.ofDays(7), clock);
+        for (int n = 0; n < 1_000; n++) {
+            String url = "https://a.example/report/" + n;
+            var text = Texts.document(url, WIRE.replace("140,000", Integer.toString(n)));
+
+            assertThat(many.find(text)).as("report %d", n).isEmpty();
+            many.add(text, new Original(url, text.contentHash()));
+        }
+    }
+
+    @Test
     void given_another_spelling_of_the_same_when_it_comes_then_the_original_is_found() {
         add("https://a.example/buses", WIRE.replace("slightly higher", "higher in the U.S. market"));
         assertThat(finds(WIRE.replace("slightly higher", "higher in the US market")

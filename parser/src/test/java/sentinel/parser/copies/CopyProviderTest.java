@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sentinel.contract.message.ContentHash;
@@ -27,6 +28,7 @@ class CopyProviderTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private int asked;
     private String answeredBy = "openai";
+    private final List<String> kept = new ArrayList<>();
 
     private final Provider model = new Provider() {
         @Override
@@ -56,6 +58,7 @@ class CopyProviderTest {
     private final CopyProvider provider = new CopyProvider(
             model,
             origin -> !origin.provider().equals("local"),
+            (hash, origin, facts, cost) -> kept.add(hash),
             new CopyProvider.Limits(1_000, Duration.ofDays(1)),
             metrics,
             Clock.systemUTC());
@@ -77,6 +80,8 @@ class CopyProviderTest {
         read(first, new Bill());
 
         var shared = read(copy, bill);
+
+        assertThat(kept).as("the copy's answer is known from now on").containsExactly(copy.contentHash());
 
         assertThat(asked).isEqualTo(1);
         assertThat(shared.origin().copyOf()).isEqualTo(first.normalizedUrl());

@@ -24,24 +24,25 @@ class AnswerFieldTest {
         var facts = Stream.of(ClaimedFacts.class.getRecordComponents())
                 .map(component -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName()));
 
-        assertThat(facts).containsExactlyElementsOf(AnswerField.ids());
+        assertThat(facts).containsExactlyElementsOf(AnswerField.ids(List.of(AnswerField.values())));
     }
 
-    @Test
-    void given_the_fields_when_the_provider_is_told_then_all_of_them_are_required_and_no_others_allowed() {
-        var schema =
-                (JsonObjectSchema) AnswerSchema.responseFormat().jsonSchema().rootElement();
+    @ParameterizedTest
+    @EnumSource
+    void given_a_prompt_when_the_provider_is_told_then_its_fields_are_required_and_no_others_allowed(Prompt prompt) {
+        var schema = (JsonObjectSchema)
+                AnswerSchema.responseFormat(prompt).jsonSchema().rootElement();
 
-        assertThat(schema.properties().keySet()).containsExactlyElementsOf(AnswerField.ids());
-        assertThat(schema.required()).containsExactlyElementsOf(AnswerField.ids());
+        assertThat(schema.properties().keySet()).containsExactlyElementsOf(AnswerField.ids(prompt.fields()));
+        assertThat(schema.required()).containsExactlyElementsOf(AnswerField.ids(prompt.fields()));
         assertThat(schema.additionalProperties()).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
     void given_a_field_when_asked_then_the_question_says_what_it_is(AnswerField field) {
-        assertThat(Prompt.SYSTEM.lines()).anyMatch(line -> line.matches("- " + field.id() + ": \\S.*\\."));
-        assertThat(Prompt.repair("x")).contains("all " + AnswerField.values().length + " fields");
+        assertThat(Prompt.newest().system().lines()).anyMatch(line -> line.matches("- " + field.id() + ": \\S.*\\."));
+        assertThat(Prompt.newest().repair("x")).contains("all " + AnswerField.values().length + " fields");
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class AnswerFieldTest {
         var facts = AnswerReader.read(
                 Json.mapper().writeValueAsString(answer), text -> Optional.of(Instant.parse(text + "T00:00:00Z")));
 
-        assertThat(answer).containsOnlyKeys(AnswerField.ids());
+        assertThat(answer).containsOnlyKeys(AnswerField.ids(List.of(AnswerField.values())));
         assertThat(Json.mapper().valueToTree(facts).path(field.id()).isMissingNode())
                 .isFalse();
     }

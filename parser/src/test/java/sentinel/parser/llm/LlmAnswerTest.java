@@ -23,7 +23,7 @@ class LlmAnswerTest extends LlmProviderRig {
         assertThat(answer.facts().sentiment()).isEqualTo(Sentiment.POSITIVE);
         assertThat(answer.facts().companies()).containsExactly("Acme Corp", "Gearbox Ltd", "Globex");
         assertThat(answer.origin().provider()).isEqualTo(kind.id());
-        assertThat(answer.origin().promptVersion()).isEqualTo(Prompt.VERSION);
+        assertThat(answer.origin().promptVersion()).isEqualTo(Prompt.newest().id());
         assertThat(answer.origin().inputTokens()).isEqualTo(1000);
         assertThat(answer.origin().outputTokens()).isEqualTo(100);
         assertThat(answer.origin().costUsd()).isEqualByComparingTo("0.002");

@@ -45,7 +45,14 @@ class LlmConfigTest {
 
     private static LlmConfig defaults(LlmKind kind, String model, String url, String key, Price price) {
         return new LlmConfig(
-                kind.id(), kind, model, URI.create(url), key == null ? null : new Secret(key), price, DEFAULTS);
+                kind.id(),
+                kind,
+                model,
+                Prompt.newest(),
+                URI.create(url),
+                key == null ? null : new Secret(key),
+                price,
+                DEFAULTS);
     }
 
     private static Price listed(double input, double output) {
@@ -79,6 +86,7 @@ class LlmConfigTest {
                         "SENTINEL_LLM_ANSWER_TOKENS",
                         "SENTINEL_LLM_TIMEOUT",
                         "SENTINEL_MODELS",
+                        "SENTINEL_PROMPT",
                         "SENTINEL_MODEL",
                         "SENTINEL_LLM_BASE_URL",
                         "SENTINEL_LLM_PRICE_INPUT",
@@ -113,6 +121,7 @@ class LlmConfigTest {
                 Map.entry("OPENAI_BASE_URL", "http://openai"),
                 Map.entry("SENTINEL_LLM_PRICE_INPUT", "3"),
                 Map.entry("SENTINEL_LLM_PRICE_OUTPUT", "4"),
+                Map.entry("SENTINEL_PROMPT", "article-1"),
                 Map.entry("SENTINEL_LLM_CONCURRENCY", "2"),
                 Map.entry("SENTINEL_LLM_REQUESTS_PER_MINUTE", "10"),
                 Map.entry("SENTINEL_LLM_TOKENS_PER_MINUTE", "20000"),
@@ -125,6 +134,7 @@ class LlmConfigTest {
                         "openai",
                         LlmKind.OPENAI,
                         "of-openai",
+                        Prompt.ARTICLE_1,
                         URI.create("http://openai"),
                         new Secret("o"),
                         new Price(3, 4),

@@ -155,6 +155,7 @@ class LlmFallbackTest extends LlmProviderRig {
                 "openai",
                 LlmKind.OPENAI,
                 "m",
+                Prompt.newest(),
                 URI.create(llm.url()),
                 new Secret(ScriptedLlm.KEY),
                 new Price(1, 10),

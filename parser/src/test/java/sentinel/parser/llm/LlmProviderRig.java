@@ -48,7 +48,8 @@ abstract class LlmProviderRig {
     LlmProvider provider(LlmKind kind, String url, double budget, Duration timeout) {
         var limits = new LlmConfig.Limits(4, 0, 0, 2000, 500, timeout);
         var key = kind.needsKey() ? new Secret(ScriptedLlm.KEY) : null;
-        var config = new LlmConfig(kind.id(), kind, "m", URI.create(url), key, new Price(1, 10), limits);
+        var config =
+                new LlmConfig(kind.id(), kind, "m", Prompt.newest(), URI.create(url), key, new Price(1, 10), limits);
         return LlmProviders.create(config, new LlmProvider.Place(1, 1), together(budget), metrics);
     }
 

@@ -44,6 +44,7 @@ class LlmSecretsTest extends LlmProviderRig {
                 "openai",
                 LlmKind.OPENAI,
                 "m",
+                Prompt.newest(),
                 URI.create("http://x/"),
                 new Secret(ScriptedLlm.KEY),
                 Price.FREE,

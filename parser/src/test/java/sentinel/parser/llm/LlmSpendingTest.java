@@ -102,7 +102,14 @@ class LlmSpendingTest extends LlmProviderRig {
     private LlmProvider rung(String name, Price price, LlmProvider.Place place, double budget) {
         var limits = new LlmConfig.Limits(4, 0, 0, 2000, 500, TIMEOUT);
         var config = new LlmConfig(
-                name, LlmKind.OPENAI, name, URI.create(llm.url()), new Secret(ScriptedLlm.KEY), price, limits);
+                name,
+                LlmKind.OPENAI,
+                name,
+                Prompt.newest(),
+                URI.create(llm.url()),
+                new Secret(ScriptedLlm.KEY),
+                price,
+                limits);
         return LlmProviders.create(config, place, together(budget), metrics);
     }
 
@@ -126,7 +133,7 @@ class LlmSpendingTest extends LlmProviderRig {
             assertThat(call.contentHash()).isEqualTo(Pages.page().contentHash());
             assertThat(call.source()).isEqualTo(Source.RSS);
             assertThat(call.provider()).isEqualTo("openai");
-            assertThat(call.promptVersion()).isEqualTo(Prompt.VERSION);
+            assertThat(call.promptVersion()).isEqualTo(Prompt.newest().id());
         });
         assertThat(second.calls())
                 .extracting(LlmCall::outcome, call -> call.costUsd().doubleValue(), call -> call.savedUsd()

@@ -66,14 +66,15 @@ class SharedStateTest {
                 List.of("business"),
                 List.of(new ClaimedQuote("We will not sell", null)));
         var answer = new AnswerCache.Answer(facts, new BigDecimal("0.002"));
-        String key = AnswerCache.key("m", "0123");
+        String key = AnswerCache.key("m", "article-2", "0123");
         new SharedState(shared, processes).answers(Duration.ofHours(1), CALL).put(key, answer);
 
         var other = AnswerCache.layered(
                 AnswerCache.inMemory(10), new SharedState(shared, processes).answers(Duration.ofHours(1), CALL));
 
         assertThat(other.get(key)).contains(answer);
-        assertThat(other.get(AnswerCache.key("other", "0123"))).isEmpty();
+        assertThat(other.get(AnswerCache.key("other", "article-2", "0123"))).isEmpty();
+        assertThat(other.get(AnswerCache.key("m", "article-1", "0123"))).isEmpty();
         assertThat(redis.ttl(prefix + ":llm:answer:" + key)).isBetween(3500L, 3600L);
     }
 

@@ -13,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +32,7 @@ import sentinel.contract.message.PageFetched;
 import sentinel.parser.PageReader;
 import sentinel.parser.ParserConfig;
 import sentinel.parser.llm.LlmProviders;
+import sentinel.parser.llm.Prompt;
 import sentinel.parser.provider.Provider;
 import sentinel.parser.rules.RulesProvider;
 import sentinel.service.json.Json;
@@ -36,17 +40,18 @@ import sentinel.service.run.Scope;
 import sentinel.service.stage.OutageException;
 
 /**
- * Measures a provider on labelled pages, beside {@code local} and an earlier result. Reads each page as the parser does, so what
+ * Measures a provider on labelled pages, beside the prompt version before, {@code local} and an earlier result. Reads each page as the parser does, so what
  * counts is what would be in the record. The provider's settings are those of the parser, from the environment.
  */
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        description = "Measures a provider on labelled pages, beside 'local' and an earlier result.",
+        description = "Measures a provider on labelled pages, beside the prompt version before, 'local' and an earlier result.",
         footer = {
             "",
             "Keys, models and limits are the parser's, from the environment (docs/configuration.md).",
-            "Exit code 1: a field lost more than a point against the baseline. 2: wrong input."
+            "Exit code 1: a field lost more than a point against the baseline, or against the prompt version before when there is",
+            "no baseline. 2: wrong input."
         })
 final class Eval implements Callable<Integer> {
 
@@ -64,6 +69,12 @@ final class Eval implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "M", description = "Model of the provider.")
     private @Nullable String model;
+
+    @Option(names = "--prompt", paramLabel = "V", description = "Version of the prompt (default: SENTINEL_PROMPT).")
+    private @Nullable String prompt;
+
+    @Option(names = "--no-previous", description = "Does not measure the prompt version before.")
+    private boolean withoutPrevious;
 
     @Option(
             names = "--labels",
@@ -111,12 +122,18 @@ final class Eval implements Callable<Integer> {
         System.out.println("eval: " + Machine.describe());
         System.out.printf("%d of %d labelled pages are in %s%n%n", pages.size(), labelled.size(), directory);
         try (var scope = new Scope()) {
-            var asked = measure(provider(scope), labelled, pages);
+            var config = config(prompt);
+            var asked = measure(provider(config, scope), labelled, pages);
+            var previous = withoutPrevious ? Optional.<Prompt>empty() : previous(config);
+            var earlier = previous.isEmpty()
+                    ? null
+                    : measure(provider(config(previous.get().id()), scope), labelled, pages);
             var local = measure(new RulesProvider(), labelled, pages);
             if (save != null) {
                 Files.write(save, Json.encode(asked.result()));
             }
-            return print(asked, local, before);
+            var columns = Stream.of(asked, earlier, local).filter(Objects::nonNull).toList();
+            return print(columns, before != null || earlier == null ? before : earlier.result());
         } catch (ConfigException | OutageException e) {
             return wrong(String.valueOf(e.getMessage()));
         }
@@ -140,15 +157,26 @@ final class Eval implements Callable<Integer> {
         return Json.mapper().readValue(Files.readAllBytes(file), new TypeReference<Result>() {});
     }
 
-    private Provider provider(Scope scope) {
-        if (provider.equals(RulesProvider.NAME)) {
-            return new RulesProvider();
-        }
+    /** @param version of the prompt; null for the one of the environment */
+    private ParserConfig config(@Nullable String version) {
         var variables = new HashMap<>(environment);
         variables.put("SENTINEL_PROVIDER", model == null ? provider : provider + ":" + model);
         variables.putIfAbsent("KAFKA_BOOTSTRAP_SERVERS", "not.used:1");
         variables.remove("REDIS_URL"); // an answer from the cache would measure nothing
-        var config = Env.read(variables, ParserConfig::from);
+        if (version != null) {
+            variables.put("SENTINEL_PROMPT", version);
+        }
+        return Env.read(variables, ParserConfig::from);
+    }
+
+    private static Optional<Prompt> previous(ParserConfig config) {
+        return config.llms().stream().findFirst().flatMap(llm -> llm.prompt().previous());
+    }
+
+    private static Provider provider(ParserConfig config, Scope scope) {
+        if (config.llms().isEmpty()) {
+            return new RulesProvider();
+        }
         return LlmProviders.create(
                         config.llms(),
                         List.of(1),
@@ -215,38 +243,42 @@ final class Eval implements Callable<Integer> {
         return new FactScores.Found(record.companies(), record.people(), record.topics(), record.sentiment());
     }
 
-    private static int print(Measured asked, Measured local, @Nullable Result before) {
-        System.out.printf(
-                "%-22s %-36s %-36s %s%n",
-                "",
-                asked.result().provider(),
-                local.result().provider(),
-                before == null ? "" : "baseline " + before.provider());
+    /**
+     * @param columns the provider that was asked for, and what it stands beside
+     * @param before what it must not be worse than; null for nothing
+     */
+    private static int print(List<Measured> columns, @Nullable Result before) {
+        var asked = columns.get(0).result();
+        line("", columns, m -> m.result().provider());
         int worse = 0;
-        for (var field : asked.result().fields().entrySet()) {
+        for (var field : asked.fields().entrySet()) {
             Double earlier = before == null ? null : before.fields().get(field.getKey());
-            boolean lost = earlier != null && earlier - field.getValue() > POINT;
-            worse += lost ? 1 : 0;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-22s %-36.3f %-36.3f %s%s%n",
+            String remark = earlier != null && earlier - field.getValue() > POINT ? "worse than " + share(earlier) : "";
+            worse += remark.isEmpty() ? 0 : 1;
+            line(
                     field.getKey(),
-                    field.getValue(),
-                    local.result().fields().getOrDefault(field.getKey(), Double.NaN),
-                    earlier == null ? "" : String.format(Locale.ROOT, "%.3f", earlier),
-                    lost ? "  worse" : "");
+                    columns,
+                    m -> share(m.result().fields().getOrDefault(field.getKey(), Double.NaN)),
+                    remark);
         }
-        line("claims kept", asked, local, m -> String.format(Locale.ROOT, "%.3f", m.grounded()));
-        line("pages without answer", asked, local, m -> "" + m.failed());
-        line("US dollars", asked, local, m -> m.usd().toPlainString());
-        line("ms, p50 / p95", asked, local, m -> m.percentile(.5) + " / " + m.percentile(.95));
-        if (worse > 0) {
-            System.out.printf("%n%d of the fields lost more than a point.%n", worse);
+        line("claims kept", columns, m -> share(m.grounded()));
+        line("pages without answer", columns, m -> "" + m.failed());
+        line("US dollars", columns, m -> m.usd().toPlainString());
+        line("ms, p50 / p95", columns, m -> m.percentile(.5) + " / " + m.percentile(.95));
+        if (before != null) {
+            System.out.printf("%nCompared with %s: %d of the fields lost more than a point.%n", before.provider(), worse);
         }
         return worse > 0 ? WORSE : 0;
     }
 
-    private static void line(String what, Measured asked, Measured local, Function<Measured, String> value) {
-        System.out.printf("%-22s %-36s %s%n", what, value.apply(asked), value.apply(local));
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static void line(
+            String what, List<Measured> columns, Function<Measured, String> value, String... remarks) {
+        System.out.printf("%-22s", what);
+        columns.forEach(column -> System.out.printf(" %-36s", value.apply(column)));
+        System.out.println(" " + String.join(" ", remarks));
     }
 }

@@ -143,7 +143,7 @@ final class ParserBench {
                 booked.add(Json.decode(entry, LlmCall.class));
             }
             var made = booked.stream()
-                    .filter(call -> !call.outcome().equals(LlmCall.CACHED))
+                    .filter(call -> LlmCall.isOfCall(call.outcome()))
                     .toList();
             var ids = new HashSet<String>();
             made.forEach(call -> ids.add(call.callId()));
@@ -292,7 +292,7 @@ final class ParserBench {
         System.out.println();
         System.out.println(
                 "pages/min: over the middle of a run. CPU: a page, without the start. calls: counted by the model.");
-        System.out.println("booked: calls in the ledger's topic. cached: pages whose answer was in the cache.");
+        System.out.println("booked: calls in the ledger's topic. cached: pages without a call, as their answer was known.");
     }
 
     /** The stand-in model, and how many calls it has under way. */

@@ -102,15 +102,41 @@ class EvalTest {
 
         assertThat(eval(Map.of(), "--provider", "local", "--baseline", saved.toString()))
                 .isEqualTo(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("1.020  worse", "1 of the fields lost more than");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("worse than 1.020", "Compared with other: 1 of the fields lost more than");
     }
 
     @Test
-    void given_a_model_when_it_reads_the_pages_then_its_calls_are_counted_beside_local() throws Exception {
+    void given_a_model_when_it_reads_the_pages_then_it_stands_beside_the_prompt_before_and_local() throws Exception {
         var desk = new LlmDesk(1, LlmBehaviour.GOOD);
-        var handler = new Handler() {
+        try (var server = served(desk, LlmBehaviour.GOOD)) {
+            assertThat(eval(openai(server), "--provider", "openai", "--model", "gpt-4.1-mini"))
+                    .isZero();
+        }
+
+        assertThat(desk.calls()).as("one for each version of the prompt").isEqualTo(2);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("openai/gpt-4.1-mini/article-2", "openai/gpt-4.1-mini/article-1", "local/rules-2")
+                .contains("Compared with openai/gpt-4.1-mini/article-1: 0 of the fields");
+    }
+
+    @Test
+    void given_a_prompt_that_is_worse_than_the_one_before_when_measured_then_the_code_is_1() throws Exception {
+        try (var server = served(new LlmDesk(1, LlmBehaviour.GOOD), LlmBehaviour.GOOD.withMalformed(1))) {
+            assertThat(eval(openai(server), "--provider", "openai")).isEqualTo(1);
+            assertThat(eval(openai(server), "--provider", "openai", "--no-previous"))
+                    .isZero();
+            assertThat(eval(openai(server), "--provider", "openai", "--prompt", "article-1"))
+                    .isZero();
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("worse than");
+    }
+
+    /** @param withQuotes how questions are answered that ask for quotes, as the first version does not */
+    private static HttpServer served(LlmDesk desk, LlmBehaviour withQuotes) {
+        return HttpServer.bind(List.of("127.0.0.1"), 0).serve(new Handler() {
             @Override
             public Answer answer(Request request) {
+                desk.setBehaviour(request.body().contains("- quotes: ") ? withQuotes : LlmBehaviour.GOOD);
                 return desk.answer(request);
             }
 
@@ -118,23 +144,20 @@ class EvalTest {
             public boolean isHeavy(Request request) {
                 return false;
             }
-        };
-        try (var server = HttpServer.bind(List.of("127.0.0.1"), 0).serve(handler)) {
-            var environment = Map.of(
-                    "OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://127.0.0.1:" + server.port() + "/llm/openai/v1");
+        });
+    }
 
-            assertThat(eval(environment, "--provider", "openai", "--model", "gpt-4.1-mini"))
-                    .isZero();
-        }
-
-        assertThat(desk.calls()).isEqualTo(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("openai/gpt-4.1-mini/article-2", "local/rules-2");
+    private static Map<String, String> openai(HttpServer server) {
+        return Map.of(
+                "OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://127.0.0.1:" + server.port() + "/llm/openai/v1");
     }
 
     @Test
     void given_wrong_input_when_asked_then_the_code_is_2() {
         assertThat(eval(Map.of(), "--provider", "openai")).isEqualTo(2);
         assertThat(eval(Map.of(), "--provider", "gemini")).isEqualTo(2);
+        assertThat(eval(Map.of("OPENAI_API_KEY", "k"), "--provider", "openai", "--prompt", "article-0"))
+                .isEqualTo(2);
         assertThat(eval(Map.of())).isEqualTo(2);
         assertThat(new CommandLine(new Eval(Map.of())).execute("/no/such", "--provider", "local"))
                 .isEqualTo(2);
