@@ -17,9 +17,9 @@ import sentinel.config.KafkaSettings;
  * When each record of a stage's output could be read by a reader of committed messages.
  *
  * @param nanos of {@link System#nanoTime}
- * @param cpuMillisOfMiddle processor time of the stage's process for a record, without its start: over the middle of the run
+ * @param cpuMillisOfSecondHalf processor time of the stage's process for a record, over the second half of the run, when the code is compiled
  */
-record Arrivals(List<Long> nanos, double cpuMillisOfMiddle) {
+record Arrivals(List<Long> nanos, double cpuMillisOfSecondHalf) {
 
     /**
      * Reads until all are there, or the limit is over, counted from the first.
@@ -51,7 +51,7 @@ record Arrivals(List<Long> nanos, double cpuMillisOfMiddle) {
                     end = now + limit.toNanos();
                 }
                 arrivals.addAll(Collections.nCopies(count, now));
-                if (before == 0 && arrivals.size() >= expected / 5) {
+                if (before == 0 && arrivals.size() >= expected / 2) {
                     before = arrivals.size();
                     cpuBefore = cpuMillis(stage);
                 }
@@ -70,7 +70,7 @@ record Arrivals(List<Long> nanos, double cpuMillisOfMiddle) {
 
     /** Without the first ones. */
     Arrivals from(int first) {
-        return new Arrivals(nanos.subList(first, nanos.size()), cpuMillisOfMiddle);
+        return new Arrivals(nanos.subList(first, nanos.size()), cpuMillisOfSecondHalf);
     }
 
     int count() {
