@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import sentinel.config.Env;
 import sentinel.config.Secret;
+import sentinel.contract.message.PageFetched;
 
 /**
  * One provider that asks a model.
@@ -160,6 +161,16 @@ public record LlmConfig(
             configs.add(new LlmConfig(entry.name(), kind, model, prompt, baseUrl, key, price, limits));
         }
         return List.copyOf(configs);
+    }
+
+    /** The request for one page, with as much of its text as may be shown. */
+    String question(PageFetched page) {
+        return prompt.user(page, Excerpt.of(page.text(), limits.articleTokens(), TokenCounter.of(kind, model)));
+    }
+
+    /** Whether only parts of a page's text are shown. */
+    boolean truncates(PageFetched page) {
+        return !Excerpt.fits(page.text(), limits.articleTokens(), TokenCounter.of(kind, model));
     }
 
     private static Optional<Price> givenPrice(Env env) {

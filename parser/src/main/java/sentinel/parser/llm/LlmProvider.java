@@ -207,7 +207,7 @@ final class LlmProvider implements Provider {
      */
     private ClaimedFacts call(PageFetched page, @Nullable InvalidAnswerException invalid, Bill bill)
             throws InvalidAnswerException, InterruptedException {
-        String user = config.prompt().user(page, config.limits().articleTokens());
+        String user = config.question(page);
         if (invalid != null) {
             user += config.prompt().repair(invalid.problem());
         }
@@ -349,8 +349,7 @@ final class LlmProvider implements Provider {
     }
 
     private Outcome.Origin origin(PageFetched page, Bill bill) {
-        boolean truncated = !Excerpt.fits(page.text(), config.limits().articleTokens());
-        return bill.origin(config.kind().id(), config.model(), config.prompt().id(), truncated);
+        return bill.origin(config.kind().id(), config.model(), config.prompt().id(), config.truncates(page));
     }
 
     private static final String HARMLESS_TEXT =

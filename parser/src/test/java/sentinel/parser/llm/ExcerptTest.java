@@ -22,13 +22,13 @@ class ExcerptTest {
 
     @Test
     void given_a_text_that_fits_when_shown_then_it_is_whole() {
-        assertThat(Excerpt.of(LONG, 6_000)).isEqualTo(new Excerpt(LONG, false));
-        assertThat(Excerpt.of("", 200)).isEqualTo(new Excerpt("", false));
+        assertThat(Excerpt.of(LONG, 6_000, TokenCounter.estimating())).isEqualTo(new Excerpt(LONG, false));
+        assertThat(Excerpt.of("", 200, TokenCounter.estimating())).isEqualTo(new Excerpt("", false));
     }
 
     @Test
     void given_a_long_text_when_shown_then_head_and_tail_and_what_names_most_are_there_within_the_limit() {
-        var excerpt = Excerpt.of(LONG, 400);
+        var excerpt = Excerpt.of(LONG, 400, TokenCounter.estimating());
 
         assertThat(excerpt.truncated()).isTrue();
         assertThat(Tokens.estimate(excerpt.text())).isLessThanOrEqualTo(400).isGreaterThan(300);
@@ -41,7 +41,7 @@ class ExcerptTest {
 
     @Test
     void given_a_long_text_when_shown_then_every_sentence_is_whole_and_in_its_order() {
-        var shown = Excerpt.of(LONG, 300).text().replace(Excerpt.GAP, "");
+        var shown = Excerpt.of(LONG, 300, TokenCounter.estimating()).text().replace(Excerpt.GAP, "");
         int at = 0;
         for (var paragraph : shown.strip().split("\n\n+")) {
             assertThat(paragraph).endsWith(".");
@@ -56,10 +56,22 @@ class ExcerptTest {
     void given_one_endless_sentence_when_shown_then_its_beginning_is(String unit) {
         String text = unit.repeat(20_000);
 
-        var excerpt = Excerpt.of(text, 500);
+        var excerpt = Excerpt.of(text, 500, TokenCounter.estimating());
 
         assertThat(excerpt.truncated()).isTrue();
         assertThat(text).startsWith(excerpt.text());
         assertThat(Tokens.estimate(excerpt.text())).isLessThanOrEqualTo(500).isGreaterThan(400);
+    }
+
+    @Test
+    void given_a_text_that_the_estimate_takes_for_too_long_when_its_tokens_are_known_then_it_is_whole() {
+        var exact = TokenCounter.of(LlmKind.OPENAI, "gpt-4.1-mini");
+        int tokens = exact.count(LONG);
+        assertThat(Tokens.estimate(LONG)).isGreaterThan(tokens);
+
+        assertThat(Excerpt.of(LONG, tokens, exact)).isEqualTo(new Excerpt(LONG, false));
+        assertThat(Excerpt.of(LONG, tokens - 1, exact).truncated()).isTrue();
+        assertThat(Excerpt.of(LONG, tokens, TokenCounter.estimating()).truncated())
+                .isTrue();
     }
 }
