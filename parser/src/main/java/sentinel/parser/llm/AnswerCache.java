@@ -36,7 +36,11 @@ interface AnswerCache {
     void release(String key);
 
     static String key(String model, String contentHash) {
-        return model + ":" + Prompt.VERSION + ":" + contentHash;
+        return key(model, Prompt.VERSION, contentHash);
+    }
+
+    static String key(String model, String promptVersion, String contentHash) {
+        return model + ":" + promptVersion + ":" + contentHash;
     }
 
     /** Those of this process that are used most. */

@@ -255,7 +255,7 @@ final class LlmProvider implements Provider {
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
             }
-            var facts = AnswerReader.read(reply.text(), dates(page));
+            var facts = AnswerReader.read(reply.text(), dates(page.normalizedUrl(), page.language()));
             outcome = LlmCall.OK;
             return facts;
         } catch (InvalidAnswerException e) {
@@ -307,9 +307,10 @@ final class LlmProvider implements Provider {
                 .costUsd(config.price() == null ? null : BigDecimal.valueOf(nanos(usage), 9));
     }
 
-    private static AnswerReader.DateReader dates(PageFetched page) {
-        String host = page.normalizedUrl().split("/", 2)[0];
-        var dates = Dates.of(host, page.language());
+    /** How dates are written on a site. */
+    static AnswerReader.DateReader dates(String normalizedUrl, @Nullable String language) {
+        String host = normalizedUrl.split("/", 2)[0];
+        var dates = Dates.of(host, language);
         return text -> dates.dateIn(text).map(OffsetDateTime::toInstant);
     }
 

@@ -2,6 +2,7 @@ package sentinel.parser.llm;
 
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.message.LlmCall;
@@ -46,8 +48,45 @@ public final class LlmProviders {
             double dailyBudgetUsd,
             double budgetKept) {}
 
-    /** @param journal to be told when the entries of a page's bill are committed */
-    public record Created(List<Provider> providers, CallJournal journal) {}
+    /** Providers, and what they have together. */
+    public static final class Created {
+        private final List<Provider> providers;
+        private final CallJournal journal;
+        private final @Nullable BatchMaker batches; // null without a provider
+
+        private Created(List<Provider> providers, CallJournal journal, @Nullable BatchMaker batches) {
+            this.providers = providers;
+            this.journal = journal;
+            this.batches = batches;
+        }
+
+        public List<Provider> providers() {
+            return providers;
+        }
+
+        /** To be told when the entries of a page's bill are committed. */
+        public CallJournal journal() {
+            return journal;
+        }
+
+        /**
+         * Reads pages in batches of one of these providers; answers land in the cache of all of them, and the budget is theirs.
+         *
+         * @param index of the provider, from 0
+         * @param journal file of this reading, and of the next one if this one is killed
+         * @throws IllegalArgumentException the provider has no batch interface
+         */
+        public BatchReading batches(int index, BatchSettings settings, Path journal) {
+            if (batches == null) {
+                throw new IllegalArgumentException("no provider asks a model, so none has a batch interface");
+            }
+            return batches.make(index, settings, journal);
+        }
+    }
+
+    private interface BatchMaker {
+        BatchReading make(int index, BatchSettings settings, Path journal);
+    }
 
     /**
      * In the order of the configurations.
@@ -64,7 +103,7 @@ public final class LlmProviders {
             MeterRegistry metrics,
             Clock clock) {
         if (configs.isEmpty()) {
-            return new Created(List.of(), CallJournal.none());
+            return new Created(List.of(), CallJournal.none(), null);
         }
         tell(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
@@ -82,12 +121,19 @@ public final class LlmProviders {
         var budget = new Budget(shared.dailyBudgetUsd(), ledger, clock);
         var together = new LlmProvider.Together(cache, budget, journal, clock);
         var providers = new ArrayList<Provider>();
+        var places = new ArrayList<LlmProvider.Place>();
         for (int i = 0; i < configs.size(); i++) {
             boolean last = i == configs.size() - 1;
-            var place = new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept());
-            providers.add(create(configs.get(i), place, together, metrics));
+            places.add(new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept()));
+            providers.add(create(configs.get(i), places.get(i), together, metrics));
         }
-        return new Created(List.copyOf(providers), journal);
+        BatchMaker batches = (index, settings, file) -> {
+            var config = configs.get(index);
+            var parts = new BatchReading.Parts(
+                    config, places.get(index), together, settings, publisher, new LlmMetrics(metrics, config.name()));
+            return new BatchReading(parts, file, shared.redis().isEmpty(), step -> {});
+        };
+        return new Created(List.copyOf(providers), journal, batches);
     }
 
     /** All attempts of the most patient provider. */
