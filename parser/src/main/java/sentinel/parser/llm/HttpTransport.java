@@ -34,7 +34,7 @@ import sentinel.text.chars.Truncation;
 import sentinel.web.RetryAfter;
 
 /**
- * How langchain4j's models speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
+ * How langchain4j's models, and our batches, speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
  * not follow them), and every failure classified by status and headers ({@link CallFailure}), which langchain4j itself
  * does not hand on.
  */
