@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import sentinel.parser.provider.BudgetSpentException;
 
 /**
- * Dollars a day (UTC), over all replicas that share a ledger. A call's expected cost is set aside before it is made and
- * corrected afterwards, so that many calls at once do not overspend.
+ * Dollars a day (UTC), over all replicas that share a ledger. The expected cost of a call, or of a batch of calls, is set aside before it is made
+ * and corrected afterwards, so that many calls at once do not overspend.
  */
 final class Budget {
 
@@ -44,6 +44,13 @@ final class Budget {
             throw new BudgetSpentException(provider, Duration.between(clock.instant(), midnight));
         }
         return new Reservation(day, expectedNanos);
+    }
+
+    /** Sets money aside once more, for a ledger that forgot it with a process. */
+    void renew(Reservation reserved) {
+        if (limitNanos != 0) {
+            ledger.add(reserved.day(), reserved.nanos());
+        }
     }
 
     /** Puts what the call really cost in place of what was set aside. */

@@ -85,6 +85,14 @@ final class CallFailure extends RuntimeException {
         return kind;
     }
 
+    /** The provider has refused to do what was asked. After any other failure, it may have done it all the same. */
+    boolean changedNothing() {
+        return switch (kind) {
+            case AUTHENTICATION, QUOTA, RATE, NOT_FOUND, UNWILLING, REFUSED -> true;
+            case UNREACHABLE, OVERLOADED, SERVER, TIMEOUT, GARBLED, INTERRUPTED -> false;
+        };
+    }
+
     /** What the call cost although it brought nothing. */
     Usage paid() {
         return paid;

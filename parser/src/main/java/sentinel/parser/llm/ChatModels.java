@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.Capability;
@@ -50,13 +51,18 @@ final class ChatModels {
     private ChatModels() {}
 
     static Chat of(LlmConfig config, Clock clock) {
-        var transport = new HttpTransport(config.limits().timeout(), config.apiKey(), clock);
+        return of(config, new HttpTransport(config.limits().timeout(), config.apiKey(), clock));
+    }
+
+    /** @param client sends what is asked */
+    static Chat of(LlmConfig config, HttpClient client) {
+        var http = new GivenClient(client, config.limits().timeout());
         var model =
                 switch (config.kind()) {
-                    case OPENAI -> openAi(config, transport);
-                    case DEEPSEEK -> deepSeek(config, transport);
-                    case ANTHROPIC -> anthropic(config, transport);
-                    case OLLAMA -> ollama(config, transport);
+                    case OPENAI -> openAi(config, http);
+                    case DEEPSEEK -> deepSeek(config, http);
+                    case ANTHROPIC -> anthropic(config, http);
+                    case OLLAMA -> ollama(config, http);
                 };
         // DeepSeek knows JSON as a format, and no schema: the prompt describes it, and the answer is checked anyway.
         var format =
@@ -125,27 +131,37 @@ final class ChatModels {
                 .value();
     }
 
-    private static ChatModel openAi(LlmConfig config, HttpTransport transport) {
-        int answerTokens = config.limits().answerTokens();
+    private static ChatModel openAi(LlmConfig config, GivenClient http) {
         var builder = OpenAiChatModel.builder()
-                .httpClientBuilder(transport.asBuilder())
+                .httpClientBuilder(http)
                 .baseUrl(config.baseUrl().toString())
                 .apiKey(key(config))
                 .modelName(config.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .strictJsonSchema(true)
                 .maxRetries(0);
-        if (REASONING.matcher(config.model()).matches()) {
-            builder.reasoningEffort("low").maxCompletionTokens(answerTokens + THINKING_TOKENS);
+        builder.maxCompletionTokens(mostAnswerTokens(config));
+        if (reasons(config)) {
+            builder.reasoningEffort("low");
         } else {
-            builder.temperature(0.0).maxCompletionTokens(answerTokens);
+            builder.temperature(0.0);
         }
         return builder.build();
     }
 
-    private static ChatModel deepSeek(LlmConfig config, HttpTransport transport) {
+    private static boolean reasons(LlmConfig config) {
+        return config.kind() == LlmKind.OPENAI
+                && REASONING.matcher(config.model()).matches();
+    }
+
+    /** What an answer may have, thoughts included. */
+    static int mostAnswerTokens(LlmConfig config) {
+        return config.limits().answerTokens() + (reasons(config) ? THINKING_TOKENS : 0);
+    }
+
+    private static ChatModel deepSeek(LlmConfig config, GivenClient http) {
         return OpenAiChatModel.builder()
-                .httpClientBuilder(transport.asBuilder())
+                .httpClientBuilder(http)
                 .baseUrl(config.baseUrl().toString())
                 .apiKey(key(config))
                 .modelName(config.model())
@@ -155,9 +171,9 @@ final class ChatModels {
                 .build();
     }
 
-    private static ChatModel anthropic(LlmConfig config, HttpTransport transport) {
+    private static ChatModel anthropic(LlmConfig config, GivenClient http) {
         return AnthropicChatModel.builder()
-                .httpClientBuilder(transport.asBuilder())
+                .httpClientBuilder(http)
                 .baseUrl(config.baseUrl().toString())
                 .apiKey(key(config))
                 .modelName(config.model())
@@ -169,9 +185,9 @@ final class ChatModels {
     }
 
     /** A context of its default size would cut the article without a word: it is told what it has to hold. */
-    private static ChatModel ollama(LlmConfig config, HttpTransport transport) {
+    private static ChatModel ollama(LlmConfig config, GivenClient http) {
         return OllamaChatModel.builder()
-                .httpClientBuilder(transport.asBuilder())
+                .httpClientBuilder(http)
                 .baseUrl(config.baseUrl().toString())
                 .modelName(config.model())
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)

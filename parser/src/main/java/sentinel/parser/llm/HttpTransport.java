@@ -3,7 +3,6 @@ package sentinel.parser.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -19,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +34,7 @@ import sentinel.text.chars.Truncation;
 import sentinel.web.RetryAfter;
 
 /**
- * How langchain4j's models speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
+ * How langchain4j's models, and our batches, speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
  * not follow them), and every failure classified by status and headers ({@link CallFailure}), which langchain4j itself
  * does not hand on.
  */
@@ -79,44 +79,11 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         this.clock = clock;
     }
 
-    /** For langchain4j's model builders, whose own time-outs are not used. */
-    HttpClientBuilder asBuilder() {
-        return new HttpClientBuilder() {
-            @Override
-            public Duration connectTimeout() {
-                return CONNECT_TIMEOUT;
-            }
-
-            @Override
-            public HttpClientBuilder connectTimeout(Duration ignored) {
-                return this;
-            }
-
-            @Override
-            public Duration readTimeout() {
-                return timeout;
-            }
-
-            @Override
-            public HttpClientBuilder readTimeout(Duration ignored) {
-                return this;
-            }
-
-            @Override
-            public dev.langchain4j.http.client.HttpClient build() {
-                return HttpTransport.this;
-            }
-        };
-    }
-
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        var response = send(request);
+        var response = send(javaRequest(request), MAX_BODY_BYTES);
         String body = response.body();
         int status = response.statusCode();
-        if (status < 200 || status > 299) {
-            throw failure(status, response.headers(), body);
-        }
         if (!looksLikeJson(body)) {
             throw new CallFailure(Kind.GARBLED, "HTTP " + status + " without JSON", null);
         }
@@ -133,8 +100,27 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         throw new UnsupportedOperationException("answers are not streamed");
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
-        var call = client.sendAsync(javaRequest(request), info -> new CappedBody(MAX_BODY_BYTES));
+    /**
+     * An exchange that is no chat call.
+     *
+     * @return the body of a reply with a status of success, whatever it holds
+     * @throws CallFailure there is none
+     */
+    String exchange(java.net.http.HttpRequest request, int maxBodyBytes) {
+        return send(request, maxBodyBytes).body();
+    }
+
+    private HttpResponse<String> send(java.net.http.HttpRequest request, int maxBodyBytes) {
+        var response = sendAtAll(request, maxBodyBytes);
+        int status = response.statusCode();
+        if (status < 200 || status > 299) {
+            throw failure(status, response.headers(), response.body());
+        }
+        return response;
+    }
+
+    private HttpResponse<String> sendAtAll(java.net.http.HttpRequest request, int maxBodyBytes) {
+        var call = client.sendAsync(request, info -> new CappedBody(maxBodyBytes));
         try {
             return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -171,6 +157,11 @@ final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
         }
         String name = cause == null ? "?" : cause.getClass().getSimpleName();
         return new CallFailure(Kind.GARBLED, "the connection broke (" + name + ")", null);
+    }
+
+    /** What an error means that was told in the results of a batch. */
+    CallFailure failure(int status, String body) {
+        return failure(status, HttpHeaders.of(Map.of(), (name, value) -> true), body);
     }
 
     private CallFailure failure(int status, HttpHeaders headers, String body) {

@@ -168,6 +168,11 @@ public record LlmConfig(
         return prompt.user(page, Excerpt.of(page.text(), limits.articleTokens(), TokenCounter.of(kind, model)));
     }
 
+    /** Where the cache has this model's answer about a text. */
+    String answerKey(String contentHash) {
+        return AnswerCache.key(model, prompt.id(), contentHash);
+    }
+
     /** Whether only parts of a page's text are shown. */
     boolean truncates(PageFetched page) {
         return !Excerpt.fits(page.text(), limits.articleTokens(), TokenCounter.of(kind, model));

@@ -15,9 +15,14 @@ final class LlmMetrics {
     private final MeterRegistry registry;
     private final Tags tags;
 
-    LlmMetrics(MeterRegistry registry, String provider, Circuit circuit) {
+    /** Without a gauge of outages. */
+    LlmMetrics(MeterRegistry registry, String provider) {
         this.registry = registry;
         this.tags = Tags.of("provider", provider);
+    }
+
+    LlmMetrics(MeterRegistry registry, String provider, Circuit circuit) {
+        this(registry, provider);
         registry.gauge("sentinel.parser.llm.outage", tags, circuit, c -> c.isOpen() ? 1 : 0);
     }
 

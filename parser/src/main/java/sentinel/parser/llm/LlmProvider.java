@@ -110,7 +110,7 @@ final class LlmProvider implements Provider {
     /** The same content is asked about once, however many pages carry it at the same time. */
     @Override
     public Outcome extract(PageFetched page, int failures, Bill bill) throws InterruptedException {
-        String key = AnswerCache.key(config.model(), config.prompt().id(), page.contentHash());
+        String key = config.answerKey(page.contentHash());
         var mine = new CountDownLatch(1);
         while (true) {
             var cached = cache.get(key);
@@ -256,7 +256,7 @@ final class LlmProvider implements Provider {
             if (reply.truncated()) {
                 throw InvalidAnswerException.truncated();
             }
-            var facts = AnswerReader.read(reply.text(), dates(page));
+            var facts = AnswerReader.read(reply.text(), dates(page.normalizedUrl(), page.language()));
             outcome = LlmCall.OK;
             return facts;
         } catch (InvalidAnswerException e) {
@@ -308,9 +308,10 @@ final class LlmProvider implements Provider {
                 .costUsd(config.price() == null ? null : BigDecimal.valueOf(nanos(usage), 9));
     }
 
-    private static AnswerReader.DateReader dates(PageFetched page) {
-        String host = page.normalizedUrl().split("/", 2)[0];
-        var dates = Dates.of(host, page.language());
+    /** How dates are written on a site. */
+    static AnswerReader.DateReader dates(String normalizedUrl, @Nullable String language) {
+        String host = normalizedUrl.split("/", 2)[0];
+        var dates = Dates.of(host, language);
         return text -> dates.dateIn(text).map(OffsetDateTime::toInstant);
     }
 

@@ -2,6 +2,7 @@ package sentinel.parser.llm;
 
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,21 @@ public final class LlmProviders {
      * @param journal to be told when the entries of a page's bill are committed
      * @param answers to be told what is known of a text without a call
      */
-    public record Created(List<Provider> providers, CallJournal journal, KnownAnswers answers) {}
+    public record Created(List<Provider> providers, CallJournal journal, KnownAnswers answers, Batches batches) {}
+
+    /** Reads pages in batches. Answers land in the cache of all providers, and the budget is theirs. */
+    @FunctionalInterface
+    public interface Batches {
+
+        /**
+         * Of one of the providers.
+         *
+         * @param index of the provider, from 0
+         * @param journal file of this reading, and of the next one if this one is killed
+         * @throws IllegalArgumentException the provider has no batch interface
+         */
+        BatchReading of(int index, BatchSettings settings, Path journal);
+    }
 
     /**
      * In the order of the configurations.
@@ -69,7 +84,10 @@ public final class LlmProviders {
             MeterRegistry metrics,
             Clock clock) {
         if (configs.isEmpty()) {
-            return new Created(List.of(), CallJournal.none(), (hash, origin, facts, cost) -> {});
+            return new Created(
+                    List.of(), CallJournal.none(), (hash, origin, facts, cost) -> {}, (index, settings, file) -> {
+                        throw new IllegalArgumentException("no provider asks a model, so none has a batch interface");
+                    });
         }
         tell(configs, shared);
         var cache = AnswerCache.inMemory(shared.cacheEntries());
@@ -87,12 +105,19 @@ public final class LlmProviders {
         var budget = new Budget(shared.dailyBudgetUsd(), ledger, clock);
         var together = new LlmProvider.Together(cache, budget, journal, clock);
         var providers = new ArrayList<Provider>();
+        var places = new ArrayList<LlmProvider.Place>();
         for (int i = 0; i < configs.size(); i++) {
             boolean last = i == configs.size() - 1;
-            var place = new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept());
-            providers.add(create(configs.get(i), place, together, metrics));
+            places.add(new LlmProvider.Place(rungs.get(i), last ? 1 : 1 - shared.budgetKept()));
+            providers.add(create(configs.get(i), places.get(i), together, metrics));
         }
-        return new Created(List.copyOf(providers), journal, answers(cache));
+        Batches batches = (index, settings, file) -> {
+            var config = configs.get(index);
+            var parts = new BatchReading.Parts(
+                    config, places.get(index), together, settings, publisher, new LlmMetrics(metrics, config.name()));
+            return new BatchReading(parts, file, shared.redis().isEmpty(), step -> {});
+        };
+        return new Created(List.copyOf(providers), journal, answers(cache), batches);
     }
 
     private static KnownAnswers answers(AnswerCache cache) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedInput the same for tokens that the provider reads from its cache; null: as {@code input}
  * @param cacheWrite the same for tokens that the provider writes to its cache; null: as {@code input}
  * @param output the same for tokens of the answer
- * @param batchFactor the part of it that a call in a batch costs; null when it is not known. The parser's calls are single
- *     ones, which cost the whole.
+ * @param batchFactor the part of it that a call in a batch costs; null when it is not known
  * @param date when it was looked up; null where an operator gave it as a setting
  */
 record Price(
@@ -34,6 +33,21 @@ record Price(
 
     Price(double input, double output) {
         this(input, null, null, output, null, null);
+    }
+
+    /** What the same costs in a batch; the whole price where the part is not known. */
+    Price inBatch() {
+        if (batchFactor == null) {
+            return this;
+        }
+        double factor = batchFactor;
+        return new Price(
+                input * factor,
+                cachedInput == null ? null : Double.valueOf(cachedInput * factor),
+                cacheWrite == null ? null : Double.valueOf(cacheWrite * factor),
+                output * factor,
+                batchFactor,
+                date);
     }
 
     /** In billionths of a dollar. */

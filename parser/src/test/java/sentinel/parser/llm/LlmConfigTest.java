@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,23 +56,32 @@ class LlmConfigTest {
                 DEFAULTS);
     }
 
-    private static Price listed(double input, double output) {
-        return new Price(input, null, null, output, null, LocalDate.parse("2026-11-27"));
+    private static Price listed(double input, double output, @Nullable Double batchFactor) {
+        return new Price(input, null, null, output, batchFactor, LocalDate.parse("2026-11-27"));
     }
 
     @Test
     void given_keys_alone_when_read_then_every_provider_has_its_defaults() {
         assertThat(read(KEYS, LlmKind.values()))
                 .containsExactly(
-                        defaults(LlmKind.OPENAI, "gpt-4.1-mini", "https://api.openai.com/v1", "o", listed(0.4, 1.6)),
+                        defaults(
+                                LlmKind.OPENAI,
+                                "gpt-4.1-mini",
+                                "https://api.openai.com/v1",
+                                "o",
+                                listed(0.4, 1.6, 0.5)),
                         defaults(
                                 LlmKind.ANTHROPIC,
                                 "claude-haiku-4-5",
                                 "https://api.anthropic.com/v1",
                                 "a",
-                                listed(1, 5)),
+                                listed(1, 5, 0.5)),
                         defaults(
-                                LlmKind.DEEPSEEK, "deepseek-chat", "https://api.deepseek.com", "d", listed(0.28, 0.42)),
+                                LlmKind.DEEPSEEK,
+                                "deepseek-chat",
+                                "https://api.deepseek.com",
+                                "d",
+                                listed(0.28, 0.42, null)),
                         defaults(LlmKind.OLLAMA, "llama3.1:8b", "http://127.0.0.1:11434", null, Price.FREE));
     }
 
@@ -223,7 +233,7 @@ class LlmConfigTest {
                 .isEqualTo(ours);
         assertThat(read(withFile(OURS), LlmKind.OPENAI).get(0).price())
                 .as("gpt-4.1-mini is a longer name")
-                .isEqualTo(listed(0.4, 1.6));
+                .isEqualTo(listed(0.4, 1.6, 0.5));
     }
 
     @Test

@@ -25,6 +25,15 @@ class PriceTest {
     }
 
     @Test
+    void given_a_batch_when_priced_then_each_kind_of_token_costs_its_part() {
+        var usage = new Usage(1000, 600, 100, 50);
+        var known = new Price(2, 0.5, 3.0, 10, 0.5, null);
+
+        assertThat(known.inBatch().nanos(usage)).isEqualTo(known.nanos(usage) / 2);
+        assertThat(PRICE.inBatch().nanos(usage)).as("of an unknown part").isEqualTo(PRICE.nanos(usage));
+    }
+
+    @Test
     void given_a_price_below_zero_when_made_then_it_is_refused() {
         assertThatThrownBy(() -> new Price(1, -0.1, null, 1, null, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Price(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);

@@ -5,6 +5,7 @@ import java.util.Map;
 import sentinel.service.json.Json;
 import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
+import sentinel.simulator.llm.BatchBehaviour;
 import sentinel.simulator.llm.LlmBehaviour;
 
 /** {@code POST /control/...}: makes things happen now. */
@@ -50,6 +51,10 @@ final class Control {
                 newsroom.setLlm(llm(newsroom.llm(), request));
                 yield done(newsroom.llm());
             }
+            case "batches" -> {
+                newsroom.setBatches(batches(newsroom.batches(), request));
+                yield done(Map.of("behaviour", newsroom.batches(), "paid", newsroom.batchesPaid()));
+            }
             case "gdelt" -> done(Map.of("slot", newsroom.nextGdeltSlot()));
             default -> Answer.text(404, "no such command\n");
         };
@@ -77,6 +82,16 @@ final class Control {
                 flag(request, "outage", from.outage()),
                 flag(request, "refuse_key", from.refuseKey()),
                 flag(request, "out_of_quota", from.outOfQuota()));
+    }
+
+    /** As {@link #llm}; {@code delay} in milliseconds. */
+    private static BatchBehaviour batches(BatchBehaviour now, Request request) {
+        var from = request.parameter("reset").isPresent() ? BatchBehaviour.GOOD : now;
+        return new BatchBehaviour(
+                Duration.ofMillis(integer(request, "delay", (int) from.delay().toMillis())),
+                share(request, "expired", from.expired()),
+                share(request, "errored", from.errored()),
+                share(request, "troubled", from.troubled()));
     }
 
     private static double share(Request request, String name, double orElse) {

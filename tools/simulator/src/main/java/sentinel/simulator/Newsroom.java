@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.simulator.http.HttpServer;
+import sentinel.simulator.llm.BatchBehaviour;
+import sentinel.simulator.llm.BatchesPaid;
 import sentinel.simulator.llm.LlmBehaviour;
 import sentinel.simulator.llm.LlmDesk;
 import sentinel.simulator.site.GdeltDesk;
@@ -73,7 +75,7 @@ public final class Newsroom implements AutoCloseable {
                         config.seed(), config.latency(), config.slowPage(), config.feedItems(), config.ballast()));
         this.gdelt = new GdeltDesk(
                 world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot(), now);
-        this.llm = new LlmDesk(config.seed(), config.llm());
+        this.llm = new LlmDesk(config.seed(), config.llm(), clock);
         world.add(sites);
         world.add(llm);
         world.add(gdelt);
@@ -255,7 +257,22 @@ public final class Newsroom implements AutoCloseable {
         llm.setBehaviour(behaviour);
     }
 
-    /** Chat calls to the stand-in models so far. */
+    /** How the stand-in batch endpoints behave now. */
+    public BatchBehaviour batches() {
+        return llm.batchBehaviour();
+    }
+
+    /** How the stand-in batch endpoints behave from now on. */
+    public void setBatches(BatchBehaviour behaviour) {
+        llm.setBatchBehaviour(behaviour);
+    }
+
+    /** What the stand-in models answered in batches so far. */
+    public BatchesPaid batchesPaid() {
+        return llm.batchesPaid();
+    }
+
+    /** Chat calls to the stand-in models so far; those in batches are none. */
     public long llmCalls() {
         return llm.calls();
     }

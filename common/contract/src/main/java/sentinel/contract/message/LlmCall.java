@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWriteTokens of these, how many the provider wrote to its cache
  * @param costUsd null when the price of the model is not known
  * @param savedUsd what a call would have cost that was not made; 0 for a call that was made
- * @param millis from the request to the last byte of the answer
- * @param outcome {@code ok}; {@code cached}, {@code copied} or {@code superseded} for a call that was not needed; {@code unknown} when the process
+ * @param millis from the request to the last byte of the answer; in a batch, from its creation to its end
+ * @param outcome {@code ok}; {@code cached}, {@code copied} or {@code superseded} for a call that was not needed; {@code
+ *     unknown} when the process
  *     was killed during the call, and tokens and cost are the most that was expected; else the class of the failure
  */
 @RecordBuilder

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ public final class LlmDesk implements World.Listener {
     private final Memory memory = new Memory();
     private final SplittableRandom random;
     private final AtomicLong calls = new AtomicLong();
+    private final BatchDesk batches;
     private volatile LlmBehaviour behaviour;
 
     private enum Quality {
@@ -37,8 +39,14 @@ public final class LlmDesk implements World.Listener {
     private record Draw(Quality quality, Duration delay) {}
 
     public LlmDesk(long seed, LlmBehaviour behaviour) {
+        this(seed, behaviour, Clock.systemUTC());
+    }
+
+    /** @param clock says when batches end */
+    public LlmDesk(long seed, LlmBehaviour behaviour, Clock clock) {
         this.random = new SplittableRandom(seed);
         this.behaviour = behaviour;
+        this.batches = new BatchDesk(this, seed, clock);
     }
 
     @Override
@@ -60,7 +68,21 @@ public final class LlmDesk implements World.Listener {
         behaviour = other;
     }
 
-    /** Chat calls so far, refused ones included. */
+    public BatchBehaviour batchBehaviour() {
+        return batches.behaviour();
+    }
+
+    /** How batches that are created from now on, and the calls to their endpoints, behave. */
+    public void setBatchBehaviour(BatchBehaviour other) {
+        batches.setBehaviour(other);
+    }
+
+    /** What was answered in batches so far. */
+    public BatchesPaid batchesPaid() {
+        return batches.paid();
+    }
+
+    /** Chat calls so far, refused ones included; those in batches are none. */
     public long calls() {
         return calls.get();
     }
@@ -71,6 +93,10 @@ public final class LlmDesk implements World.Listener {
         if (protocol.isPresent()) {
             var draw = draw();
             return chat(protocol.get(), request, draw.quality).after(draw.delay);
+        }
+        var ofBatch = batches.answer(request);
+        if (ofBatch.isPresent()) {
+            return ofBatch.get();
         }
         return switch (request.path()) {
             case "/llm/openai/v1/models" -> Answer.json(200, Json.encode(models("data", "id")));
@@ -121,15 +147,9 @@ public final class LlmDesk implements World.Listener {
 
     private Answer chat(Protocol protocol, Request request, Quality quality) {
         long number = calls.incrementAndGet();
-        var now = behaviour;
-        if (now.outage()) {
-            return failed(protocol, Failure.OUTAGE);
-        }
-        if (now.refuseKey()) {
-            return failed(protocol, Failure.KEY_REFUSED);
-        }
-        if (now.outOfQuota()) {
-            return failed(protocol, Failure.OUT_OF_QUOTA);
+        var refused = refusal(protocol);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         JsonNode call;
         try {
@@ -137,6 +157,27 @@ public final class LlmDesk implements World.Listener {
         } catch (JsonProcessingException e) {
             return failed(protocol, Failure.NOT_UNDERSTOOD);
         }
+        return answered(protocol, call, quality, number);
+    }
+
+    /** What all calls get for now, whatever they ask. */
+    Optional<Answer> refusal(Protocol protocol) {
+        var now = behaviour;
+        if (now.outage()) {
+            return Optional.of(failed(protocol, Failure.OUTAGE));
+        }
+        if (now.refuseKey()) {
+            return Optional.of(failed(protocol, Failure.KEY_REFUSED));
+        }
+        return now.outOfQuota() ? Optional.of(failed(protocol, Failure.OUT_OF_QUOTA)) : Optional.empty();
+    }
+
+    /** What a call in a batch gets. */
+    Answer reply(Protocol protocol, JsonNode call) {
+        return answered(protocol, call, draw().quality, calls.get());
+    }
+
+    private Answer answered(Protocol protocol, JsonNode call, Quality quality, long number) {
         if (!call.path("messages").isArray()
                 || (protocol == Protocol.OPENAI && call.path("stream").asBoolean())) {
             return failed(protocol, Failure.NOT_UNDERSTOOD);
@@ -192,7 +233,7 @@ public final class LlmDesk implements World.Listener {
         return (text.length() + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
     }
 
-    private static Answer failed(Protocol protocol, Failure failure) {
+    static Answer failed(Protocol protocol, Failure failure) {
         return Answer.json(protocol.status(failure), Json.encode(protocol.error(failure)));
     }
 }
