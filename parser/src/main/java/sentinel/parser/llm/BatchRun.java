@@ -230,7 +230,7 @@ final class BatchRun {
                 hold(e);
                 return;
             }
-            throwIfOver(e);
+            throwIfOver(e, flight.name());
             tell(flight.name() + ": it is not clear whether the provider has it (" + e.getMessage() + ")");
         }
         pages.areSent(requests);
@@ -274,7 +274,7 @@ final class BatchRun {
                 flight.pause.after();
             }
         } catch (CallFailure e) {
-            throwIfOver(e);
+            throwIfOver(e, flight.name());
             flight.pause.afterFailure(e.retryAfter());
             tell(flight.name() + ": " + e.getMessage() + "; trying again in " + ShortDuration.of(flight.pause.left()));
         }
@@ -359,16 +359,16 @@ final class BatchRun {
 
     /** Submits nothing for a while. */
     private void hold(CallFailure e) throws InterruptedException {
-        throwIfOver(e);
+        throwIfOver(e, "new batch");
         submissions.afterFailure(e.retryAfter());
         tell("no batch is submitted: " + e.getMessage() + "; trying again in " + ShortDuration.of(submissions.left()));
     }
 
     /** Throws what no waiting cures. */
-    private void throwIfOver(CallFailure e) throws InterruptedException {
+    private void throwIfOver(CallFailure e, String what) throws InterruptedException {
         switch (e.kind()) {
             case AUTHENTICATION, QUOTA, NOT_FOUND, UNWILLING, REFUSED ->
-                throw new BatchFailedException(config.name() + ": " + e.getMessage()
+                throw new BatchFailedException(config.name() + ", " + what + ": " + e.getMessage()
                         + "; the next reading with this journal goes on with the batches that were submitted");
             case INTERRUPTED -> {
                 Thread.interrupted();
