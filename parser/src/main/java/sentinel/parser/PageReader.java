@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
+import sentinel.contract.topic.ErrorClass;
 import sentinel.parser.injection.Injections;
 import sentinel.parser.provider.Bill;
 import sentinel.parser.provider.ClaimedFacts;
@@ -17,7 +18,7 @@ import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Provider;
 
-/** Reads single pages as the service does, but outside of it: for measurements. */
+/** Reads single pages as the service does, but outside of it: for measurements, and to read stored text again. Thread-safe. */
 public final class PageReader {
 
     private final Provider provider;
@@ -33,11 +34,13 @@ public final class PageReader {
      *
      * @param claims of the provider; null when it had no answer
      * @param record what the page supports of them; null when there is no answer
+     * @param errorClass of the failure; null when there is an answer
      * @param reason why there is no answer; null when there is one
      */
     public record Reading(
             @Nullable ClaimedFacts claims,
             @Nullable BronzeArticle record,
+            @Nullable ErrorClass errorClass,
             @Nullable String reason,
             List<LlmCall> calls,
             Duration took) {}
@@ -53,8 +56,11 @@ public final class PageReader {
         long startedAt = System.nanoTime();
         var outcome = provider.extract(suspicion.page(), 0, bill);
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
-        return outcome instanceof Extracted answer
-                ? new Reading(answer.facts(), assembly.assemble(page, suspicion, answer), null, bill.calls(), took)
-                : new Reading(null, null, ((Outcome.NoAnswer) outcome).reason(), bill.calls(), took);
+        if (outcome instanceof Extracted answer) {
+            var record = assembly.assemble(page, suspicion, answer);
+            return new Reading(answer.facts(), record, null, null, bill.calls(), took);
+        }
+        var none = (Outcome.NoAnswer) outcome;
+        return new Reading(null, null, none.errorClass(), none.reason(), bill.calls(), took);
     }
 }

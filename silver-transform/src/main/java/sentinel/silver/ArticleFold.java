@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArticleFold {
 
-    /** Rows below this {@code data_value_score} stay in Bronze. */
-    static final double MIN_DATA_VALUE_SCORE = 0.3;
-
     private ArticleFold() {}
 
     /** The article that all its rows make; {@code rows} holds at least one, in any order. */

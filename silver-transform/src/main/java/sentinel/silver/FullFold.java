@@ -24,6 +24,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import sentinel.contract.table.SilverColumn;
 
 /**
  * Folds all of Bronze, whatever its size, and compares the outcome with Silver: the first run, {@code --full}, and the
@@ -74,7 +75,7 @@ final class FullFold {
         var versions = bronze.versionOfFile(version);
         var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
         return Flaw.marked(Columns.bronze(bronze.at(version)
-                .filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))
+                .filter(col("data_value_score").geq(SilverColumn.MIN_DATA_VALUE_SCORE))
                 .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")))));
     }
 

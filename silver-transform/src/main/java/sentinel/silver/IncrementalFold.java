@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
+import sentinel.contract.table.SilverColumn;
 
 /**
  * Brings Silver from one pair of source versions to a later one. A batch is bounded, so its rows are folded in this
@@ -160,7 +161,7 @@ final class IncrementalFold {
 
     /** Rows of a score that counts, with their flaws. */
     private static Dataset<Row> marked(Dataset<Row> rows) {
-        return Flaw.marked(Columns.bronze(rows.filter(col("data_value_score").geq(ArticleFold.MIN_DATA_VALUE_SCORE))));
+        return Flaw.marked(Columns.bronze(rows.filter(col("data_value_score").geq(SilverColumn.MIN_DATA_VALUE_SCORE))));
     }
 
     private static List<Seen> seen(Dataset<Row> rows) {

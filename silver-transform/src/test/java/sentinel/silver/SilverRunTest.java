@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -202,14 +204,45 @@ class SilverRunTest extends OnTables {
         assertThat(tables.silver().get("a.com/1")).containsEntry("source_names", List.of("feed-a"));
     }
 
+    @Test
+    void given_another_reading_of_the_current_text_when_folded_then_its_facts_replace_those_within_the_version()
+            throws Exception {
+        tables.bronze(Article.of("a.com/1", "h1", 1), Article.of("a.com/1", "h2", 30));
+        tables.once();
+        var again = Article.of("a.com/1", "h2", 90).fetched(10); // as the text was
+        var values = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
+        values.put(BronzeColumn.SUMMARY, "Another summary");
+        values.put(BronzeColumn.COMPANIES, new String[] {"Acme", "Globex"});
+        values.put(BronzeColumn.PROVIDER, "openai");
+        values.put(BronzeColumn.EXTRACTION_VERSION, 2);
+        tables.bronzeRow(with(again, values));
+        tables.once();
+
+        assertThat(tables.silver().get("a.com/1"))
+                .containsEntry("content_hash", "h2")
+                .containsEntry("content_version", 2)
+                .containsEntry("updated_ts", Tables.START.plusSeconds(30))
+                .containsEntry("extraction_version", 2)
+                .containsEntry("provider", "openai")
+                .containsEntry("summary", "Another summary")
+                .containsEntry("companies", List.of("Acme", "Globex"));
+        tables.assertThatNothingDiffers();
+    }
+
     private static Row without(Article article, String column) {
         return with(article, BronzeColumn.valueOf(column.toUpperCase(Locale.ROOT)), null);
     }
 
     private static Row with(Article article, BronzeColumn column, Object value) {
+        var one = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
+        one.put(column, value);
+        return with(article, one);
+    }
+
+    private static Row with(Article article, Map<BronzeColumn, Object> others) {
         var row = article.row();
         var values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
-        values[BronzeColumn.ALL.indexOf(column)] = value;
+        others.forEach((column, value) -> values[BronzeColumn.ALL.indexOf(column)] = value);
         return RowFactory.create(values);
     }
 

@@ -102,6 +102,9 @@ public enum SilverColumn implements TableColumn {
     /** The current schema version of the table. */
     public static final int VERSION = 4;
 
+    /** Records below this {@code data_value_score} stay in Bronze. */
+    public static final double MIN_DATA_VALUE_SCORE = 0.3;
+
     /** All columns, in the table's order. */
     public static final List<SilverColumn> ALL = List.of(values());
 
