@@ -1,6 +1,7 @@
 package sentinel.parser;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,9 @@ public final class ParserMain {
 
     private static final String NAME = "parser";
 
+    /** A model takes seconds for an answer; a quarter of one more, and many answers share a transaction. */
+    private static final Duration INTERVAL_WITH_MODELS = Duration.ofMillis(250);
+
     private ParserMain() {}
 
     public static void main(String[] args) {
@@ -47,6 +51,9 @@ public final class ParserMain {
                 pool(config.threads(), context),
                 kafka.topics());
         var settings = StageLoop.Settings.of(kafka, NAME, kafka.topics().rawHtml(), DeadLetterStage.PARSE);
+        if (!llms.providers().isEmpty()) {
+            settings = settings.withCommitInterval(INTERVAL_WITH_MODELS);
+        }
         return new StageLoop<>(settings, PageFetched.class, stage, context.metrics(), context.health());
     }
 

@@ -94,13 +94,21 @@ final class BatchRun {
             if (flights.isEmpty() && pages.pending() == 0 && !pages.hasMore()) {
                 return new Report(pages.answered(), pages.failed(), batches, costUsd);
             }
-            for (var flight : List.copyOf(flights.values())) {
-                if (flight.pause.isOver()) {
-                    look(flight);
-                }
+            if (!lookAtFlights()) {
+                nap();
             }
-            nap();
         }
+    }
+
+    /** Whether a batch ended: then there may be something to submit, or nothing to wait for. */
+    private boolean lookAtFlights() throws InterruptedException {
+        int before = flights.size();
+        for (var flight : List.copyOf(flights.values())) {
+            if (flight.pause.isOver()) {
+                look(flight);
+            }
+        }
+        return flights.size() < before;
     }
 
     /** Goes on with what earlier readings left. */
@@ -364,18 +372,8 @@ final class BatchRun {
         tell("no batch is submitted: " + e.getMessage() + "; trying again in " + ShortDuration.of(submissions.left()));
     }
 
-    /** Throws what no waiting cures. */
     private void throwIfOver(CallFailure e, String what) throws InterruptedException {
-        switch (e.kind()) {
-            case AUTHENTICATION, QUOTA, NOT_FOUND, UNWILLING, REFUSED ->
-                throw new BatchFailedException(config.name() + ", " + what + ": " + e.getMessage()
-                        + "; the next reading with this journal goes on with the batches that were submitted");
-            case INTERRUPTED -> {
-                Thread.interrupted();
-                throw new InterruptedException("stopping");
-            }
-            case RATE, UNREACHABLE, OVERLOADED, SERVER, TIMEOUT, GARBLED -> {}
-        }
+        BatchFailedException.throwIfOver(config.name() + ", " + what, e);
     }
 
     /** Sleeps until there is something to do. */

@@ -386,19 +386,10 @@ public final class ProseCheck {
 
     /** Lower case, without accents. */
     private static String folded(String word) {
-        if (isAscii(word)) {
+        if (word.chars().allMatch(c -> c < 0x80)) {
             return word.toLowerCase(Locale.ROOT);
         }
         String parts = Normalizer.normalize(word, Normalizer.Form.NFKD);
         return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isAscii(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -46,7 +46,8 @@ import sentinel.service.stage.OutageException;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        description = "Measures a provider on labelled pages, beside the prompt version before, 'local' and an earlier result.",
+        description =
+                "Measures a provider on labelled pages, beside the prompt version before, 'local' and an earlier result.",
         footer = {
             "",
             "Keys, models and limits are the parser's, from the environment (docs/configuration.md).",
@@ -132,7 +133,8 @@ final class Eval implements Callable<Integer> {
             if (save != null) {
                 Files.write(save, Json.encode(asked.result()));
             }
-            var columns = Stream.of(asked, earlier, local).filter(Objects::nonNull).toList();
+            var columns =
+                    Stream.of(asked, earlier, local).filter(Objects::nonNull).toList();
             return print(columns, before != null || earlier == null ? before : earlier.result());
         } catch (ConfigException | OutageException e) {
             return wrong(String.valueOf(e.getMessage()));
@@ -266,7 +268,8 @@ final class Eval implements Callable<Integer> {
         line("US dollars", columns, m -> m.usd().toPlainString());
         line("ms, p50 / p95", columns, m -> m.percentile(.5) + " / " + m.percentile(.95));
         if (before != null) {
-            System.out.printf("%nCompared with %s: %d of the fields lost more than a point.%n", before.provider(), worse);
+            System.out.printf(
+                    "%nCompared with %s: %d of the fields lost more than a point.%n", before.provider(), worse);
         }
         return worse > 0 ? WORSE : 0;
     }
@@ -275,8 +278,7 @@ final class Eval implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static void line(
-            String what, List<Measured> columns, Function<Measured, String> value, String... remarks) {
+    private static void line(String what, List<Measured> columns, Function<Measured, String> value, String... remarks) {
         System.out.printf("%-22s", what);
         columns.forEach(column -> System.out.printf(" %-36s", value.apply(column)));
         System.out.println(" " + String.join(" ", remarks));

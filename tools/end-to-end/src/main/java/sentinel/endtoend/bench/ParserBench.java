@@ -292,7 +292,8 @@ final class ParserBench {
         System.out.println();
         System.out.println(
                 "pages/min: over the middle of a run. CPU: a page, over the second half of a run. calls: counted by the model.");
-        System.out.println("booked: calls in the ledger's topic. cached: pages without a call, as their answer was known.");
+        System.out.println(
+                "booked: calls in the ledger's topic. cached: pages without a call, as their answer was known.");
     }
 
     /** The stand-in model, and how many calls it has under way. */

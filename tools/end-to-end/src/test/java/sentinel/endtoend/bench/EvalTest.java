@@ -102,7 +102,8 @@ class EvalTest {
 
         assertThat(eval(Map.of(), "--provider", "local", "--baseline", saved.toString()))
                 .isEqualTo(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("worse than 1.020", "Compared with other: 1 of the fields lost more than");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("worse than 1.020", "Compared with other: 1 of the fields lost more than");
     }
 
     @Test
@@ -148,8 +149,7 @@ class EvalTest {
     }
 
     private static Map<String, String> openai(HttpServer server) {
-        return Map.of(
-                "OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://127.0.0.1:" + server.port() + "/llm/openai/v1");
+        return Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "http://127.0.0.1:" + server.port() + "/llm/openai/v1");
     }
 
     @Test
