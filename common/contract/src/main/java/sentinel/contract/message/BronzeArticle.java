@@ -78,7 +78,7 @@ public record BronzeArticle(
         @Nullable Boolean textTruncated,
         @Nullable String injectionSuspected,
         @Nullable String copyOf,
-        int extractionVersion) {
+        Integer extractionVersion) {
 
     public static final int SCHEMA_VERSION = 3;
 
@@ -105,7 +105,7 @@ public record BronzeArticle(
         topics = topics == null ? List.of() : List.copyOf(topics);
         mentions = mentions == null ? List.of() : List.copyOf(mentions);
         quotes = quotes == null ? List.of() : List.copyOf(quotes);
-        extractionVersion = Math.max(1, extractionVersion);
+        extractionVersion = extractionVersion == null ? 1 : Math.max(1, extractionVersion);
         costUsd = costUsd == null ? BigDecimal.ZERO : costUsd;
     }
 }

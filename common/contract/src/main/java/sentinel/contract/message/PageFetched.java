@@ -48,7 +48,7 @@ public record PageFetched(
         String contentHash,
         Instant fetchTimestamp,
         @Nullable String archiveRef,
-        int extractionVersion) {
+        Integer extractionVersion) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -70,7 +70,7 @@ public record PageFetched(
         page = page == null ? PageMetadata.NONE : page.withPlausibleDate(fetchTimestamp);
         redirects = redirects == null ? List.of() : List.copyOf(redirects);
         headers = headers == null ? Map.of() : Map.copyOf(headers);
-        extractionVersion = Math.max(1, extractionVersion);
+        extractionVersion = extractionVersion == null ? 1 : Math.max(1, extractionVersion);
     }
 
     /** A copy that asks for another reading of the text. */

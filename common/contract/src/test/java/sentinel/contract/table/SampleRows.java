@@ -82,6 +82,7 @@ public final class SampleRows {
         row.put(BronzeColumn.TEXT_TRUNCATED, true);
         row.put(BronzeColumn.INJECTION_SUSPECTED, "instruction");
         row.put(BronzeColumn.COPY_OF, "agency.example/story");
+        row.put(BronzeColumn.EXTRACTION_VERSION, 2);
         row.put(BronzeColumn.KAFKA_TS, kafkaTs);
         row.put(BronzeColumn.KAFKA_PARTITION, 2);
         row.put(BronzeColumn.KAFKA_OFFSET, offset);
@@ -148,6 +149,7 @@ public final class SampleRows {
         row.put(SilverColumn.ID, UrlIdentity.articleId(ARTICLE));
         row.put(SilverColumn.SOURCES, List.of("gdelt", "rss"));
         row.put(SilverColumn.SOURCE_NAMES, List.of("example-feed", "news.example"));
+        row.put(SilverColumn.EXTRACTION_VERSION, 2);
         row.put(SilverColumn.CONTENT_VERSION, 2);
         row.put(SilverColumn.IS_UPDATED, true);
         row.put(SilverColumn.PREVIOUS_CONTENT_HASH, ContentHash.of(FIRST_BODY));

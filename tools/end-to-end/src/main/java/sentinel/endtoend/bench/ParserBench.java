@@ -41,8 +41,9 @@ import sentinel.simulator.llm.LlmDesk;
 
 /**
  * The parser, as a process of its own, and a stand-in model in this JVM that takes two seconds for an answer: one call at a time,
- * then as many as the account's limit of requests allows, then with a slow tail, then the same pages again and again. Every run has
- * topics and Redis keys of its own, but for the last one.
+ * then as many as the account's limit of requests allows, then with a slow tail, then the same pages again and again, then with a
+ * budget that is too small for all. Every run has topics and Redis keys of its own, but for the repeated pages. At the end, the
+ * search for copies ({@link CopiesBench}).
  */
 final class ParserBench {
 
@@ -60,6 +61,10 @@ final class ParserBench {
     private static final String HEAP = "256m";
     private static final int CONCURRENCY = 128;
     private static final double BUDGET = 100;
+    private static final int PAGES_WITH_SMALL_BUDGET = 400;
+
+    /** Enough for about half of these pages; the other half is read by {@code local}. */
+    private static final double SMALL_BUDGET = 0.3;
 
     private final Path directory;
     private final String kafka;
@@ -75,8 +80,9 @@ final class ParserBench {
      * One run.
      *
      * @param slow whether some answers take long
+     * @param budget US dollars of a day
      */
-    private record Run(String name, int pages, int concurrency, boolean slow) {}
+    private record Run(String name, int pages, int concurrency, boolean slow, double budget) {}
 
     /** What came out. */
     private record Figures(
@@ -100,19 +106,25 @@ final class ParserBench {
     private void run() throws Exception {
         var figures = new ArrayList<Figures>();
         try (var model = new Model()) {
-            figures.add(measure(new Run("one call at a time", FEW_PAGES, 1, false), model, settings("one")));
+            figures.add(measure(new Run("one call at a time", FEW_PAGES, 1, false, BUDGET), model, settings("one")));
             var wide = settings("wide");
-            figures.add(measure(new Run("as the limit allows", PAGES, CONCURRENCY, false), model, wide));
+            figures.add(measure(new Run("as the limit allows", PAGES, CONCURRENCY, false, BUDGET), model, wide));
             figures.add(measure(
-                    new Run("2 % of answers take " + SLOW.toSeconds() + " s", PAGES, CONCURRENCY, true),
+                    new Run("2 % of answers take " + SLOW.toSeconds() + " s", PAGES, CONCURRENCY, true, BUDGET),
                     model,
                     settings("slow")));
             figures.add(measure(
-                    new Run("the same pages " + REPEATS + " times more", REPEATS * PAGES, CONCURRENCY, false),
+                    new Run("the same pages " + REPEATS + " times more", REPEATS * PAGES, CONCURRENCY, false, BUDGET),
                     model,
                     wide));
+            figures.add(measure(
+                    new Run("a budget for half of them", PAGES_WITH_SMALL_BUDGET, CONCURRENCY, false, SMALL_BUDGET),
+                    model,
+                    settings("budget")));
         }
         print(figures);
+        System.out.println();
+        CopiesBench.run(new String[0]);
     }
 
     private KafkaSettings settings(String prefix) {
@@ -128,7 +140,7 @@ final class ParserBench {
         int entriesBefore = ended(settings, settings.topics().llmCalls()).size();
         fill(settings, run.pages());
         model.begin(run.slow());
-        var parser = start(settings, home, run.concurrency(), model);
+        var parser = start(settings, home, run, model);
         try {
             var arrivals = Arrivals.read(
                     parser,
@@ -226,7 +238,7 @@ final class ParserBench {
                 .build();
     }
 
-    private Process start(KafkaSettings settings, Path home, int concurrency, Model model) throws IOException {
+    private Process start(KafkaSettings settings, Path home, Run run, Model model) throws IOException {
         var builder = new ProcessBuilder(
                         "java",
                         "-Xmx" + HEAP,
@@ -242,7 +254,7 @@ final class ParserBench {
                 "REDIS_URL",
                 redis,
                 "SENTINEL_PROVIDER",
-                "openai",
+                "openai,local",
                 "OPENAI_API_KEY",
                 "sk-bench",
                 "SENTINEL_LLM_BASE_URL",
@@ -252,9 +264,9 @@ final class ParserBench {
                 "SENTINEL_LLM_PRICE_OUTPUT",
                 "4",
                 "SENTINEL_DAILY_BUDGET_USD",
-                Double.toString(BUDGET),
+                Double.toString(run.budget()),
                 "SENTINEL_LLM_CONCURRENCY",
-                Integer.toString(concurrency),
+                Integer.toString(run.concurrency()),
                 "SENTINEL_LLM_REQUESTS_PER_MINUTE",
                 Integer.toString(REQUESTS_PER_MINUTE),
                 "SENTINEL_HEALTH_PORT",
@@ -271,13 +283,23 @@ final class ParserBench {
                 HEAP);
         System.out.println(Machine.describe());
         System.out.printf(
-                "%n%-28s %7s %10s %9s %8s %10s %8s %8s %10s %8s%n",
-                "", "pages", "pages/min", "of limit", "CPU ms", "in flight", "calls", "booked", "booked USD", "cached");
+                "%n%-28s %7s %10s %9s %8s %10s %8s %8s %10s %8s %8s%n",
+                "",
+                "pages",
+                "pages/min",
+                "of limit",
+                "CPU ms",
+                "in flight",
+                "calls",
+                "booked",
+                "booked USD",
+                "budget",
+                "cached");
         for (var f : all) {
             double perMinute = 60 * f.arrivals().perSecond();
             System.out.printf(
                     Locale.ROOT,
-                    "%-28s %,7d %,10.0f %8.1f%% %8.1f %10d %,8d %,8d %10.4f %,8d%n",
+                    "%-28s %,7d %,10.0f %8.1f%% %8.1f %10d %,8d %,8d %10.4f %8.2f %,8d%n",
                     f.run().name(),
                     f.arrivals().count(),
                     perMinute,
@@ -287,6 +309,7 @@ final class ParserBench {
                     f.calls(),
                     f.booked(),
                     f.bookedUsd(),
+                    f.run().budget(),
                     f.cached());
         }
         System.out.println();
