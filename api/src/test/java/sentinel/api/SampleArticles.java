@@ -99,6 +99,7 @@ final class SampleArticles {
         values.put(SilverColumn.CONTENT_VERSION, number % 6 == 0 ? 2L : 1L);
         values.put(SilverColumn.IS_UPDATED, number % 6 == 0);
         values.put(SilverColumn.FIRST_SEEN_TS, seen);
+        values.put(SilverColumn.EXTRACTION_VERSION, 1);
         values.put(SilverColumn.UPDATED_TS, seen);
         values.put(SilverColumn.DISCOVERED_TS, seen);
         values.put(SilverColumn.FETCH_TIMESTAMP, seen);
