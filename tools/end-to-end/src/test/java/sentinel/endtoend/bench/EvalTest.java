@@ -132,13 +132,15 @@ class EvalTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("worse than");
     }
 
-    /** @param withQuotes how questions are answered that ask for quotes, as the first version does not */
-    private static HttpServer served(LlmDesk desk, LlmBehaviour withQuotes) {
+    /** @param newest how the newest version of the question is answered; the one before is answered well */
+    private static HttpServer served(LlmDesk desk, LlmBehaviour newest) {
+        desk.setBehaviour(newest);
         return HttpServer.bind(List.of("127.0.0.1"), 0).serve(new Handler() {
             @Override
             public Answer answer(Request request) {
-                desk.setBehaviour(request.body().contains("- quotes: ") ? withQuotes : LlmBehaviour.GOOD);
-                return desk.answer(request);
+                var answer = desk.answer(request);
+                boolean first = !request.body().contains("- quotes: ");
+                return first && newest.malformed() > 0 ? Answer.json(200, good()) : answer;
             }
 
             @Override
@@ -146,6 +148,20 @@ class EvalTest {
                 return false;
             }
         });
+    }
+
+    private static byte[] good() {
+        var facts = Map.of(
+                "summary", "Acme Corp will buy Gearbox Ltd.",
+                "sentiment", "positive",
+                "companies", List.of("Acme Corp", "Gearbox Ltd"),
+                "people", List.of("Ann Lee"),
+                "topics", List.of("business"));
+        var message = Map.of("role", "assistant", "content", new String(Json.encode(facts), StandardCharsets.UTF_8));
+        return Json.encode(Map.of(
+                "id", "1",
+                "choices", List.of(Map.of("index", 0, "message", message, "finish_reason", "stop")),
+                "usage", Map.of("prompt_tokens", 10, "completion_tokens", 10, "total_tokens", 20)));
     }
 
     private static Map<String, String> openai(HttpServer server) {
