@@ -39,7 +39,7 @@ import sentinel.service.stage.OutageException;
  */
 final class BatchRun {
 
-    private record Chosen(List<BatchPages.Pending> requests, Budget.Reservation reserved) {}
+    private record Chosen(List<BatchPages.Pending> requests, Budget.Reservation reserved, long mostNanos) {}
 
     private final BatchReading.Parts parts;
     private final LlmConfig config;
@@ -162,7 +162,7 @@ final class BatchRun {
         if (chosen.isEmpty()) {
             return false;
         }
-        launch(chosen.get().requests(), chosen.get().reserved());
+        launch(chosen.get().requests(), chosen.get().reserved(), chosen.get().mostNanos());
         return true;
     }
 
@@ -179,7 +179,7 @@ final class BatchRun {
                     tell("the day's budget is enough for " + n + " of " + fitting.size() + " requests");
                 }
                 moneyAgain = null;
-                return Optional.of(new Chosen(some, reserved));
+                return Optional.of(new Chosen(some, reserved, most));
             } catch (BudgetSpentException e) {
                 if (n == 1) {
                     moneyAgain = now().plus(e.pause());
@@ -199,7 +199,8 @@ final class BatchRun {
         return moneyAgain != null && now().isBefore(moneyAgain);
     }
 
-    private void launch(List<BatchPages.Pending> requests, Budget.Reservation reserved) throws InterruptedException {
+    private void launch(List<BatchPages.Pending> requests, Budget.Reservation reserved, long mostNanos)
+            throws InterruptedException {
         var intent = new BatchIntent(
                 UUID.randomUUID().toString(),
                 now(),
@@ -231,7 +232,7 @@ final class BatchRun {
             journal.submitted(intent.key(), flight.id);
             fault.accept("submitted");
             tell(flight.name() + ": " + requests.size() + " requests submitted, at most "
-                    + dollars(BigDecimal.valueOf(reserved.nanos(), 9)));
+                    + dollars(BigDecimal.valueOf(mostNanos, 9)));
         } catch (CallFailure e) {
             if (e.changedNothing()) {
                 abandon(flight);
