@@ -1,7 +1,6 @@
 package sentinel.dlq;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import sentinel.contract.topic.Topics.DeadLetterStage;
@@ -14,8 +13,7 @@ import sentinel.service.stage.TransactionalLoop;
 
 /**
  * Messages that wait. Dead letters of every stage: retried after a while, three times, then parked. Pages of edited articles:
- * read after their quiet period. Each topic has clients and a thread of
- * its own, so that waiting in one never delays another.
+ * read after their quiet period. Each topic has clients and a thread of its own, so that waiting in one never delays another.
  */
 public final class DlqReplayMain {
 
@@ -44,11 +42,13 @@ public final class DlqReplayMain {
                         (message, now) -> tiers.await(tier, message, now)));
             }
         }
-        var quietPeriod = config.edits().quietPeriod();
-        loops.add(loop(config, context, topics.edits(), "edits", (page, now) -> {
-            var due = Instant.ofEpochMilli(page.timestamp()).plus(quietPeriod);
-            return now.isBefore(due) ? new Rule.Step.WaitUntil(due) : new Rule.Step.MoveTo(topics.rawHtml());
-        }));
+        var read = new Rule.Step.MoveTo(topics.rawHtml());
+        loops.add(loop(
+                config,
+                context,
+                topics.edits(),
+                "edits",
+                Rule.after(config.edits().quietPeriod(), (page, now) -> read)));
         context.health().check(NAME + ".kafka", () -> loops.stream()
                 .map(loop -> loop.problem().map(problem -> loop.name() + ": " + problem))
                 .flatMap(Optional::stream)

@@ -1,5 +1,6 @@
 package sentinel.dlq;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -7,6 +8,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 interface Rule {
 
     Step of(ConsumerRecord<byte[], byte[]> message, Instant now);
+
+    /** Messages wait so long, from their time in the topic on. It must have LogAppendTime, so that its head is due first. */
+    static Rule after(Duration delay, Rule then) {
+        return (message, now) -> {
+            var due = Instant.ofEpochMilli(message.timestamp()).plus(delay);
+            return now.isBefore(due) ? new Step.WaitUntil(due) : then.of(message, now);
+        };
+    }
 
     /** What is to be done with one message. */
     sealed interface Step {

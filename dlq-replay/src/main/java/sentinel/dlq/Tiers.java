@@ -32,22 +32,21 @@ final class Tiers {
 
     /**
      * For a tier: back to the stage when the tier's delay is over. One that a server asked to wait longer still goes
-     * round another tier, and never stays in the way of those behind it. The topic has LogAppendTime, so that its head is
-     * always due first.
+     * round another tier, and never stays in the way of those behind it.
      */
     Rule.Step await(RetryTier tier, ConsumerRecord<byte[], byte[]> message, Instant now) {
         Optional<Letter> letter = Letter.read(message.headers());
         if (letter.isEmpty()) {
             return new Rule.Step.MoveTo(topics().parked(stage));
         }
-        var due = Instant.ofEpochMilli(message.timestamp()).plus(config.delay(tier));
-        if (now.isBefore(due)) {
-            return new Rule.Step.WaitUntil(due);
-        }
-        if (now.isBefore(letter.get().notBefore())) {
-            return new Rule.Step.MoveTo(topics().retry(stage, waitingFor(letter.get(), RetryTier.FIRST, now)));
-        }
-        return new Rule.Step.MoveTo(topics().inputOf(stage));
+        return Rule.after(config.delay(tier), (waited, at) -> afterWait(letter.get(), at))
+                .of(message, now);
+    }
+
+    private Rule.Step afterWait(Letter letter, Instant now) {
+        return now.isBefore(letter.notBefore())
+                ? new Rule.Step.MoveTo(topics().retry(stage, waitingFor(letter, RetryTier.FIRST, now)))
+                : new Rule.Step.MoveTo(topics().inputOf(stage));
     }
 
     /** The first tier, from one on, that is left when the letter may be tried; the last if none is that long. */

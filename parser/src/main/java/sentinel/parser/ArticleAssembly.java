@@ -36,7 +36,7 @@ final class ArticleAssembly {
     BronzeArticle assemble(PageFetched page, Suspicion suspicion, Extracted extracted) {
         var facts = extracted.facts();
         var origin = extracted.origin();
-        boolean ofRules = origin.provider().equals(RulesProvider.NAME);
+        boolean ofRules = RulesProvider.gave(origin);
         var claims = new Claims(page, suspicion.page(), facts, ofRules, ungrounded);
 
         String title = title(page, claims);

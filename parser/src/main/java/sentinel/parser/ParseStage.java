@@ -29,7 +29,8 @@ import sentinel.service.stage.Verdict;
 
 /**
  * A page in, a structured article out. A page that the provider fails on is a dead letter; one that it answers twice
- * without use is parked; an outage moves nothing. A text that was edited may get its record before it is read. A provider is given the page without what speaks to a model in it.
+ * without use is parked; an outage moves nothing. A text that was edited may get its record before it is read. A provider
+ * is given the page without what speaks to a model in it.
  */
 final class ParseStage implements Stage<PageFetched> {
 
@@ -100,7 +101,7 @@ final class ParseStage implements Stage<PageFetched> {
             return kept(page, suspicion, keep);
         }
         var outcome = provider.extract(read, failures, bill);
-        if (outcome instanceof Extracted answer && !answer.origin().provider().equals(RulesProvider.NAME)) {
+        if (outcome instanceof Extracted answer && !RulesProvider.gave(answer.origin())) {
             edits.read(page, answer, bill.costUsd());
         }
         return ledger.with(verdict(page, suspicion, failures, outcome), bill.calls());

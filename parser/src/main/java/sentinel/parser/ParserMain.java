@@ -80,7 +80,7 @@ public final class ParserMain {
                 ? chain
                 : new CopyProvider(
                         chain,
-                        origin -> !origin.provider().equals(RulesProvider.NAME),
+                        origin -> !RulesProvider.gave(origin),
                         llms.answers(),
                         config.copies(),
                         context.metrics(),

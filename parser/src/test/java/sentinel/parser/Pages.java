@@ -46,6 +46,16 @@ public final class Pages {
                 Hints.NONE);
     }
 
+    /** The page after some edits of its text, a second each. */
+    public static PageFetched edited(int times) {
+        String text = TEXT + "Edit " + times + ".";
+        return PageFetchedBuilder.builder(page())
+                .text(text)
+                .contentHash(ContentHash.of(text))
+                .fetchTimestamp(FETCHED.plusSeconds(times))
+                .build();
+    }
+
     public static PageFetched withText(String text) {
         return page("https://news.example.com/" + ContentHash.of(text), text, page().page(), Hints.NONE);
     }

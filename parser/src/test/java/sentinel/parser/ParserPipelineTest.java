@@ -18,10 +18,8 @@ import org.junit.jupiter.api.Test;
 import sentinel.config.Env;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
-import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.topic.ErrorHeaders;
 import sentinel.contract.topic.Topics.DeadLetterStage;
 import sentinel.fixture.TestServers;
@@ -203,11 +201,9 @@ class ParserPipelineTest {
         try (var llm = new ScriptedLlm(LlmKind.OPENAI)) {
             llm.then(body -> llm.answer(ANSWER));
             start(openai(llm));
-            topics.send(List.of(edited(0)));
+            topics.send(List.of(Pages.edited(0)));
             topics.read(kafka.topics().parsedArticles(), 1);
-            topics.send(IntStream.rangeClosed(1, 10)
-                    .mapToObj(ParserPipelineTest::edited)
-                    .toList());
+            topics.send(IntStream.rangeClosed(1, 10).mapToObj(Pages::edited).toList());
             var kept = topics.read(kafka.topics().parsedArticles(), 11);
             assertThat(llm.calls()).isEqualTo(1);
 
@@ -228,25 +224,16 @@ class ParserPipelineTest {
                     })
                     .extracting(BronzeArticle::contentHash)
                     .containsExactlyElementsOf(IntStream.rangeClosed(0, 10)
-                            .mapToObj(i -> edited(i).contentHash())
+                            .mapToObj(i -> Pages.edited(i).contentHash())
                             .toList());
             var newest = Json.decode(read.value(), BronzeArticle.class);
-            assertThat(newest.contentHash()).isEqualTo(edited(10).contentHash());
+            assertThat(newest.contentHash()).isEqualTo(Pages.edited(10).contentHash());
             assertThat(newest.extractionVersion()).isEqualTo(2);
             assertThat(topics.read(kafka.topics().llmCalls(), waiting.size() + 1))
                     .extracting(call -> Json.decode(call.value(), LlmCall.class).outcome())
                     .filteredOn(LlmCall.SUPERSEDED::equals)
                     .hasSize(waiting.size() - 1);
         }
-    }
-
-    private static PageFetched edited(int times) {
-        String text = Pages.TEXT + "Edit " + times + ".";
-        return PageFetchedBuilder.builder(Pages.page())
-                .text(text)
-                .contentHash(ContentHash.of(text))
-                .fetchTimestamp(Pages.FETCHED.plusSeconds(times))
-                .build();
     }
 
     private static Map<String, String> openai(ScriptedLlm llm) {

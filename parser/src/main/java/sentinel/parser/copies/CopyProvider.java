@@ -109,18 +109,13 @@ public final class CopyProvider implements Provider {
 
     private Outcome shared(PageFetched page, Original original, Answer known, Bill bill) {
         var origin = known.origin();
-        bill.add(LedgerEntry.of(
-                        page, origin.provider(), origin.model(), origin.promptVersion(), origin.rung(), clock.instant())
+        bill.add(LedgerEntry.of(page, origin, clock.instant())
                 .outcome(LlmCall.COPIED)
                 .savedUsd(known.costUsd())
                 .build());
         var facts = known.facts().ofTheText();
         shared.keep(page.contentHash(), origin, facts, known.costUsd());
-        return new Extracted(
-                facts,
-                bill.origin(origin.provider(), origin.model(), origin.promptVersion(), origin.truncated())
-                        .at(origin.rung())
-                        .copyOf(original.normalizedUrl()));
+        return new Extracted(facts, bill.origin(origin).copyOf(original.normalizedUrl()));
     }
 
     private void count(String result) {

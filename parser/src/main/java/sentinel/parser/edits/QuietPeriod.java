@@ -61,11 +61,7 @@ public final class QuietPeriod implements Edits {
 
         /** As an answer about a later text, which costs nothing. */
         Extracted ofLaterText() {
-            var origin = extracted.origin();
-            var free = new Bill().origin(origin.provider(), origin.model(), origin.promptVersion(), origin.truncated());
-            var later = free.at(origin.rung());
-            return new Extracted(
-                    extracted.facts().ofTheText(), origin.copyOf() == null ? later : later.copyOf(origin.copyOf()));
+            return new Extracted(extracted.facts().ofTheText(), new Bill().origin(extracted.origin()));
         }
     }
 
@@ -111,19 +107,11 @@ public final class QuietPeriod implements Edits {
     }
 
     private Optional<LlmCall> saved(PageFetched page, Article known) {
-        return Optional.ofNullable(known.reading()).map(reading -> {
-            var origin = reading.extracted().origin();
-            return LedgerEntry.of(
-                            page,
-                            origin.provider(),
-                            origin.model(),
-                            origin.promptVersion(),
-                            origin.rung(),
-                            clock.instant())
-                    .outcome(LlmCall.SUPERSEDED)
-                    .savedUsd(reading.costUsd())
-                    .build();
-        });
+        return Optional.ofNullable(known.reading())
+                .map(reading -> LedgerEntry.of(page, reading.extracted().origin(), clock.instant())
+                        .outcome(LlmCall.SUPERSEDED)
+                        .savedUsd(reading.costUsd())
+                        .build());
     }
 
     private void count(PageFetched page, Step step) {

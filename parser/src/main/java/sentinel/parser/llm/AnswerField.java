@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fields of an answer, in their order; a {@link Prompt} asks for some of them or for all. The question ({@link Prompt}), the schema that the provider is told ({@link
- * AnswerSchema}) and what is made of an answer ({@link AnswerReader}) all follow from this list.
+ * The fields of an answer, in their order; a {@link Prompt} asks for some of them or for all. The question, the schema that
+ * the provider is told ({@link AnswerSchema}) and what is made of an answer ({@link AnswerReader}) all follow from this list.
  */
 enum AnswerField {
     TITLE(Type.TEXT, 8_000, "the headline as published; \"\" if there is none.", "headline"),

@@ -125,7 +125,7 @@ final class BatchPages {
     }
 
     private Pending ask(PageFetched page) {
-        String user = config.question(page);
+        String user = config.prompt().user(page, config.excerpt(page));
         String body = BatchHttp.inOneLine(
                 chat.question(config.prompt().system(), user).body());
         int input = Tokens.estimate(user) + Tokens.estimate(config.prompt().system());

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import sentinel.parser.provider.BudgetSpentException;
 
 /**
- * Dollars a day (UTC), over all replicas that share a ledger. The expected cost of a call, or of a batch of calls, is set aside before it is made
- * and corrected afterwards, so that many calls at once do not overspend.
+ * Dollars a day (UTC), over all replicas that share a ledger. The expected cost of a call, or of a batch of calls, is set aside
+ * before it is made and corrected afterwards, so that many calls at once do not overspend.
  */
 final class Budget {
 

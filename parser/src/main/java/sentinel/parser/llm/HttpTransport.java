@@ -34,9 +34,9 @@ import sentinel.text.chars.Truncation;
 import sentinel.web.RetryAfter;
 
 /**
- * How langchain4j's models, and our batches, speak HTTP here: one limit of time for the whole call, one of size, no redirects (a key must
- * not follow them), and every failure classified by status and headers ({@link CallFailure}), which langchain4j itself
- * does not hand on.
+ * How langchain4j's models, and our batches, speak HTTP here: one limit of time for the whole call, one of size, no redirects
+ * (a key must not follow them), and every failure classified by status and headers ({@link CallFailure}), which langchain4j
+ * itself does not hand on.
  */
 final class HttpTransport implements dev.langchain4j.http.client.HttpClient {
 

@@ -163,9 +163,9 @@ public record LlmConfig(
         return List.copyOf(configs);
     }
 
-    /** The request for one page, with as much of its text as may be shown. */
-    String question(PageFetched page) {
-        return prompt.user(page, Excerpt.of(page.text(), limits.articleTokens(), TokenCounter.of(kind, model)));
+    /** As much of a page's text as may be shown. */
+    Excerpt excerpt(PageFetched page) {
+        return Excerpt.of(page.text(), limits.articleTokens(), TokenCounter.of(kind, model));
     }
 
     /** Where the cache has this model's answer about a text. */

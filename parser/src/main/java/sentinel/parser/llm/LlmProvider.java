@@ -151,7 +151,7 @@ final class LlmProvider implements Provider {
                 .outcome(LlmCall.CACHED)
                 .savedUsd(answer.costUsd() == null ? BigDecimal.ZERO : answer.costUsd())
                 .build());
-        return new Outcome.Extracted(answer.facts(), origin(page, bill));
+        return new Outcome.Extracted(answer.facts(), origin(config.truncates(page), bill));
     }
 
     private Outcome ask(PageFetched page, String cacheKey, boolean repair, Bill bill) throws InterruptedException {
@@ -159,12 +159,13 @@ final class LlmProvider implements Provider {
         var paidBefore = bill.costUsd(); // to others
         InvalidAnswerException invalid = null;
         CallFailure doubtful = null;
+        var shown = config.excerpt(page);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                var facts = call(page, invalid, bill);
+                var facts = call(page, shown, invalid, bill);
                 var cost = bill.costUsd().subtract(paidBefore);
                 cache.put(cacheKey, new Answer(facts, config.price() == null ? null : cost));
-                return new Outcome.Extracted(facts, origin(page, bill));
+                return new Outcome.Extracted(facts, origin(shown.truncated(), bill));
             } catch (InvalidAnswerException e) {
                 if (e.isRefusal()) {
                     return refused(e);
@@ -200,14 +201,15 @@ final class LlmProvider implements Provider {
     /**
      * One call, within the limits and the budget, and what its answer says.
      *
+     * @param shown of the page's text
      * @param invalid what was wrong with the answer before this one, or null
      * @throws InvalidAnswerException there is an answer, and no use for it
      * @throws CallFailure of a kind that may be the page's fault
      * @throws OutageException of any other kind
      */
-    private ClaimedFacts call(PageFetched page, @Nullable InvalidAnswerException invalid, Bill bill)
+    private ClaimedFacts call(PageFetched page, Excerpt shown, @Nullable InvalidAnswerException invalid, Bill bill)
             throws InvalidAnswerException, InterruptedException {
-        String user = config.question(page);
+        String user = config.prompt().user(page, shown);
         if (invalid != null) {
             user += config.prompt().repair(invalid.problem());
         }
@@ -336,7 +338,7 @@ final class LlmProvider implements Provider {
             }
             circuit.enter(); // somebody else may have found out while we waited
             try {
-                call(HARMLESS, null, bill);
+                call(HARMLESS, config.excerpt(HARMLESS), null, bill);
             } catch (InvalidAnswerException e) {
                 // it answers
             } catch (CallFailure e) {
@@ -349,8 +351,8 @@ final class LlmProvider implements Provider {
         }
     }
 
-    private Outcome.Origin origin(PageFetched page, Bill bill) {
-        return bill.origin(config.kind().id(), config.model(), config.prompt().id(), config.truncates(page));
+    private Outcome.Origin origin(boolean truncated, Bill bill) {
+        return bill.origin(config.kind().id(), config.model(), config.prompt().id(), truncated);
     }
 
     private static final String HARMLESS_TEXT =

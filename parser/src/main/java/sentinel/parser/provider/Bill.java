@@ -53,6 +53,20 @@ public final class Bill {
                 provider, model, promptVersion, inputTokens, outputTokens, dollars(), 1, truncated, null);
     }
 
+    /** Of an answer that was given about another text, with what the calls for this page cost. */
+    public Outcome.Origin origin(Outcome.Origin given) {
+        return new Outcome.Origin(
+                given.provider(),
+                given.model(),
+                given.promptVersion(),
+                inputTokens,
+                outputTokens,
+                dollars(),
+                given.rung(),
+                given.truncated(),
+                given.copyOf());
+    }
+
     /** US dollars, of the calls whose price is known. */
     public BigDecimal costUsd() {
         return costUsd;

@@ -34,7 +34,7 @@ public record ClaimedFacts(
         quotes = quotes == null ? List.of() : List.copyOf(quotes);
     }
 
-    /** The claims that another text of the same news may bear out: not the title, the author and the date, which each page has of its own. */
+    /** The claims that another text of the same news may bear out, without title, author and date: each page has its own. */
     public ClaimedFacts ofTheText() {
         return new ClaimedFacts(
                 null, null, null, summary, sentiment, sentimentScore, companies, people, topics, quotes);

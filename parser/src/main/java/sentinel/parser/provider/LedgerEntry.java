@@ -33,4 +33,9 @@ public final class LedgerEntry {
                 .savedUsd(BigDecimal.ZERO)
                 .calledAt(at);
     }
+
+    /** The same for a page that was not asked about, since an answer of this origin is known. */
+    public static LlmCallBuilder of(PageFetched page, Outcome.Origin known, Instant at) {
+        return of(page, known.provider(), known.model(), known.promptVersion(), known.rung(), at);
+    }
 }

@@ -24,6 +24,11 @@ public final class RulesProvider implements Provider {
     private final Names names = new Names();
     private final Quotes quotes = new Quotes();
 
+    /** Whether rules gave an answer, and no model. */
+    public static boolean gave(Outcome.Origin origin) {
+        return origin.provider().equals(NAME);
+    }
+
     @Override
     public String name() {
         return NAME;

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
@@ -20,16 +19,6 @@ class QuietPeriodTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Edits edits = new QuietPeriod(metrics, Clock.systemUTC());
-
-    /** The text that the article has after some edits. */
-    private static PageFetched edited(int times) {
-        String text = Pages.TEXT + "Edit " + times + ".";
-        return PageFetchedBuilder.builder(Pages.page())
-                .text(text)
-                .contentHash(ContentHash.of(text))
-                .fetchTimestamp(Pages.FETCHED.plusSeconds(times))
-                .build();
-    }
 
     private static PageFetched again(PageFetched page) {
         return page.withExtractionVersion(2);
@@ -51,20 +40,21 @@ class QuietPeriodTest {
     }
 
     private void readFirst() {
-        assertThat(edits.next(edited(0))).isEqualTo(new Step.Read());
-        edits.read(edited(0), answer(), new BigDecimal("0.01"));
+        assertThat(edits.next(Pages.edited(0))).isEqualTo(new Step.Read());
+        edits.read(Pages.edited(0), answer(), new BigDecimal("0.01"));
     }
 
     @Test
     void given_edits_one_after_another_when_each_comes_again_then_only_the_newest_is_read() {
         readFirst();
         for (int i = 1; i <= 10; i++) {
-            assertThat(edits.next(edited(i))).isInstanceOfSatisfying(Step.Keep.class, keep -> assertThat(keep.later())
-                    .isTrue());
+            assertThat(edits.next(Pages.edited(i)))
+                    .isInstanceOfSatisfying(
+                            Step.Keep.class, keep -> assertThat(keep.later()).isTrue());
         }
 
         for (int i = 1; i <= 9; i++) {
-            assertThat(edits.next(again(edited(i))))
+            assertThat(edits.next(again(Pages.edited(i))))
                     .isInstanceOfSatisfying(
                             Step.Skip.class, skip -> assertThat(skip.saved()).hasValueSatisfying(call -> {
                                 assertThat(call.outcome()).isEqualTo(LlmCall.SUPERSEDED);
@@ -72,7 +62,7 @@ class QuietPeriodTest {
                                 assertThat(call.rung()).isEqualTo(2);
                             }));
         }
-        assertThat(edits.next(again(edited(10)))).isEqualTo(new Step.Read());
+        assertThat(edits.next(again(Pages.edited(10)))).isEqualTo(new Step.Read());
         assertThat(metrics.counter("sentinel.parser.edits", "result", "kept").count())
                 .isEqualTo(10);
         assertThat(metrics.counter("sentinel.parser.edits", "result", "superseded")
@@ -86,7 +76,7 @@ class QuietPeriodTest {
     void given_an_edit_when_it_is_kept_then_it_has_what_was_read_before_but_for_what_each_text_says_itself() {
         readFirst();
 
-        var step = (Step.Keep) edits.next(edited(1));
+        var step = (Step.Keep) edits.next(Pages.edited(1));
 
         var earlier = step.earlier().orElseThrow();
         assertThat(earlier.facts()).isEqualTo(answer().facts().ofTheText());
@@ -98,54 +88,54 @@ class QuietPeriodTest {
 
     @Test
     void given_an_edit_while_the_first_text_is_being_read_when_kept_then_nothing_is_known_of_the_first() {
-        edits.next(edited(0));
+        edits.next(Pages.edited(0));
 
-        assertThat(((Step.Keep) edits.next(edited(1))).earlier()).isEmpty();
-        edits.read(edited(0), answer(), BigDecimal.ONE);
+        assertThat(((Step.Keep) edits.next(Pages.edited(1))).earlier()).isEmpty();
+        edits.read(Pages.edited(0), answer(), BigDecimal.ONE);
 
-        assertThat(((Step.Keep) edits.next(edited(2))).earlier()).isPresent();
-        assertThat(edits.next(again(edited(1)))).isInstanceOf(Step.Skip.class);
+        assertThat(((Step.Keep) edits.next(Pages.edited(2))).earlier()).isPresent();
+        assertThat(edits.next(again(Pages.edited(1)))).isInstanceOf(Step.Skip.class);
     }
 
     @Test
     void given_a_transaction_that_failed_when_its_pages_come_again_then_they_get_the_same_steps() {
-        assertThat(edits.next(edited(0))).isEqualTo(edits.next(edited(0)));
-        edits.read(edited(0), answer(), BigDecimal.ONE);
+        assertThat(edits.next(Pages.edited(0))).isEqualTo(edits.next(Pages.edited(0)));
+        edits.read(Pages.edited(0), answer(), BigDecimal.ONE);
 
-        assertThat(edits.next(edited(1))).isEqualTo(edits.next(edited(1)));
-        assertThat(edits.next(again(edited(1)))).isEqualTo(edits.next(again(edited(1))));
+        assertThat(edits.next(Pages.edited(1))).isEqualTo(edits.next(Pages.edited(1)));
+        assertThat(edits.next(again(Pages.edited(1)))).isEqualTo(edits.next(again(Pages.edited(1))));
     }
 
     @Test
     void given_the_waiting_text_from_another_source_when_it_comes_then_it_is_kept_and_does_not_wait_as_well() {
         readFirst();
-        edits.next(edited(1));
-        var other = PageFetchedBuilder.builder(edited(1))
+        edits.next(Pages.edited(1));
+        var other = PageFetchedBuilder.builder(Pages.edited(1))
                 .fetchTimestamp(Pages.FETCHED.plusSeconds(7))
                 .build();
 
         assertThat(((Step.Keep) edits.next(other)).later()).isFalse();
-        assertThat(edits.next(again(edited(1)))).isEqualTo(new Step.Read());
+        assertThat(edits.next(again(Pages.edited(1)))).isEqualTo(new Step.Read());
     }
 
     @Test
     void given_an_older_text_that_comes_late_when_met_then_it_is_kept_and_never_read() {
         readFirst();
-        edits.next(edited(5));
+        edits.next(Pages.edited(5));
 
-        assertThat(((Step.Keep) edits.next(edited(3))).later()).isFalse();
-        assertThat(edits.next(again(edited(5)))).isEqualTo(new Step.Read());
+        assertThat(((Step.Keep) edits.next(Pages.edited(3))).later()).isFalse();
+        assertThat(edits.next(again(Pages.edited(5)))).isEqualTo(new Step.Read());
     }
 
     @Test
     void given_the_text_that_was_read_when_it_comes_from_another_source_then_the_cache_has_the_answer() {
         readFirst();
 
-        assertThat(edits.next(edited(0))).isEqualTo(new Step.Read());
+        assertThat(edits.next(Pages.edited(0))).isEqualTo(new Step.Read());
     }
 
     @Test
     void given_a_restart_during_the_quiet_period_when_the_text_comes_again_then_it_is_read() {
-        assertThat(edits.next(again(edited(4)))).isEqualTo(new Step.Read());
+        assertThat(edits.next(again(Pages.edited(4)))).isEqualTo(new Step.Read());
     }
 }

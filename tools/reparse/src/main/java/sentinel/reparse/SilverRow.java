@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
@@ -119,7 +118,7 @@ final class SilverRow {
                 .url(url)
                 .normalizedUrl(normalizedUrl)
                 .discoveredNormalizedUrl(UrlIdentity.normalize(url).orElse(normalizedUrl))
-                .source(Source.valueOf(required(SOURCE).toUpperCase(Locale.ROOT)))
+                .source(Source.of(required(SOURCE)))
                 .sourceName(required(SOURCE_NAME))
                 .recordId(required(RECORD_ID))
                 .discoveredAt(requiredTime(DISCOVERED_TS))

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param savedUsd what a call would have cost that was not made; 0 for a call that was made
  * @param millis from the request to the last byte of the answer; in a batch, from its creation to its end
  * @param outcome {@code ok}; {@code cached}, {@code copied} or {@code superseded} for a call that was not needed; {@code
- *     unknown} when the process
- *     was killed during the call, and tokens and cost are the most that was expected; else the class of the failure
+ *     unknown} when the process was killed during the call, and tokens and cost are the most that was expected; else the
+ *     class of the failure
  */
 @RecordBuilder
 public record LlmCall(
@@ -67,6 +67,8 @@ public record LlmCall(
     /** Outcome of a call during which the process was killed. */
     public static final String UNKNOWN = "unknown";
 
+    private static final Set<String> NOT_NEEDED = Set.of(CACHED, COPIED, SUPERSEDED);
+
     public LlmCall {
         NewerSchemaException.refuse(LlmCall.class, schemaVersion, SCHEMA_VERSION);
         requireNonNull(callId, "call_id");
@@ -82,6 +84,6 @@ public record LlmCall(
 
     /** Whether the outcome is that of a call that was made. */
     public static boolean isOfCall(String outcome) {
-        return !Set.of(CACHED, COPIED, SUPERSEDED).contains(outcome);
+        return !NOT_NEEDED.contains(outcome);
     }
 }

@@ -15,8 +15,9 @@ public enum Source {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The source of this id. */
     @JsonCreator
-    static Source of(String id) {
+    public static Source of(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }
