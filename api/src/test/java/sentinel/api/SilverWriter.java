@@ -30,6 +30,7 @@ import org.roaringbitmap.RoaringBitmap;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
 import sentinel.delta.ColumnTypes;
+import sentinel.delta.ColumnValues;
 import sentinel.delta.DeltaEngine;
 import sentinel.service.json.Json;
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import sentinel.api.ColumnValues;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.table.LlmCallColumn;
+import sentinel.delta.ColumnValues;
 import sentinel.delta.Rows;
 
 /** Rows of the ledger's table. */

@@ -24,6 +24,7 @@ import sentinel.contract.message.ContentHash;
 import sentinel.contract.table.SilverColumn;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.delta.ColumnTypes;
+import sentinel.delta.ColumnValues;
 import sentinel.delta.DeltaEngine;
 import sentinel.service.json.Json;
 

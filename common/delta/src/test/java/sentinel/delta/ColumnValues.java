@@ -1,4 +1,4 @@
-package sentinel.api;
+package sentinel.delta;
 
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
