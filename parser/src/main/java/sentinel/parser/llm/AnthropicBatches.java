@@ -69,7 +69,7 @@ final class AnthropicBatches implements BatchEndpoint {
                 total - counts.path("processing").asInt(),
                 total,
                 ended ? Duration.between(instant(batch, "created_at"), instant(batch, "ended_at")) : Duration.ZERO,
-                new CallFailure(Kind.GARBLED, "the batch has no result for this page", null),
+                BatchEndpoint.noResult(),
                 null,
                 ended && batch.path("results_url").isTextual() ? List.of(PATH + "/" + id + "/results") : List.of());
     }
@@ -109,9 +109,8 @@ final class AnthropicBatches implements BatchEndpoint {
         return switch (result.path("type").asText()) {
             case "succeeded" -> new Reply(result.path("message").toString());
             case "errored" -> new Failed(error(result.path("error")));
-            case "expired" ->
-                new Failed(new CallFailure(Kind.TIMEOUT, "the batch's time was too short for this page", null));
-            case "canceled" -> new Failed(new CallFailure(Kind.INTERRUPTED, "the batch was cancelled", null));
+            case "expired" -> new Failed(BatchEndpoint.expired());
+            case "canceled" -> new Failed(BatchEndpoint.cancelled());
             default -> new Failed(new CallFailure(Kind.GARBLED, "a result of an unknown type", null));
         };
     }

@@ -11,7 +11,6 @@ import sentinel.contract.message.LlmCallBuilder;
 import sentinel.parser.llm.BatchAnswer.Answered;
 import sentinel.parser.llm.BatchAnswer.Unanswered;
 import sentinel.parser.llm.BatchEndpoint.Result;
-import sentinel.parser.llm.CallFailure.Kind;
 
 /**
  * Reads the results of a batch as live replies are read, and books them at the price of batches. The same results always bring the
@@ -31,7 +30,7 @@ final class BatchAnswers {
 
     /** In billionths of a dollar; 0 when the price is not known. */
     long nanos(Usage usage) {
-        return price == null ? 0 : price.nanos(usage);
+        return usage.nanos(price);
     }
 
     /**
@@ -66,20 +65,12 @@ final class BatchAnswers {
         } catch (InvalidAnswerException e) {
             return new Unanswered(e.problem(), book(entry, usage, e.errorClass().id()));
         } catch (CallFailure e) {
-            boolean unwilling = e.kind() == Kind.UNWILLING;
-            String outcome = unwilling ? e.errorClass().id() : e.label();
-            return new Unanswered(String.valueOf(e.getMessage()), book(entry, e.paid(), outcome));
+            return new Unanswered(String.valueOf(e.getMessage()), book(entry, e.paid(), e.outcome()));
         }
     }
 
     private LlmCall book(LlmCallBuilder entry, Usage usage, String outcome) {
-        return entry.inputTokens(usage.input())
-                .cachedInputTokens(usage.cachedInput())
-                .cacheWriteTokens(usage.cacheWrite())
-                .outputTokens(usage.output())
-                .costUsd(price == null ? null : BigDecimal.valueOf(nanos(usage), 9))
-                .outcome(outcome)
-                .build();
+        return usage.in(entry, price).outcome(outcome).build();
     }
 
     private LlmCallBuilder entry(BatchIntent intent, BatchRequest request, BatchEndpoint.State state, boolean again) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sentinel.parser.llm.CallFailure.Kind;
 
 /** A provider's batch interface. Every method may throw a {@link CallFailure}. */
 interface BatchEndpoint {
@@ -46,6 +47,21 @@ interface BatchEndpoint {
         record Reply(String body) implements Result {}
 
         record Failed(CallFailure why) implements Result {}
+    }
+
+    /** Why a request has no result that should have one. */
+    static CallFailure noResult() {
+        return new CallFailure(Kind.GARBLED, "the batch has no result for this page", null);
+    }
+
+    /** Why a request has no answer when the batch ended before its turn. */
+    static CallFailure expired() {
+        return new CallFailure(Kind.TIMEOUT, "the batch's time was too short for this page", null);
+    }
+
+    /** Why a request has no answer when somebody stopped the batch. */
+    static CallFailure cancelled() {
+        return new CallFailure(Kind.INTERRUPTED, "the batch was cancelled", null);
     }
 
     /** Whether a batch was created, that may or may not have been. */

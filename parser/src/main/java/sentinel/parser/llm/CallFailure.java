@@ -65,6 +65,11 @@ final class CallFailure extends RuntimeException {
         return "llm_" + kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Of an entry of the ledger. */
+    String outcome() {
+        return kind == Kind.UNWILLING ? errorClass().id() : label();
+    }
+
     /**
      * Of a page's dead letter.
      *

@@ -245,7 +245,7 @@ final class LlmProvider implements Provider {
         var atMost = Usage.uncached(expectedInput, answerTokens);
         var reserved = budget.reserve(name(), nanos(atMost), place.budgetShare());
         var entry = entry(page);
-        journal.begun(entry(entry, atMost).outcome(LlmCall.UNKNOWN).build());
+        journal.begun(atMost.in(entry, config.price()).outcome(LlmCall.UNKNOWN).build());
         int used = expected;
         var usage = Usage.NONE;
         long startedAt = System.nanoTime();
@@ -265,9 +265,8 @@ final class LlmProvider implements Provider {
             outcome = e.errorClass().id();
             throw e;
         } catch (CallFailure e) {
-            outcome = e.label();
+            outcome = e.outcome();
             if (e.kind() == Kind.UNWILLING) {
-                outcome = e.errorClass().id();
                 usage = e.paid();
                 used = usage.total();
                 circuit.succeeded();
@@ -280,8 +279,10 @@ final class LlmProvider implements Provider {
             metrics.spent(usage.input(), usage.output(), nanos(usage));
             rateLimit.correct(expected, used);
             budget.settle(reserved, nanos(usage));
-            var call =
-                    entry(entry, usage).outcome(outcome).millis(took.toMillis()).build();
+            var call = usage.in(entry, config.price())
+                    .outcome(outcome)
+                    .millis(took.toMillis())
+                    .build();
             journal.ended(call);
             if (call.source() == null) {
                 bill.addProbe(call);
@@ -292,7 +293,7 @@ final class LlmProvider implements Provider {
     }
 
     private long nanos(Usage usage) {
-        return config.price() == null ? 0 : config.price().nanos(usage);
+        return usage.nanos(config.price());
     }
 
     /** An entry of the ledger for a page, without a cost. */
@@ -300,14 +301,6 @@ final class LlmProvider implements Provider {
         var entry = LedgerEntry.of(
                 page, config.kind().id(), config.model(), config.prompt().id(), place.rung(), clock.instant());
         return page.equals(HARMLESS) ? entry.source(null) : entry;
-    }
-
-    private LlmCallBuilder entry(LlmCallBuilder entry, Usage usage) {
-        return entry.inputTokens(usage.input())
-                .cachedInputTokens(usage.cachedInput())
-                .cacheWriteTokens(usage.cacheWrite())
-                .outputTokens(usage.output())
-                .costUsd(config.price() == null ? null : BigDecimal.valueOf(nanos(usage), 9));
     }
 
     /** How dates are written on a site. */

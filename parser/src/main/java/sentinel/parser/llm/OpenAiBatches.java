@@ -98,18 +98,10 @@ final class OpenAiBatches implements BatchEndpoint {
 
     private static CallFailure missing(String status) {
         return switch (status) {
-            case "expired" -> expired();
-            case "cancelled" -> cancelled();
-            default -> new CallFailure(Kind.GARBLED, "the batch has no result for this page", null);
+            case "expired" -> BatchEndpoint.expired();
+            case "cancelled" -> BatchEndpoint.cancelled();
+            default -> BatchEndpoint.noResult();
         };
-    }
-
-    private static CallFailure expired() {
-        return new CallFailure(Kind.TIMEOUT, "the batch's time was too short for this page", null);
-    }
-
-    private static CallFailure cancelled() {
-        return new CallFailure(Kind.INTERRUPTED, "the batch was cancelled", null);
     }
 
     /** Too many tokens in batches at once is a matter of time; anything else is wrong with the requests. */
@@ -136,8 +128,8 @@ final class OpenAiBatches implements BatchEndpoint {
         }
         return new Failed(
                 switch (line.path("error").path("code").asText("")) {
-                    case "batch_expired" -> expired();
-                    case "batch_cancelled" -> cancelled();
+                    case "batch_expired" -> BatchEndpoint.expired();
+                    case "batch_cancelled" -> BatchEndpoint.cancelled();
                     case "request_timeout" -> new CallFailure(Kind.TIMEOUT, "the model took too long", null);
                     default -> new CallFailure(Kind.SERVER, "the batch has an error for this page", null);
                 });

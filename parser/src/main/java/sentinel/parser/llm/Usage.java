@@ -1,5 +1,9 @@
 package sentinel.parser.llm;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import sentinel.contract.message.LlmCallBuilder;
+
 /**
  * Tokens of one call.
  *
@@ -18,5 +22,19 @@ record Usage(int input, int cachedInput, int cacheWrite, int output) {
 
     int total() {
         return input + output;
+    }
+
+    /** In billionths of a dollar; 0 when the price is not known. */
+    long nanos(@Nullable Price price) {
+        return price == null ? 0 : price.nanos(this);
+    }
+
+    /** The entry of the ledger with these tokens and their cost, which is null when the price is not known. */
+    LlmCallBuilder in(LlmCallBuilder entry, @Nullable Price price) {
+        return entry.inputTokens(input)
+                .cachedInputTokens(cachedInput)
+                .cacheWriteTokens(cacheWrite)
+                .outputTokens(output)
+                .costUsd(price == null ? null : BigDecimal.valueOf(nanos(price), 9));
     }
 }

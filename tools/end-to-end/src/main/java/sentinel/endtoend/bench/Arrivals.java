@@ -17,7 +17,8 @@ import sentinel.config.KafkaSettings;
  * When each record of a stage's output could be read by a reader of committed messages.
  *
  * @param nanos of {@link System#nanoTime}
- * @param cpuMillisOfSecondHalf processor time of the stage's process for a record, over the second half of the run, when the code is compiled
+ * @param cpuMillisOfSecondHalf processor time of the stage's process for a record, over the second half of the run, when the
+ *     code is compiled
  */
 record Arrivals(List<Long> nanos, double cpuMillisOfSecondHalf) {
 

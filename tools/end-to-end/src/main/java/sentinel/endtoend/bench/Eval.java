@@ -40,8 +40,9 @@ import sentinel.service.run.Scope;
 import sentinel.service.stage.OutageException;
 
 /**
- * Measures a provider on labelled pages, beside the prompt version before, {@code local} and an earlier result. Reads each page as the parser does, so what
- * counts is what would be in the record. The provider's settings are those of the parser, from the environment.
+ * Measures a provider on labelled pages, beside the prompt version before, {@code local} and an earlier result. Reads each page
+ * as the parser does, so what counts is what would be in the record. The provider's settings are those of the parser, from the
+ * environment.
  */
 @Command(
         name = "eval",
@@ -192,8 +193,7 @@ final class Eval implements Callable<Integer> {
     }
 
     /** Figures of one provider. */
-    private record Measured(
-            Result result, FactScores.Row all, int failed, double grounded, BigDecimal usd, List<Long> millis) {
+    private record Measured(Result result, int failed, double grounded, BigDecimal usd, List<Long> millis) {
 
         long percentile(double share) {
             var sorted = millis.stream().sorted().toList();
@@ -238,7 +238,7 @@ final class Eval implements Callable<Integer> {
             }
         }
         double grounded = claimed == 0 ? 1 : (double) kept / claimed;
-        return new Measured(new Result(name, row.values()), row, failed, grounded, usd, millis);
+        return new Measured(new Result(name, row.values()), failed, grounded, usd, millis);
     }
 
     private static FactScores.Found found(BronzeArticle record) {
