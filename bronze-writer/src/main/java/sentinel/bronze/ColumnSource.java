@@ -29,7 +29,7 @@ record ColumnSource<T>(TableColumn column, Function<T, @Nullable Object> from) {
         return switch (column.type()) {
             case TEXT -> new ColumnBuffer.OfString<>(row -> (String) from.apply(row));
             case TEXTS -> new ListBuffer<>((ArrayType) type, List.of(), this::list);
-            case MENTIONS, QUOTES ->
+            case MENTIONS, QUOTES, VERSIONS ->
                 new ListBuffer<>((ArrayType) type, column.type().parts(), this::list);
             case INT -> new ColumnBuffer.OfInt<>(type, row -> (Integer) from.apply(row));
             case LONG -> new ColumnBuffer.OfLong<>(type, row -> (Long) from.apply(row));

@@ -58,7 +58,7 @@ final class Articles {
     }
 
     static Sighting sighting(int n) {
-        return new Sighting(
-                1, "site.example/story/" + n, Source.GDELT, "site.example", "gkg-" + n, START.plusSeconds(n));
+        return Sighting.announced(
+                "site.example/story/" + n, Source.GDELT, "site.example", "gkg-" + n, START.plusSeconds(n));
     }
 }

@@ -54,13 +54,8 @@ final class Revisits {
         if (found.source() == page.source() && found.sourceName().equals(page.sourceName())) {
             return Emit.nothing();
         }
-        var sighting = new Sighting(
-                Sighting.SCHEMA_VERSION,
-                key(found),
-                found.source(),
-                found.sourceName(),
-                found.recordId(),
-                found.discoveredAt());
+        var sighting = Sighting.announced(
+                key(found), found.source(), found.sourceName(), found.recordId(), found.discoveredAt());
         return Emit.of(new Output(sightings, sighting.normalizedUrl(), Json.encode(sighting)));
     }
 

@@ -132,6 +132,7 @@ abstract class FetchStageFixture {
                 title,
                 null,
                 Instant.parse("2026-03-04T06:00:00Z"),
+                null,
                 null);
         producer.send(new ProducerRecord<>(kafka.topics().urls(), "127.0.0.1", Json.encode(found)))
                 .get();

@@ -38,6 +38,7 @@ class KnownPageTest {
                 null,
                 null,
                 NOW,
+                null,
                 null);
         return new Input<>(topic, partition, offset, "a.example", Announcement.decode(Json.encode(found)), 0, NOW);
     }

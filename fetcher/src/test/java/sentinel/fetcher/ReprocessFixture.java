@@ -54,7 +54,8 @@ abstract class ReprocessFixture {
                 "As announced",
                 DAY1,
                 DAY1,
-                new Hints("Hint", null, null, "en", null, -1.5, List.of("RAIN"), null, null));
+                new Hints("Hint", null, null, "en", null, -1.5, List.of("RAIN"), null, null),
+                null);
     }
 
     /** One archived fetch; {@code textThen} is what the extractor of then read, null for nothing. */

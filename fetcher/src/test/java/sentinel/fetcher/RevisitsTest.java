@@ -95,6 +95,7 @@ class RevisitsTest {
                 null,
                 null,
                 clock.instant(),
+                null,
                 null);
         var announcement = Announcement.decode(Json.encode(found));
         var input = new Input<>(topics.urls(), partition, offset, "127.0.0.1", announcement, 0, clock.instant());

@@ -106,6 +106,7 @@ final class ArticleAssembly {
                 .textTruncated(origin.truncated())
                 .copyOf(origin.copyOf())
                 .extractionVersion(page.extractionVersion())
+                .confidence(page.page().confidence())
                 .injectionSuspected(suspicion.ids().orElse(null))
                 .build();
     }

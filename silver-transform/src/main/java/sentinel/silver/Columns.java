@@ -253,7 +253,7 @@ final class Columns {
             case FLAG -> DataTypes.BooleanType;
             case TIMESTAMP -> DataTypes.TimestampType;
             case DATE -> DataTypes.DateType;
-            case MENTIONS, QUOTES -> DataTypes.createArrayType(struct(type));
+            case MENTIONS, QUOTES, VERSIONS -> DataTypes.createArrayType(struct(type));
         };
     }
 

@@ -7,9 +7,9 @@ import sentinel.contract.table.SilverColumn;
 /** An article as the index keeps it. */
 public final class StoredArticle {
 
-    /** The body and what only those who have the body can use. */
+    /** What only a reader of the single article needs: the body, what lies in it, and its versions. */
     public static final Set<SilverColumn> DETAILS =
-            Set.of(SilverColumn.BODY, SilverColumn.MENTIONS, SilverColumn.QUOTES);
+            Set.of(SilverColumn.BODY, SilverColumn.MENTIONS, SilverColumn.QUOTES, SilverColumn.VERSIONS);
 
     private final byte[] json;
     private final byte @Nullable [] details;

@@ -39,8 +39,8 @@ public final class RowReader {
             case LONG -> row.getLong(i);
             case DOUBLE -> row.getDouble(i);
             case FLAG -> row.getBoolean(i);
-            case TIMESTAMP -> Instant.EPOCH.plus(row.getLong(i), ChronoUnit.MICROS);
-            case MENTIONS, QUOTES -> structs(row.getArray(i), column.type());
+            case TIMESTAMP -> time(row.getLong(i));
+            case MENTIONS, QUOTES, VERSIONS -> structs(row.getArray(i), column.type());
             case DATE -> Instant.EPOCH.plus(row.getInt(i), ChronoUnit.DAYS);
         };
     }
@@ -63,10 +63,27 @@ public final class RowReader {
             var part = type.parts().get(k);
             var field = elements.getChild(k);
             if (!field.isNullAt(i)) {
-                struct.put(part.name(), part.type() == ColumnType.INT ? (Object) field.getInt(i) : field.getString(i));
+                struct.put(part.name(), value(field, i, part.type()));
             }
         }
         return struct;
+    }
+
+    private static Object value(ColumnVector field, int i, ColumnType type) {
+        return switch (type) {
+            case TEXT -> field.getString(i);
+            case INT -> field.getInt(i);
+            case LONG -> field.getLong(i);
+            case DOUBLE -> field.getDouble(i);
+            case FLAG -> field.getBoolean(i);
+            case TIMESTAMP -> time(field.getLong(i));
+            case DATE, TEXTS, MENTIONS, QUOTES, VERSIONS ->
+                throw new IllegalArgumentException("a struct has no field of type " + type.label());
+        };
+    }
+
+    private static Instant time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static List<String> texts(ArrayValue array) {

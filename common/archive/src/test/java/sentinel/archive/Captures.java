@@ -42,6 +42,7 @@ final class Captures {
                 "Ein Titel mit Ümlaut",
                 null,
                 NOON,
+                null,
                 null);
     }
 

@@ -33,7 +33,7 @@ public final class ColumnTypes {
             case FLAG -> BooleanType.BOOLEAN;
             case TIMESTAMP -> TimestampType.TIMESTAMP;
             case DATE -> DateType.DATE;
-            case MENTIONS, QUOTES -> new ArrayType(struct(type), true);
+            case MENTIONS, QUOTES, VERSIONS -> new ArrayType(struct(type), true);
         };
     }
 

@@ -22,6 +22,7 @@ class LandingTest {
                 title,
                 null,
                 Instant.EPOCH,
+                null,
                 null);
         return Landing.isElsewhere(found, finalUrl, headline);
     }

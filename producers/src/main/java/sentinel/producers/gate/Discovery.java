@@ -87,11 +87,12 @@ public record Discovery(
                 hints.title(),
                 published,
                 discoveredAt,
-                hints);
+                hints,
+                null);
     }
 
     Sighting sighting() {
-        return new Sighting(Sighting.SCHEMA_VERSION, normalizedUrl, source, sourceName, recordId, discoveredAt);
+        return Sighting.announced(normalizedUrl, source, sourceName, recordId, discoveredAt);
     }
 
     private static String sha256(String text) {

@@ -44,7 +44,8 @@ class GateTest extends GateFixture {
         assertThat(published.articles()).hasSize(1);
         assertThat(published.sightings())
                 .singleElement()
-                .isEqualTo(new Sighting(1, "site.example/a", Source.GDELT, "site.example", "g1", row.discoveredAt()));
+                .isEqualTo(
+                        Sighting.announced("site.example/a", Source.GDELT, "site.example", "g1", row.discoveredAt()));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source announced a URL that the gate did not know. Key: registered domain of {@code url}. Topic: {@code urls}.
+ * A source announced a URL that the gate did not know, or a stored article is due to be read again. Key: registered domain of {@code url}. Topic: {@code urls}.
  *
  * @param url as announced
  * @param normalizedUrl identity of {@code url} ({@link sentinel.contract.url.UrlIdentity#normalize}); the key in L2
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordId the source's own identifier (guid, GKGRECORDID); part of the key in L1
  * @param title as announced, or null
  * @param published as announced, or null; an implausible date becomes null ({@link PublishDate})
+ * @param revisitOf {@code normalized_url} of a stored article whose page is to be read again; source, title and date are then
+ *     those of the stored article. Null: a source announced the URL
  */
 @RecordBuilder
 public record ArticleFound(
@@ -28,9 +30,10 @@ public record ArticleFound(
         @Nullable String title,
         @Nullable Instant published,
         Instant discoveredAt,
-        Hints hints) {
+        Hints hints,
+        @Nullable String revisitOf) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public ArticleFound {
         NewerSchemaException.refuse(ArticleFound.class, schemaVersion, SCHEMA_VERSION);

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param copyOf {@code normalizedUrl} of the article that the extraction was taken from; null when this one was read
  * @param extractionVersion 1 for the first reading of {@code body}; a later reading of the same text has the next number and
  *     replaces the facts of the one before; also 1 in messages before version 3
+ * @param confidence the extractor's, in [0,1], that {@code body} is the article's whole text and nothing else; null in messages
+ *     before version 4
  * @param costUsd what the providers that were asked charged for this article; 0 where only {@code local} was
  */
 @RecordBuilder
@@ -78,9 +80,10 @@ public record BronzeArticle(
         @Nullable Boolean textTruncated,
         @Nullable String injectionSuspected,
         @Nullable String copyOf,
-        Integer extractionVersion) {
+        Integer extractionVersion,
+        @Nullable Double confidence) {
 
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     public BronzeArticle {
         NewerSchemaException.refuse(BronzeArticle.class, schemaVersion, SCHEMA_VERSION);

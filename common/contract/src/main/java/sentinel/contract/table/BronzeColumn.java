@@ -53,7 +53,12 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
     SITE_NAME(ColumnType.TEXT, false, 1, "name of the publication", BronzeArticle::siteName),
     LEAD_IMAGE(ColumnType.TEXT, false, 1, "address of the main image", BronzeArticle::leadImage),
     LANGUAGE(ColumnType.TEXT, false, 1, "ISO 639-1 code", BronzeArticle::language),
-    CONTENT_HASH(ColumnType.TEXT, true, 1, "hash of body: another hash is another version", BronzeArticle::contentHash),
+    CONTENT_HASH(
+            ColumnType.TEXT,
+            true,
+            1,
+            "hash of what a reader sees of headline and body; before schema version 4 of body",
+            BronzeArticle::contentHash),
     DATA_VALUE_SCORE(
             ColumnType.DOUBLE, true, 1, "in [0,1]: how much of a record there is", BronzeArticle::dataValueScore),
     DISCOVERED_TS(ColumnType.TIMESTAMP, true, 1, "when the producer announced it", BronzeArticle::discoveredTs),
@@ -103,13 +108,19 @@ public enum BronzeColumn implements MessageColumn<BronzeArticle> {
             3,
             "1 for the first reading of body, one more with each later reading of the same text; null counts as 1",
             BronzeArticle::extractionVersion),
+    CONFIDENCE(
+            ColumnType.DOUBLE,
+            false,
+            4,
+            "in [0,1]: the extractor's, that body is the article's whole text and nothing else",
+            BronzeArticle::confidence),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
     /** The current schema version of the table. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** All columns, in the table's order. */
     public static final List<BronzeColumn> ALL = List.of(values());

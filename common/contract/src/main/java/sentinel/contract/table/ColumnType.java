@@ -33,12 +33,26 @@ public enum ColumnType {
             new Part<>("text", TEXT, Quote::text),
             new Part<>("speaker", TEXT, Quote::speaker),
             new Part<>("start", INT, Quote::start),
-            new Part<>("end", INT, Quote::end));
+            new Part<>("end", INT, Quote::end)),
+    /** A list of {@link ContentVersion}: an array of structs. */
+    VERSIONS(
+            "array of versions",
+            new Part<>("version", INT, ContentVersion::version),
+            new Part<>("content_hash", TEXT, ContentVersion::contentHash),
+            new Part<>("updated_ts", TIMESTAMP, ContentVersion::updatedTs),
+            new Part<>("fetch_timestamp", TIMESTAMP, ContentVersion::fetchTimestamp),
+            new Part<>("kafka_ts", TIMESTAMP, ContentVersion::kafkaTs),
+            new Part<>("kafka_partition", INT, ContentVersion::kafkaPartition),
+            new Part<>("kafka_offset", LONG, ContentVersion::kafkaOffset),
+            new Part<>("edit_class", TEXT, ContentVersion::editClass),
+            new Part<>("words_changed", DOUBLE, ContentVersion::wordsChanged),
+            new Part<>("is_oscillation", FLAG, ContentVersion::isOscillation),
+            new Part<>("title", TEXT, ContentVersion::title));
 
     /**
      * One field of the structs of an array.
      *
-     * @param type {@link #TEXT} or {@link #INT}
+     * @param type none that has parts itself
      * @param value how it is taken from an element of the list
      */
     public record Part<E>(String name, ColumnType type, Function<E, @Nullable Object> value) {

@@ -17,14 +17,21 @@ public enum SightingColumn implements MessageColumn<Sighting> {
             .id()),
     SOURCE_NAME(ColumnType.TEXT, true, 1, "the single feed or list", Sighting::sourceName),
     RECORD_ID(ColumnType.TEXT, true, 1, "the source's own id of the announcement", Sighting::recordId),
-    SEEN_AT(ColumnType.TIMESTAMP, true, 1, "when the source announced it", Sighting::seenAt),
+    SEEN_AT(ColumnType.TIMESTAMP, true, 1, "when the source announced it, or the page was visited", Sighting::seenAt),
+    STATUS(ColumnType.INT, false, 2, "of a visit that found the page gone: 404 or 410", Sighting::status),
+    MOVED_TO(
+            ColumnType.TEXT,
+            false,
+            2,
+            "of a visit that was redirected to another article: normalized_url of that article",
+            Sighting::movedTo),
     KAFKA_TS(ColumnType.TIMESTAMP, true, 1, "the broker's time of the message"),
     KAFKA_PARTITION(ColumnType.INT, true, 1, "partition of the message"),
     KAFKA_OFFSET(ColumnType.LONG, true, 1, "offset of the message"),
     INGEST_DATE(ColumnType.DATE, true, 1, "UTC day of kafka_ts; the partition column");
 
     /** The current schema version of the table. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** All columns, in the table's order. */
     public static final List<SightingColumn> ALL = List.of(values());

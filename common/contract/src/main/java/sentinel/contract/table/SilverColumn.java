@@ -68,6 +68,28 @@ public enum SilverColumn implements TableColumn {
     SOURCE_NAMES(STATE, TEXTS, true, 1, "all feeds and lists that announced the article, sorted"),
     CONTENT_VERSION(STATE, INT, true, 1, "1 for the first text, one more with each other text"),
     IS_UPDATED(STATE, FLAG, true, 1, "whether content_version is above 1"),
+    VERSIONS(STATE, ColumnType.VERSIONS, true, 5, "every version of the text, the first one first"),
+    EDIT_CLASS(
+            STATE,
+            TEXT,
+            false,
+            5,
+            "what changed since the version before: cosmetic, headline, factual, added, removed or rewritten"),
+    WORDS_CHANGED(STATE, DOUBLE, false, 5, "in [0,1]: share of the words that changed since the version before"),
+    IS_OSCILLATION(
+            STATE,
+            FLAG,
+            true,
+            5,
+            "whether an earlier version had the current text; further changes among known texts make no version"),
+    SHORTENED_TS(
+            STATE,
+            TIMESTAMP,
+            false,
+            5,
+            "fetch_timestamp of the newest fetch that brought only a part of the current text, and made no version"),
+    GONE_SINCE(STATE, TIMESTAMP, false, 5, "since when visits have found the page gone; null while it is there"),
+    MOVED_TO(STATE, TEXT, false, 5, "normalized_url of the article to which the newest visit was redirected"),
     PREVIOUS_CONTENT_HASH(STATE, TEXT, false, 1, "hash of the version before"),
     FIRST_SEEN_TS(STATE, TIMESTAMP, true, 1, "kafka_ts of the first row of the article"),
     UPDATED_TS(STATE, TIMESTAMP, true, 1, "kafka_ts of the first row of the current version"),
@@ -85,6 +107,8 @@ public enum SilverColumn implements TableColumn {
     LAST_KAFKA_TS(FOLD, TIMESTAMP, true, 1, "kafka_ts of the newest row of the article"),
     LAST_KAFKA_PARTITION(FOLD, INT, true, 1, "kafka_partition of the newest row of the article"),
     LAST_KAFKA_OFFSET(FOLD, LONG, true, 1, "kafka_offset of the newest row of the article"),
+    LAST_GONE_TS(FOLD, TIMESTAMP, false, 5, "when a visit found the page gone last"),
+    MOVED_TS(FOLD, TIMESTAMP, false, 5, "when a visit was redirected to moved_to"),
     DISCOVERED_NORMALIZED_URLS(FOLD, TEXTS, true, 1, "identities under which sightings name the article, sorted");
 
     /** Where a value comes from. */
@@ -100,7 +124,7 @@ public enum SilverColumn implements TableColumn {
     }
 
     /** The current schema version of the table. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** Records below this {@code data_value_score} stay in Bronze. */
     public static final double MIN_DATA_VALUE_SCORE = 0.3;

@@ -83,6 +83,7 @@ public final class SampleRows {
         row.put(BronzeColumn.INJECTION_SUSPECTED, "instruction");
         row.put(BronzeColumn.COPY_OF, "agency.example/story");
         row.put(BronzeColumn.EXTRACTION_VERSION, 2);
+        row.put(BronzeColumn.CONFIDENCE, 0.9);
         row.put(BronzeColumn.KAFKA_TS, kafkaTs);
         row.put(BronzeColumn.KAFKA_PARTITION, 2);
         row.put(BronzeColumn.KAFKA_OFFSET, offset);
@@ -99,6 +100,8 @@ public final class SampleRows {
         row.put(SightingColumn.SOURCE_NAME, "news.example");
         row.put(SightingColumn.RECORD_ID, "gkg-1");
         row.put(SightingColumn.SEEN_AT, FIRST);
+        row.put(SightingColumn.STATUS, 410);
+        row.put(SightingColumn.MOVED_TO, "news.example/other");
         row.put(SightingColumn.KAFKA_TS, FIRST);
         row.put(SightingColumn.KAFKA_PARTITION, 0);
         row.put(SightingColumn.KAFKA_OFFSET, 0L);

@@ -15,17 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class TableColumnsTest {
 
-    private static final Map<ColumnType, Class<?>> VALUES = Map.of(
-            ColumnType.TEXT, String.class,
-            ColumnType.TEXTS, List.class,
-            ColumnType.INT, Integer.class,
-            ColumnType.LONG, Long.class,
-            ColumnType.DOUBLE, Double.class,
-            ColumnType.FLAG, Boolean.class,
-            ColumnType.TIMESTAMP, Instant.class,
-            ColumnType.DATE, LocalDate.class,
-            ColumnType.MENTIONS, List.class,
-            ColumnType.QUOTES, List.class);
+    private static final Map<ColumnType, Class<?>> VALUES = Map.ofEntries(
+            Map.entry(ColumnType.TEXT, String.class),
+            Map.entry(ColumnType.TEXTS, List.class),
+            Map.entry(ColumnType.INT, Integer.class),
+            Map.entry(ColumnType.LONG, Long.class),
+            Map.entry(ColumnType.DOUBLE, Double.class),
+            Map.entry(ColumnType.FLAG, Boolean.class),
+            Map.entry(ColumnType.TIMESTAMP, Instant.class),
+            Map.entry(ColumnType.DATE, LocalDate.class),
+            Map.entry(ColumnType.MENTIONS, List.class),
+            Map.entry(ColumnType.QUOTES, List.class),
+            Map.entry(ColumnType.VERSIONS, List.class));
 
     @Test
     void given_the_sample_rows_when_looked_at_then_every_column_has_a_value_of_its_type() {

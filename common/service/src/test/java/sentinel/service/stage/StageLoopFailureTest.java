@@ -115,6 +115,7 @@ class StageLoopFailureTest {
                 null,
                 null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                null,
                 null);
         var known = Json.encode(found);
         var newer = new String(known, StandardCharsets.UTF_8)

@@ -174,7 +174,8 @@ final class FetchBench {
                 article.title(),
                 article.publishDate(),
                 now,
-                Hints.NONE);
+                Hints.NONE,
+                null);
     }
 
     private static Process start(KafkaSettings kafka, Path home, Map<String, String> settings) throws IOException {
