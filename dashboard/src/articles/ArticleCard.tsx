@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Article } from "../api/client";
 import { Badge, toneOf, type Tone } from "../ui/Badge";
 import { ago, fullDate } from "../ui/time";
+import { EditBadges } from "./Edits";
 
 /** An article in brief: what it says, how it feels, how fresh and how good the record is, and who reported it. */
 export function ArticleCard({ article }: { article: Article }) {
@@ -14,11 +15,7 @@ export function ArticleCard({ article }: { article: Article }) {
       <div className="flex flex-wrap items-center gap-1.5">
         <SentimentBadge article={article} />
         <FreshnessBadge article={article} />
-        {article.is_updated && (
-          <Badge tone="info" title="The text has changed since it was first seen">
-            version {article.content_version}
-          </Badge>
-        )}
+        <EditBadges article={article} />
         <Quality score={article.data_value_score} />
       </div>
       <h2 className="text-lg leading-snug font-semibold text-balance">

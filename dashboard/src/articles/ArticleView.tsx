@@ -7,6 +7,7 @@ import { Badge } from "../ui/Badge";
 import { Failed, Loading } from "../ui/states";
 import { fullDate } from "../ui/time";
 import { FreshnessBadge, Quality, SentimentBadge } from "./ArticleCard";
+import { EditBadges, Versions } from "./Edits";
 import { paragraphs, type Mention } from "./mentions";
 
 /** One article as it was read, with where every fact came from. */
@@ -26,7 +27,7 @@ export function ArticleView() {
         <div className="flex flex-wrap items-center gap-1.5">
           <SentimentBadge article={data} />
           <FreshnessBadge article={data} />
-          {data.is_updated && <Badge tone="info">version {data.content_version}</Badge>}
+          <EditBadges article={data} />
           <Quality score={data.data_value_score} />
         </div>
         {data.summary && <p className="border-l-4 border-sky-600 pl-4 text-lg">{data.summary}</p>}
@@ -66,7 +67,12 @@ function Facts({ article }: { article: Article }) {
         <Fact name="Author">{article.author}</Fact>
         <Fact name="Published">{fullDate(article.publish_date)}</Fact>
         <Fact name="First seen">{fullDate(article.first_seen_ts)}</Fact>
-        <Fact name="Last changed">{article.is_updated ? fullDate(article.updated_ts) : null}</Fact>
+        <Fact name="Versions">{article.is_updated && <Versions versions={article.versions ?? []} />}</Fact>
+        <Fact name="Gone since">{article.gone_since && fullDate(article.gone_since)}</Fact>
+        <Fact name="Moved to">{article.moved_to}</Fact>
+        <Fact name="Shortened">
+          {article.shortened_ts && `only a part of the text was there on ${fullDate(article.shortened_ts)}`}
+        </Fact>
         <Fact name="Reported by">{article.source_names.join(", ")}</Fact>
         <Names name="topic" label="Topics" values={article.topics} />
         <Names name="company" label="Companies" values={article.companies} />

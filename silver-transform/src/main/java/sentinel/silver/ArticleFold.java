@@ -8,8 +8,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sentinel.contract.table.ContentVersion;
+import sentinel.contract.table.ContentVersionBuilder;
+import sentinel.versions.Edit;
+import sentinel.versions.Shortening;
+import sentinel.versions.VersionText;
 
 /**
  * The meaning of Silver: an article is the fold of its Bronze rows in the order of their {@link Position}s.
@@ -19,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>a row with the current content's hash adds its source and nothing else;
  *   <li>unless it is a later reading of the current text (a higher {@code extraction_version}): then its facts replace those of
  *       the version, which stays the same version;
- *   <li>a row with another hash makes the next version and replaces the content;
+ *   <li>a row with only a part of the current text ({@link Shortening}) is noted and makes no version;
+ *   <li>a row with the text of an earlier version makes the next version, an oscillation; while that one is current, further rows
+ *       with texts of earlier versions make none;
+ *   <li>a row with another text makes the next version and replaces the content;
  *   <li>a row at a position that was folded already is a replay and counts once.
  * </ul>
  *
  * However the rows are cut into batches, and in whatever order the batches come, the outcome is that of one run over all
- * of them: {@link #advance} goes on from what Silver holds when it can, and folds all rows of the article again otherwise.
+ * of them: {@link #advance} goes on from what Silver holds when it can, and otherwise all rows of the article are folded.
  */
 final class ArticleFold {
 
@@ -32,24 +39,29 @@ final class ArticleFold {
 
     /** The article that all its rows make; {@code rows} holds at least one, in any order. */
     static ArticleState fold(Collection<BronzeHead> rows) {
-        return foldInto(null, rows);
+        return foldInto(null, null, rows);
     }
 
     /**
-     * The article after some more rows.
+     * The article after some more rows, of which none {@link #isLate}.
      *
      * @param prior what Silver holds, or null
+     * @param current the text of what Silver holds; needed when {@link #comparesTexts}
      * @param rows new rows, at least one, in any order
-     * @param allRows every row of the article, the new ones among them; asked for only when {@link #isLate}
      */
     static ArticleState advance(
-            @Nullable ArticleState prior, Collection<BronzeHead> rows, Supplier<List<BronzeHead>> allRows) {
-        return isLate(prior, rows) ? keepingBronzeVersion(prior, fold(allRows.get())) : foldInto(prior, rows);
+            @Nullable ArticleState prior, @Nullable VersionText current, Collection<BronzeHead> rows) {
+        return foldInto(prior, current, rows);
     }
 
     /** True when what Silver holds is not enough to say what the rows make of the article. */
     static boolean isLate(@Nullable ArticleState prior, Collection<BronzeHead> rows) {
         return prior != null && !rows.stream().allMatch(row -> goesOn(prior, row));
+    }
+
+    /** Whether the current text is needed to say what the rows make of the article. */
+    static boolean comparesTexts(@Nullable ArticleState prior, Collection<BronzeHead> rows) {
+        return prior != null && rows.stream().anyMatch(row -> !row.contentHash().equals(prior.contentHash()));
     }
 
     private static boolean goesOn(ArticleState prior, BronzeHead row) {
@@ -58,12 +70,13 @@ final class ArticleFold {
     }
 
     /**
-     * Whether a row that is not after the last one says only what is known: since the current content came, or while there
-     * was no other, all rows had its hash. Two sources that announce one article at once often come in this order.
+     * Whether a row that is not after the last one says only what is known: it has the current text, and no other row would be
+     * judged by it. Two sources that announce one article at once often come in this order.
      */
     private static boolean repeats(ArticleState state, BronzeHead row) {
         boolean onlyText = state.contentVersion() == 1 && state.extractionVersion() == 1;
         return row.contentHash().equals(state.contentHash())
+                && state.shortenedAt() == null
                 && (onlyText || row.position().compareTo(state.content()) >= 0);
     }
 
@@ -72,38 +85,33 @@ final class ArticleFold {
      *
      * @param prior what Silver holds, or null
      */
-    static ArticleState keepingBronzeVersion(@Nullable ArticleState prior, ArticleState anew) {
-        if (prior == null || !prior.content().equals(anew.content())) {
-            return anew;
+    static ArticleState keepingBronzeVersion(@Nullable ArticleState prior, ArticleState folded) {
+        if (prior == null || !prior.content().equals(folded.content())) {
+            return folded;
         }
-        return new ArticleState(
-                anew.normalizedUrl(),
-                anew.content(),
-                anew.contentHash(),
-                anew.extractionVersion(),
-                anew.updatedAt(),
-                prior.bronzeVersion(),
-                anew.contentVersion(),
-                anew.previousContentHash(),
-                anew.firstSeen(),
-                anew.last(),
-                anew.discoveredUrls(),
-                anew.sources(),
-                anew.sourceNames());
+        return ArticleStateBuilder.builder(folded)
+                .bronzeVersion(prior.bronzeVersion())
+                .build();
     }
 
-    private static ArticleState foldInto(@Nullable ArticleState prior, Collection<BronzeHead> rows) {
+    private static ArticleState foldInto(
+            @Nullable ArticleState prior, @Nullable VersionText priorText, Collection<BronzeHead> rows) {
         var ordered = new ArrayList<>(rows);
         // of a row written twice, the first writing counts
         ordered.sort(Comparator.comparing(BronzeHead::position).thenComparingLong(BronzeHead::bronzeVersion));
         var state = prior;
+        var text = priorText;
         for (var row : ordered) {
+            var before = state;
             if (state == null) {
                 state = first(row);
             } else if (row.position().isAfter(state.last())) {
-                state = next(state, row);
+                state = next(state, text, row);
             } else if (repeats(state, row)) {
                 state = repeated(state, row);
+            }
+            if (before == null || (state != null && !state.content().equals(before.content()))) {
+                text = row.text();
             }
         }
         return requireNonNull(state, "there is at least one row");
@@ -113,58 +121,114 @@ final class ArticleFold {
         var none = new TreeSet<String>();
         return new ArticleState(
                 row.normalizedUrl(),
-                row.position(),
-                row.contentHash(),
+                List.of(version(1, row, null, false)),
                 row.extractionVersion(),
-                row.position().kafkaTs(),
                 row.bronzeVersion(),
-                1,
-                null,
                 row.position().kafkaTs(),
                 row.position(),
+                null,
+                null,
+                null,
+                null,
+                null,
                 ArticleState.with(none, row.discoveredUrl()),
                 ArticleState.with(none, row.source()),
                 ArticleState.with(none, row.sourceName()));
     }
 
-    private static ArticleState next(ArticleState state, BronzeHead row) {
-        boolean same = row.contentHash().equals(state.contentHash());
-        boolean sameReading = same && row.extractionVersion() <= state.extractionVersion();
-        return new ArticleState(
-                state.normalizedUrl(),
-                sameReading ? state.content() : row.position(),
-                row.contentHash(),
-                sameReading ? state.extractionVersion() : row.extractionVersion(),
-                same ? state.updatedAt() : row.position().kafkaTs(),
-                sameReading ? state.bronzeVersion() : row.bronzeVersion(),
-                same ? state.contentVersion() : state.contentVersion() + 1,
-                same ? state.previousContentHash() : state.contentHash(),
-                earlier(state.firstSeen(), row.position().kafkaTs()),
-                row.position(),
-                ArticleState.with(state.discoveredUrls(), row.discoveredUrl()),
-                ArticleState.with(state.sources(), row.source()),
-                ArticleState.with(state.sourceNames(), row.sourceName()));
+    /** The article after a row that comes after all others; {@code text} is the current one. */
+    private static ArticleState next(ArticleState state, @Nullable VersionText text, BronzeHead row) {
+        var next = withSource(state, row).last(row.position());
+        found(next, state, row.position().fetchedAt());
+        if (row.contentHash().equals(state.contentHash())) {
+            if (row.extractionVersion() > state.extractionVersion()) {
+                replaceReading(next, state, row);
+            }
+            return next.build();
+        }
+        var before = requireNonNull(text, "the current text is known where another one is compared with it");
+        var after = requireNonNull(row.text(), "a row with another text has a body");
+        if (Shortening.is(before, after)) {
+            return next.shortenedAt(row.position().fetchedAt()).build();
+        }
+        boolean known = state.hadText(row.contentHash());
+        if (known && state.current().isOscillation()) {
+            return next.build();
+        }
+        var versions = new ArrayList<>(state.versions());
+        versions.add(version(versions.size() + 1, row, Edit.between(before, after), known));
+        return next.versions(versions)
+                .extractionVersion(row.extractionVersion())
+                .bronzeVersion(row.bronzeVersion())
+                .shortenedAt(null)
+                .build();
     }
 
     /** The content is that of the latest reading, and of the first of the rows that say the same. */
     private static ArticleState repeated(ArticleState state, BronzeHead row) {
+        var next = withSource(state, row);
         boolean first = state.content().isAfter(row.position());
-        boolean replaces = row.extractionVersion() > state.extractionVersion()
-                || (first && row.extractionVersion() == state.extractionVersion());
-        return new ArticleState(
-                state.normalizedUrl(),
-                replaces ? row.position() : state.content(),
-                state.contentHash(),
-                replaces ? row.extractionVersion() : state.extractionVersion(),
-                first ? row.position().kafkaTs() : state.updatedAt(),
-                replaces ? row.bronzeVersion() : state.bronzeVersion(),
-                state.contentVersion(),
-                state.previousContentHash(),
-                earlier(state.firstSeen(), row.position().kafkaTs()),
-                state.last(),
-                ArticleState.with(state.discoveredUrls(), row.discoveredUrl()),
-                ArticleState.with(state.sources(), row.source()),
-                ArticleState.with(state.sourceNames(), row.sourceName()));
+        if (row.extractionVersion() > state.extractionVersion()
+                || (first && row.extractionVersion() == state.extractionVersion())) {
+            replaceReading(next, state, row);
+        }
+        if (first) {
+            var versions = new ArrayList<>(next.versions());
+            versions.add(ContentVersionBuilder.builder(versions.remove(versions.size() - 1))
+                    .updatedTs(row.position().kafkaTs())
+                    .build());
+            next.versions(versions);
+        }
+        return next.build();
+    }
+
+    private static ArticleStateBuilder withSource(ArticleState state, BronzeHead row) {
+        return ArticleStateBuilder.builder(state)
+                .firstSeen(earlier(state.firstSeen(), row.position().kafkaTs()))
+                .discoveredUrls(ArticleState.with(state.discoveredUrls(), row.discoveredUrl()))
+                .sources(ArticleState.with(state.sources(), row.source()))
+                .sourceNames(ArticleState.with(state.sourceNames(), row.sourceName()));
+    }
+
+    /** The page was there at that moment: what visits said before no longer counts. */
+    private static void found(ArticleStateBuilder next, ArticleState state, Instant at) {
+        if (state.movedAt() != null && !state.movedAt().isAfter(at)) {
+            next.movedAt(null).movedTo(null);
+        }
+        if (state.lastGone() != null && !state.lastGone().isAfter(at)) {
+            next.lastGone(null).goneSince(null);
+        } else if (state.goneSince() != null && !state.goneSince().isAfter(at)) {
+            next.goneSince(null); // some visit between this moment and the last one is the first now
+        }
+    }
+
+    private static void replaceReading(ArticleStateBuilder next, ArticleState state, BronzeHead row) {
+        var versions = new ArrayList<>(state.versions());
+        var position = row.position();
+        versions.add(ContentVersionBuilder.builder(versions.remove(versions.size() - 1))
+                .fetchTimestamp(position.fetchedAt())
+                .kafkaTs(position.kafkaTs())
+                .kafkaPartition(position.partition())
+                .kafkaOffset(position.offset())
+                .title(row.title())
+                .build());
+        next.versions(versions).extractionVersion(row.extractionVersion()).bronzeVersion(row.bronzeVersion());
+    }
+
+    private static ContentVersion version(int number, BronzeHead row, @Nullable Edit edit, boolean isOscillation) {
+        var position = row.position();
+        return new ContentVersion(
+                number,
+                row.contentHash(),
+                position.kafkaTs(),
+                position.fetchedAt(),
+                position.kafkaTs(),
+                position.partition(),
+                position.offset(),
+                edit == null ? null : edit.editClass().id(),
+                edit == null ? null : edit.wordsChanged(),
+                isOscillation,
+                row.title());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -1,15 +1,19 @@
 package sentinel.silver;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sentinel.versions.VersionText;
 
 /**
  * One batch over any number of articles: rows and sightings that are new, against what Silver holds. Plain objects only;
@@ -21,6 +25,9 @@ final class BatchFold {
     interface Sources {
         /** Every row that counts of some articles. */
         List<BronzeHead> allRowsOf(Set<String> normalizedUrls);
+
+        /** Texts of the current versions of some articles, by their URL; those that are not found are absent. */
+        Map<String, VersionText> currentTexts(Collection<ArticleState> articles);
 
         /** Every sighting of some discovered URLs. */
         List<Seen> allSightingsOf(Set<String> discoveredUrls);
@@ -48,7 +55,8 @@ final class BatchFold {
         var late = rowsOf.entrySet().stream()
                 .filter(of -> ArticleFold.isLate(prior.get(of.getKey()), of.getValue()))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        var texts = texts(prior, rowsOf, late, sources);
         var allRowsOf = late.isEmpty()
                 ? Map.<String, List<BronzeHead>>of()
                 : sources.allRowsOf(late).stream().collect(groupingBy(BronzeHead::normalizedUrl));
@@ -57,18 +65,47 @@ final class BatchFold {
         var owed = new HashSet<String>();
         rowsOf.forEach((url, newRows) -> {
             var before = prior.get(url);
-            var after = ArticleFold.advance(before, newRows, () -> allRowsOf.get(url));
+            boolean again = late.contains(url);
+            var after = again
+                    ? ArticleFold.keepingBronzeVersion(before, ArticleFold.fold(requireRows(allRowsOf, url)))
+                    : ArticleFold.advance(before, texts.get(url), newRows);
             next.put(url, after);
-            var counted = late.contains(url) ? null : before; // folded anew, it has no sightings yet
+            var counted = again ? null : before; // folded again, it has no sightings yet
             names(after)
                     .filter(name -> counted == null || !counted.isKnownAs(name))
                     .forEach(owed::add);
+            if (after.needsVisits()) {
+                owed.add(url);
+            }
         });
         addSources(next, sightings, owed, sources);
         var changed = next.values().stream()
                 .filter(state -> !state.equals(prior.get(state.normalizedUrl())))
                 .toList();
         return new Outcome(changed, late);
+    }
+
+    /** The current texts that new rows are compared with. An article whose text is not found is folded from all its rows. */
+    private static Map<String, VersionText> texts(
+            Map<String, ArticleState> prior, Map<String, List<BronzeHead>> rowsOf, Set<String> late, Sources sources) {
+        var compared = rowsOf.entrySet().stream()
+                .filter(of ->
+                        !late.contains(of.getKey()) && ArticleFold.comparesTexts(prior.get(of.getKey()), of.getValue()))
+                .flatMap(of -> Optional.ofNullable(prior.get(of.getKey())).stream())
+                .toList();
+        if (compared.isEmpty()) {
+            return Map.of();
+        }
+        var texts = sources.currentTexts(compared);
+        compared.stream()
+                .map(ArticleState::normalizedUrl)
+                .filter(url -> !texts.containsKey(url))
+                .forEach(late::add);
+        return texts;
+    }
+
+    private static List<BronzeHead> requireRows(Map<String, List<BronzeHead>> allRowsOf, String url) {
+        return requireNonNull(allRowsOf.get(url), "the new rows of an article are among all its rows");
     }
 
     /**
@@ -86,7 +123,7 @@ final class BatchFold {
             var after = state;
             for (var name : names(state).toList()) {
                 for (var sighting : seenAs.getOrDefault(name, List.of())) {
-                    after = after.seenBy(sighting.source(), sighting.sourceName());
+                    after = after.with(sighting);
                 }
             }
             return after;

@@ -2,7 +2,10 @@ package sentinel.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.catalyst.expressions.GenericRow;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,11 +30,13 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.ColumnType;
+import sentinel.contract.table.ContentVersion;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.SilverColumn;
 import sentinel.contract.table.SilverColumn.Role;
 import sentinel.contract.table.TableColumn;
 import sentinel.contract.url.UrlIdentity;
+import sentinel.versions.ContentHash;
 
 /**
  * The columns of Silver and of the rows on the way to it. Three kinds: content, copied from the Bronze row that made the
@@ -49,6 +56,15 @@ final class Columns {
                     column.role() == Role.STATE || column.role() == Role.FOLD || column == SilverColumn.FETCH_TIMESTAMP)
             .toList());
 
+    /** The schema version since which {@code content_hash} is a {@link ContentHash} of title and body. */
+    private static final int HASHED_SINCE = 4;
+
+    private static final UserDefinedFunction HASH = udf(
+            (UDF2<String, String, String>) (title, body) -> body == null ? null : ContentHash.of(title, body),
+            DataTypes.StringType);
+
+    private static final StructType BRONZE = schema(BronzeColumn.ALL).add("bronze_version", DataTypes.LongType);
+
     /** Which Bronze row a state's content is. */
     static final List<String> CONTENT_KEY = List.of("normalized_url", "kafka_ts", "kafka_partition", "kafka_offset");
 
@@ -62,7 +78,10 @@ final class Columns {
             SightingColumn.SCHEMA_VERSION,
             SightingColumn.NORMALIZED_URL,
             SightingColumn.SOURCE,
-            SightingColumn.SOURCE_NAME);
+            SightingColumn.SOURCE_NAME,
+            SightingColumn.SEEN_AT,
+            SightingColumn.STATUS,
+            SightingColumn.MOVED_TO);
 
     /** A {@link BronzeHead} as a row. */
     static final List<String> HEAD = List.of(
@@ -76,10 +95,18 @@ final class Columns {
             "source",
             "source_name",
             "extraction_version",
+            "title",
+            "confidence",
             "bronze_version");
 
     /** A {@link Seen} as a row. */
-    static final List<String> SEEN = List.of("normalized_url", "source", "source_name");
+    private static final StructType SEEN = schema(List.of(
+            SightingColumn.NORMALIZED_URL,
+            SightingColumn.SOURCE,
+            SightingColumn.SOURCE_NAME,
+            SightingColumn.SEEN_AT,
+            SightingColumn.STATUS,
+            SightingColumn.MOVED_TO));
 
     /** Rows of the MERGE's source: Silver's columns, and what becomes of the row. */
     static final StructType CHANGE = SILVER.add(SilverTable.ACTION, "string");
@@ -111,17 +138,31 @@ final class Columns {
         }
     }
 
-    /** {@link #HEAD} and {@link #CONTENT}; a column that an older Bronze does not have yet is null. */
+    /**
+     * {@link #HEAD} and {@link #CONTENT}; a column that an older Bronze does not have yet is null. The hash of a row that was written
+     * by an older definition is computed by the current one, so that rows of both can be compared.
+     */
     static Dataset<Row> bronze(Dataset<Row> rows) {
-        var present = List.of(rows.columns());
-        return rows.select(Stream.concat(HEAD.stream(), CONTENT.stream())
-                .distinct()
-                .map(name -> present.contains(name) ? col(name) : none(name))
-                .toArray(Column[]::new));
+        var old = col("schema_version").lt(HASHED_SINCE);
+        var hashed = rows.withColumn(
+                "content_hash", when(old, HASH.apply(col("title"), col("body"))).otherwise(col("content_hash")));
+        var names = Stream.concat(HEAD.stream(), CONTENT.stream()).distinct();
+        return hashed.select(presentOrNull(hashed, names, BRONZE));
     }
 
-    private static Column none(String name) {
-        return lit(null).cast(SILVER.apply(name).dataType()).as(name);
+    /** The rows of the sightings that {@link #seen} reads. Of those that announce an article, the time does not matter. */
+    static Dataset<Row> sightings(Dataset<Row> rows) {
+        var seen = rows.select(presentOrNull(rows, names(SEEN), SEEN));
+        return seen.withColumn(
+                "seen_at", when(col("status").isNotNull().or(col("moved_to").isNotNull()), col("seen_at")));
+    }
+
+    private static Column[] presentOrNull(Dataset<Row> rows, Stream<String> names, StructType types) {
+        var present = List.of(rows.columns());
+        return names.map(name -> present.contains(name)
+                        ? col(name)
+                        : lit(null).cast(types.apply(name).dataType()).as(name))
+                .toArray(Column[]::new);
     }
 
     /** Columns by their names. */
@@ -145,11 +186,19 @@ final class Columns {
                 row.getAs("source"),
                 row.getAs("source_name"),
                 extractionVersion(row),
+                row.getAs("title"),
+                List.of(row.schema().fieldNames()).contains("body") ? row.getAs("body") : null,
+                row.getAs("confidence"),
                 row.getAs("bronze_version"));
     }
 
     static Seen seen(Row row) {
-        return new Seen(row.getAs("normalized_url"), row.getAs("source"), row.getAs("source_name"));
+        Instant at = row.getAs("seen_at");
+        return new Seen(
+                row.getAs("normalized_url"),
+                row.getAs("source"),
+                row.getAs("source_name"),
+                at == null ? null : new Seen.Visit(at, row.getAs("status"), row.getAs("moved_to")));
     }
 
     static Row row(ArticleState state) {
@@ -163,10 +212,20 @@ final class Columns {
         set(values, SilverColumn.SOURCE_NAMES, state.sourceNames().toArray(String[]::new));
         set(values, SilverColumn.CONTENT_VERSION, state.contentVersion());
         set(values, SilverColumn.IS_UPDATED, state.isUpdated());
+        var current = state.current();
+        set(values, SilverColumn.VERSIONS, structs(ColumnType.VERSIONS, state.versions()));
+        set(values, SilverColumn.EDIT_CLASS, current.editClass());
+        set(values, SilverColumn.WORDS_CHANGED, current.wordsChanged());
+        set(values, SilverColumn.IS_OSCILLATION, current.isOscillation());
+        set(values, SilverColumn.SHORTENED_TS, state.shortenedAt());
+        set(values, SilverColumn.GONE_SINCE, state.goneSince());
+        set(values, SilverColumn.LAST_GONE_TS, state.lastGone());
+        set(values, SilverColumn.MOVED_TO, state.movedTo());
+        set(values, SilverColumn.MOVED_TS, state.movedAt());
         set(values, SilverColumn.PREVIOUS_CONTENT_HASH, state.previousContentHash());
         set(values, SilverColumn.FIRST_SEEN_TS, state.firstSeen());
         set(values, SilverColumn.EXTRACTION_VERSION, state.extractionVersion());
-        set(values, SilverColumn.UPDATED_TS, state.updatedAt());
+        set(values, SilverColumn.UPDATED_TS, current.updatedTs());
         set(values, SilverColumn.FETCH_TIMESTAMP, content.fetchedAt());
         set(values, SilverColumn.KAFKA_TS, content.kafkaTs());
         set(values, SilverColumn.KAFKA_PARTITION, content.partition());
@@ -190,18 +249,43 @@ final class Columns {
     static ArticleState state(Row row) {
         return new ArticleState(
                 row.getAs("normalized_url"),
-                position(row, ""),
-                row.getAs("content_hash"),
+                row.<Row>getList(row.fieldIndex("versions")).stream()
+                        .map(Columns::version)
+                        .toList(),
                 extractionVersion(row),
-                row.getAs("updated_ts"),
                 row.getAs("bronze_version"),
-                row.getAs("content_version"),
-                row.getAs("previous_content_hash"),
                 row.getAs("first_seen_ts"),
                 position(row, "last_"),
+                row.getAs("shortened_ts"),
+                row.getAs("gone_since"),
+                row.getAs("last_gone_ts"),
+                row.getAs("moved_to"),
+                row.getAs("moved_ts"),
                 set(row, "discovered_normalized_urls"),
                 set(row, "sources"),
                 set(row, "source_names"));
+    }
+
+    private static ContentVersion version(Row row) {
+        return new ContentVersion(
+                row.getAs("version"),
+                row.getAs("content_hash"),
+                row.getAs("updated_ts"),
+                row.getAs("fetch_timestamp"),
+                row.getAs("kafka_ts"),
+                row.getAs("kafka_partition"),
+                row.getAs("kafka_offset"),
+                row.getAs("edit_class"),
+                row.getAs("words_changed"),
+                row.getAs("is_oscillation"),
+                row.getAs("title"));
+    }
+
+    private static Row[] structs(ColumnType type, List<?> elements) {
+        return elements.stream()
+                .map(element -> new GenericRow(
+                        type.parts().stream().map(part -> part.of(element)).toArray()))
+                .toArray(Row[]::new);
     }
 
     /** Rows of an older Bronze, and those of a Silver to which the column was added, are first readings. */

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
@@ -36,6 +38,9 @@ final class FullFold {
     private static final String MISSING = "missing";
     private static final String DIFFERENT = "different";
     private static final String EXTRA = "extra";
+
+    /** Whether the rows of an article have more than one text. */
+    private static final String EDITED = "edited";
 
     private final SourceTable bronze;
     private final SourceTable sightings;
@@ -96,8 +101,13 @@ final class FullFold {
                 Encoders.row(Columns.CHANGE));
     }
 
+    /** Texts are compared where an article has more than one, and are not moved about otherwise. */
     private static Dataset<Row> states(Dataset<Row> rows) {
-        return rows.select(Columns.of(Columns.HEAD))
+        var edited = rows.groupBy("normalized_url")
+                .agg(min("content_hash").notEqual(max("content_hash")).as(EDITED));
+        return rows.select(Columns.of(Columns.HEAD, "body"))
+                .join(edited, Columns.seq("normalized_url"))
+                .withColumn("body", when(col(EDITED), col("body")))
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("normalized_url"), Encoders.STRING())
                 .mapGroups(
                         (MapGroupsFunction<String, Row, Row>) (url, group) -> {
@@ -116,11 +126,9 @@ final class FullFold {
                 col("normalized_url"),
                 explode(array_union(array(col("normalized_url")), col("discovered_normalized_urls")))
                         .as("name"));
-        var seen = sightings
-                .at(version)
-                .select(
-                        col("normalized_url").as("name"),
-                        struct(col("source"), col("source_name")).as("seen"))
+        var seen = Columns.sightings(sightings.at(version))
+                .withColumn("name", col("normalized_url"))
+                .select(col("name"), struct(col("*")).as("seen"))
                 .distinct()
                 .join(names, "name")
                 .groupBy("normalized_url")
@@ -132,7 +140,7 @@ final class FullFold {
                             var state = Columns.state(row);
                             if (!row.isNullAt(Columns.STATE.size())) {
                                 for (var sighting : row.<Row>getList(Columns.STATE.size())) {
-                                    state = state.seenBy(sighting.getString(0), sighting.getString(1));
+                                    state = state.with(Columns.seen(sighting));
                                 }
                             }
                             return Columns.row(state);

@@ -1,11 +1,16 @@
 package sentinel.silver;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +23,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import sentinel.contract.table.SilverColumn;
+import sentinel.versions.VersionText;
 
 /**
  * Brings Silver from one pair of source versions to a later one. A batch is bounded, so its rows are folded in this
@@ -97,9 +103,14 @@ final class IncrementalFold {
         return new BatchFold.Sources() {
             @Override
             public List<BronzeHead> allRowsOf(Set<String> urls) {
-                return rowsOf(urls, to).select(Columns.of(Columns.HEAD)).collectAsList().stream()
+                return rowsOf(urls, to).select(Columns.of(Columns.HEAD, "body")).collectAsList().stream()
                         .map(Columns::head)
                         .toList();
+            }
+
+            @Override
+            public Map<String, VersionText> currentTexts(Collection<ArticleState> articles) {
+                return textsAt(articles, to);
             }
 
             /** Perhaps some that came since, too: they will be new once more, which does no harm. */
@@ -110,6 +121,34 @@ final class IncrementalFold {
                         : seen(sightings.rows().filter(isOneOf(names).apply(col("normalized_url"))));
             }
         };
+    }
+
+    /** Texts of the current versions, each read from the partition and the file that has its position. */
+    private Map<String, VersionText> textsAt(Collection<ArticleState> articles, Progress to) {
+        var wanted = articles.stream().collect(toMap(ArticleState::normalizedUrl, ArticleState::content));
+        var days = wanted.values().stream()
+                .map(position -> LocalDate.ofInstant(position.kafkaTs(), ZoneOffset.UTC))
+                .distinct()
+                .toArray();
+        var offsets = wanted.values().stream().map(Position::offset).distinct().toArray();
+        var rows = Columns.bronze(bronze.at(to.bronzeVersion())
+                        .filter(col("ingest_date").isin(days))
+                        .filter(col("kafka_offset").isin(offsets))
+                        .withColumn("bronze_version", lit(to.bronzeVersion())))
+                .select(Columns.of(Columns.HEAD, "body"))
+                .collectAsList();
+        var texts = new HashMap<String, VersionText>();
+        for (var row : rows) {
+            if (Flaw.of(row) != null) {
+                continue;
+            }
+            var head = Columns.head(row);
+            var text = head.text();
+            if (text != null && head.position().equals(wanted.get(head.normalizedUrl()))) {
+                texts.put(head.normalizedUrl(), text);
+            }
+        }
+        return texts;
     }
 
     /** Every row of some articles that counts. */
@@ -139,7 +178,7 @@ final class IncrementalFold {
         }
         var changes = new ArrayList<Row>();
         for (var state : outcome.changed()) {
-            boolean touch = state.differsInSourcesOnly(prior.get(state.normalizedUrl()));
+            boolean touch = state.hasContentOf(prior.get(state.normalizedUrl()));
             changes.add(
                     touch
                             ? Columns.change(state, null, SilverTable.TOUCH)
@@ -165,7 +204,7 @@ final class IncrementalFold {
     }
 
     private static List<Seen> seen(Dataset<Row> rows) {
-        return rows.select(Columns.of(Columns.SEEN)).collectAsList().stream()
+        return Columns.sightings(rows).collectAsList().stream()
                 .map(Columns::seen)
                 .distinct()
                 .toList();
@@ -184,7 +223,7 @@ final class IncrementalFold {
             var before = prior.get(state.normalizedUrl());
             if (before == null) {
                 inserted++;
-            } else if (!state.differsInSourcesOnly(before)) {
+            } else if (!state.hasContentOf(before)) {
                 updated++;
             }
         }

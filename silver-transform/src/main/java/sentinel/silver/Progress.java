@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
  */
 record Progress(int rules, int epoch, String bronzeId, String sightingsId, long bronzeVersion, long sightingsVersion) {
 
-    /** The rules of this code. 2: order by fetch time; dates that cannot be are none. 3: later readings of the same text count. */
-    static final int RULES = 3;
+    /** The rules of this code. 2: order by fetch time; dates that cannot be are none. 3: later readings of the same text count.
+     * 4: a text is what a reader sees of it; versions have classes. */
+    static final int RULES = 4;
 
     /** Stands for a table that does not exist. */
     static final String NO_TABLE = "-";

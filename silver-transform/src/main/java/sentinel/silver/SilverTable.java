@@ -43,7 +43,12 @@ final class SilverTable {
 
     /** What rows and sightings without new content can change. */
     static final List<String> TOUCHED = Stream.concat(
-                    Stream.of(SilverColumn.SOURCES, SilverColumn.SOURCE_NAMES),
+                    Stream.of(
+                            SilverColumn.SOURCES,
+                            SilverColumn.SOURCE_NAMES,
+                            SilverColumn.SHORTENED_TS,
+                            SilverColumn.GONE_SINCE,
+                            SilverColumn.MOVED_TO),
                     SilverColumn.of(SilverColumn.Role.FOLD).stream())
             .map(SilverColumn::columnName)
             .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import sentinel.contract.table.ContentVersion;
+import sentinel.versions.Edit;
+import sentinel.versions.Shortening;
+import sentinel.versions.VersionText;
 
 /** Silver is the same, however the logs are cut, shuffled, replayed. */
 class BatchFoldTest {
@@ -60,7 +65,7 @@ class BatchFoldTest {
         long second = 0;
         for (var row : byPosition(rows).values()) {
             var position = row.position();
-            var inOrder = new BronzeHead(
+            var inOrder = head(
                     row.normalizedUrl(),
                     row.discoveredUrl(),
                     new Position(
@@ -87,18 +92,8 @@ class BatchFoldTest {
             if (ordered.isEmpty()) {
                 continue;
             }
-            var hashes = new ArrayList<String>();
-            for (var row : ordered) {
-                if (hashes.isEmpty() || !hashes.get(hashes.size() - 1).equals(row.contentHash())) {
-                    hashes.add(row.contentHash());
-                }
-            }
             var state = ArticleFold.fold(ordered);
-            assertThat(state.contentVersion()).isEqualTo(hashes.size());
-            assertThat(state.contentHash()).isEqualTo(hashes.get(hashes.size() - 1));
-            assertThat(state.previousContentHash())
-                    .isEqualTo(hashes.size() == 1 ? null : hashes.get(hashes.size() - 2));
-            assertThat(state.isUpdated()).isEqualTo(hashes.size() > 1);
+            assertThat(state.versions()).isEqualTo(expectedVersions(ordered));
             assertThat(state.firstSeen())
                     .isEqualTo(ordered.stream()
                             .map(row -> row.position().kafkaTs())
@@ -106,6 +101,59 @@ class BatchFoldTest {
                             .orElseThrow());
             assertThat(state.last()).isEqualTo(ordered.get(ordered.size() - 1).position());
         }
+    }
+
+    /** The rules, one row after the other, written down a second time. */
+    private static List<ContentVersion> expectedVersions(List<BronzeHead> ordered) {
+        var versions = new ArrayList<ContentVersion>();
+        var texts = new ArrayList<BronzeHead>();
+        for (var row : ordered) {
+            var last = texts.isEmpty() ? null : texts.get(texts.size() - 1);
+            boolean sameText = last != null && last.contentHash().equals(row.contentHash());
+            if (sameText && row.extractionVersion() > last.extractionVersion()) {
+                texts.set(texts.size() - 1, row);
+                versions.add(version(row, versions.remove(versions.size() - 1)));
+            }
+            boolean part = last != null && !sameText && Shortening.is(last.text(), row.text());
+            boolean known = versions.stream().anyMatch(it -> it.contentHash().equals(row.contentHash()));
+            if (sameText || part || (known && versions.get(versions.size() - 1).isOscillation())) {
+                continue;
+            }
+            var edit = last == null ? null : Edit.between(last.text(), row.text());
+            texts.add(row);
+            versions.add(version(
+                    row,
+                    new ContentVersion(
+                            versions.size() + 1,
+                            row.contentHash(),
+                            row.position().kafkaTs(),
+                            START,
+                            START,
+                            0,
+                            0,
+                            edit == null ? null : edit.editClass().id(),
+                            edit == null ? null : edit.wordsChanged(),
+                            known,
+                            null)));
+        }
+        return versions;
+    }
+
+    /** The version with the row as the one that holds it. */
+    private static ContentVersion version(BronzeHead row, ContentVersion version) {
+        var position = row.position();
+        return new ContentVersion(
+                version.version(),
+                version.contentHash(),
+                version.updatedTs(),
+                position.fetchedAt(),
+                position.kafkaTs(),
+                position.partition(),
+                position.offset(),
+                version.editClass(),
+                version.wordsChanged(),
+                version.isOscillation(),
+                row.title());
     }
 
     /**
@@ -136,7 +184,10 @@ class BatchFoldTest {
                     .filter(row -> row.normalizedUrl().equals(state.normalizedUrl()))
                     .max(Comparator.comparing(BronzeHead::position))
                     .orElseThrow();
-            assertThat(state.contentHash()).isEqualTo(newest.contentHash());
+            assertThat(state.last()).isEqualTo(newest.position());
+            assertThat(state.versions())
+                    .anyMatch(version -> version.contentHash().equals(newest.contentHash())
+                            || newest.contentHash().equals(TestTexts.SHORTENED));
         });
     }
 
@@ -161,10 +212,10 @@ class BatchFoldTest {
         var fetched = START.plusNanos(123_456_000);
         var archived = START.plusNanos(123_000_000);
         var first = new Position(fetched, START.plusSeconds(1), 0, 1);
-        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", first, "h1", "rss", "feed", 1, 1)), List.of());
+        world.batch(List.of(head("a.com/1", "a.com/1", first, "h1", "rss", "feed", 1, 1)), List.of());
 
         var again = new Position(archived, START.plusSeconds(900), 0, 2);
-        world.batch(List.of(new BronzeHead("a.com/1", "a.com/1", again, "h2", "rss", "feed", 1, 2)), List.of());
+        world.batch(List.of(head("a.com/1", "a.com/1", again, "h2", "rss", "feed", 1, 2)), List.of());
 
         assertThat(world.silver.get("a.com/1").contentHash()).isEqualTo("h2");
         assertThat(world.silver.get("a.com/1").contentVersion()).isEqualTo(2);
@@ -219,7 +270,7 @@ class BatchFoldTest {
         assertThat(state.content().offset()).isEqualTo(60);
         assertThat(state.extractionVersion()).isEqualTo(2);
         assertThat(state.contentVersion()).isEqualTo(2);
-        assertThat(state.updatedAt()).isEqualTo(START.plusSeconds(5));
+        assertThat(state.current().updatedTs()).isEqualTo(START.plusSeconds(5));
         world.batch(List.of(reading("a.com/1", 5, 61, "h2", 2), reading("a.com/1", 5, 62, "h2", 1)), List.of());
         assertThat(world.silver.get("a.com/1").content()).isEqualTo(state.content());
     }
@@ -235,6 +286,71 @@ class BatchFoldTest {
         assertThat(state.content().offset()).isEqualTo(5);
         assertThat(state.extractionVersion()).isEqualTo(1);
         assertThat(state.contentVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void given_two_texts_in_turn_when_folded_then_they_make_one_flagged_oscillation() {
+        var world = new World();
+        world.batch(
+                List.of(
+                        row("a.com/1", "a.com/1", 1, "h1"),
+                        row("a.com/1", "a.com/1", 2, "h2"),
+                        row("a.com/1", "a.com/1", 3, "h1")),
+                List.of());
+        var outcome =
+                world.batch(List.of(row("a.com/1", "a.com/1", 4, "h2"), row("a.com/1", "a.com/1", 5, "h1")), List.of());
+
+        assertThat(outcome.refolded()).isEmpty();
+        var state = world.silver.get("a.com/1");
+        assertThat(state.versions()).extracting(ContentVersion::contentHash).containsExactly("h1", "h2", "h1");
+        assertThat(state.versions()).extracting(ContentVersion::isOscillation).containsExactly(false, false, true);
+        world.batch(List.of(row("a.com/1", "a.com/1", 6, "h0"), row("a.com/1", "a.com/1", 7, "h2")), List.of());
+        assertThat(world.silver.get("a.com/1").contentVersion()).isEqualTo(5);
+        assertThat(world.silver.get("a.com/1").current().isOscillation()).isTrue();
+    }
+
+    @Test
+    void given_a_fetch_with_only_a_part_of_the_text_when_folded_then_it_is_noted_and_makes_no_version() {
+        var world = new World();
+        world.batch(List.of(row("a.com/1", "a.com/1", 1, TestTexts.WHOLE)), List.of());
+
+        world.batch(List.of(row("a.com/1", "a.com/1", 2, TestTexts.SHORTENED)), List.of());
+
+        var state = world.silver.get("a.com/1");
+        assertThat(state.contentVersion()).isEqualTo(1);
+        assertThat(state.contentHash()).isEqualTo(TestTexts.WHOLE);
+        assertThat(state.shortenedAt()).isEqualTo(START.plusSeconds(2));
+        world.batch(List.of(row("a.com/1", "a.com/1", 3, "h1")), List.of());
+        assertThat(world.silver.get("a.com/1").shortenedAt()).isNull();
+    }
+
+    @Test
+    void given_visits_that_found_the_page_gone_when_folded_then_the_first_one_since_the_last_fetch_counts() {
+        var world = new World();
+        world.batch(List.of(row("a.com/1", "go.com/1", 1, "h1")), List.of(gone("a.com/1", 5), gone("a.com/1", 3)));
+
+        assertThat(world.silver.get("a.com/1").goneSince()).isEqualTo(START.plusSeconds(3));
+        world.batch(List.of(row("a.com/1", "go.com/1", 4, "h1")), List.of());
+        assertThat(world.silver.get("a.com/1").goneSince()).isEqualTo(START.plusSeconds(5));
+        world.batch(List.of(row("a.com/1", "go.com/1", 6, "h1")), List.of(gone("go.com/1", 9)));
+        assertThat(world.silver.get("a.com/1").goneSince()).isNull();
+    }
+
+    @Test
+    void given_a_visit_that_led_to_another_article_when_folded_then_only_the_old_one_has_moved() {
+        var world = new World();
+        var moved = new Seen.Visit(START.plusSeconds(2), null, "a.com/2");
+        world.batch(
+                List.of(row("a.com/1", "a.com/1", 1, "h1"), row("a.com/2", "a.com/1", 2, "h1")),
+                List.of(new Seen("a.com/1", "gdelt", "gkg", moved)));
+
+        assertThat(world.silver.get("a.com/1").movedTo()).isEqualTo("a.com/2");
+        assertThat(world.silver.get("a.com/1").sources()).containsExactly("rss");
+        assertThat(world.silver.get("a.com/2").movedTo()).isNull();
+    }
+
+    private static Seen gone(String url, long second) {
+        return new Seen(url, "gdelt", "gkg", new Seen.Visit(START.plusSeconds(second), 404, null));
     }
 
     /** The two source logs as far as they are written, and Silver; in memory. */
@@ -259,6 +375,19 @@ class BatchFoldTest {
         }
 
         @Override
+        public Map<String, VersionText> currentTexts(Collection<ArticleState> articles) {
+            var texts = new HashMap<String, VersionText>();
+            for (var article : articles) {
+                bronze.stream()
+                        .filter(row -> row.normalizedUrl().equals(article.normalizedUrl())
+                                && row.position().equals(article.content()))
+                        .findFirst()
+                        .ifPresent(row -> texts.put(article.normalizedUrl(), row.text()));
+            }
+            return texts;
+        }
+
+        @Override
         public List<Seen> allSightingsOf(Set<String> names) {
             return seen.stream().filter(s -> names.contains(s.discoveredUrl())).toList();
         }
@@ -267,7 +396,7 @@ class BatchFoldTest {
     /** A text as fetched and, in its own time, parsed. */
     private record Fetch(String url, int fetchedAt, int parsedAt, int brokerClock, String hash) {
         BronzeHead row(long offset) {
-            return new BronzeHead(
+            return head(
                     url,
                     url,
                     new Position(START.plusSeconds(fetchedAt), START.plusSeconds(parsedAt + brokerClock), 0, offset),
@@ -292,7 +421,7 @@ class BatchFoldTest {
                         delay,
                         step,
                         step,
-                        Arbitraries.of("h0", "h1", "h2"))
+                        Arbitraries.of(TestTexts.HASHES))
                 .as((url, at, wait, fetcherClock, brokerClock, hash) ->
                         new Fetch(url, at + fetcherClock, at + wait, brokerClock, hash))
                 .list()
@@ -316,10 +445,20 @@ class BatchFoldTest {
         return Combinators.combine(
                         Arbitraries.of("a.com/1", "a.com/2", "go.com/1", "go.com/2", "else.com"),
                         Arbitraries.of("rss", "gdelt"),
-                        Arbitraries.of("feed", "other", "gkg"))
+                        Arbitraries.of("feed", "other", "gkg"),
+                        visits())
                 .as(Seen::new)
                 .list()
                 .ofMaxSize(6);
+    }
+
+    private static Arbitrary<Seen.Visit> visits() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 7),
+                        Arbitraries.of(404, 410).injectNull(0.5),
+                        Arbitraries.of("new.com/1", "new.com/2").injectNull(0.5))
+                .as((second, status, to) -> new Seen.Visit(START.plusSeconds(second), status, to))
+                .injectNull(0.5);
     }
 
     /** What a row says follows from where it stands, as in a log: one position, one row. */
@@ -327,30 +466,55 @@ class BatchFoldTest {
         var position = new Position(fetched, kafka.kafkaTs(), kafka.partition(), kafka.offset());
         var choose = new Random(31L * url.hashCode() + position.hashCode());
         choose.nextInt();
-        return new BronzeHead(
+        return head(
                 url,
                 choose.nextBoolean() ? "go.com/" + choose.nextInt(3) : url,
                 position,
-                "h" + choose.nextInt(3),
+                TestTexts.HASHES.get(choose.nextInt(TestTexts.HASHES.size())),
                 choose.nextBoolean() ? "rss" : "gdelt",
                 "feed" + choose.nextInt(3),
                 Math.max(1, choose.nextInt(5) - 1),
                 position.kafkaTs().getEpochSecond() - START.getEpochSecond());
     }
 
+    /** With the text that its hash stands for; headline and confidence differ from row to row of one text. */
+    private static BronzeHead head(
+            String url,
+            String alias,
+            Position position,
+            String hash,
+            String source,
+            String sourceName,
+            int extractionVersion,
+            long bronzeVersion) {
+        double confidence = position.offset() % 2 == 0 ? 0.95 : 0.9;
+        return new BronzeHead(
+                url,
+                alias,
+                position,
+                hash,
+                source,
+                sourceName,
+                extractionVersion,
+                "Headline " + position.offset() % 2,
+                TestTexts.of(hash),
+                hash.equals(TestTexts.SHORTENED) ? 0.3 : confidence,
+                bronzeVersion);
+    }
+
     private static BronzeHead row(String url, String alias, long second, String hash) {
         var at = START.plusSeconds(second);
-        return new BronzeHead(url, alias, new Position(at, at, 0, second), hash, "rss", "feed", 1, second);
+        return head(url, alias, new Position(at, at, 0, second), hash, "rss", "feed", 1, second);
     }
 
     private static BronzeHead fetched(String url, long fetched, long kafka, String hash) {
         var position = new Position(START.plusSeconds(fetched), START.plusSeconds(kafka), 0, kafka);
-        return new BronzeHead(url, url, position, hash, "rss", "feed", 1, kafka);
+        return head(url, url, position, hash, "rss", "feed", 1, kafka);
     }
 
     private static BronzeHead reading(String url, long fetched, long kafka, String hash, int extractionVersion) {
         var position = new Position(START.plusSeconds(fetched), START.plusSeconds(kafka), 0, kafka);
-        return new BronzeHead(url, url, position, hash, "rss", "feed", extractionVersion, kafka);
+        return head(url, url, position, hash, "rss", "feed", extractionVersion, kafka);
     }
 
     private static TreeMap<Position, BronzeHead> byPosition(List<BronzeHead> rows) {

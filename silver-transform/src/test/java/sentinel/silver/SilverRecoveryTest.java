@@ -126,7 +126,7 @@ class SilverRecoveryTest extends OnTables {
     }
 
     private static ArticleState state(String url) {
-        return ArticleFold.fold(List.of(
-                new BronzeHead(url, url, new Position(Tables.START, Tables.START, 0, 0), "h", "rss", "feed", 1, 0)));
+        return ArticleFold.fold(List.of(new BronzeHead(
+                url, url, new Position(Tables.START, Tables.START, 0, 0), "h", "rss", "feed", 1, null, null, null, 0)));
     }
 }

@@ -2,6 +2,7 @@ package sentinel.silver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import sentinel.contract.message.Sighting;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.silver.Tables.Article;
 import sentinel.silver.Tables.Sighted;
+import sentinel.versions.ContentHash;
 
 /** The job over real Delta tables; all tests share one Spark. */
 class SilverRunTest extends OnTables {
@@ -82,7 +85,7 @@ class SilverRunTest extends OnTables {
             var rows = new ArrayList<Article>();
             for (int i = 0; i < 8; i++) {
                 String url = "a.com/" + random.nextInt(5);
-                var row = Article.of(url, "h" + random.nextInt(3), random.nextInt(40))
+                var row = Article.of(url, TestTexts.HASHES.get(random.nextInt(4)), random.nextInt(40))
                         .fetched(random.nextInt(40))
                         .at(offset++)
                         .on(random.nextInt(2))
@@ -96,10 +99,100 @@ class SilverRunTest extends OnTables {
             tables.bronze(rows);
             if (batch != 1) {
                 String host = random.nextBoolean() ? "go.com/" : "a.com/";
-                tables.sightings(new Sighted(host + random.nextInt(5), "gdelt", "seen-" + batch, batch));
+                tables.sightings(
+                        new Sighted(host + random.nextInt(5), "gdelt", "seen-" + batch, batch),
+                        new Sighted("a.com/" + random.nextInt(5), "rss", "feed-a", random.nextInt(60), 404, null),
+                        new Sighted("a.com/" + random.nextInt(5), "rss", "feed-a", random.nextInt(60), null, "b.com"));
             }
             tables.once();
         }
+        tables.assertThatNothingDiffers();
+    }
+
+    @Test
+    void given_edits_when_folded_in_steps_then_silver_lists_the_versions_and_what_changed() throws Exception {
+        tables.bronze(Article.of("a.com/1", TestTexts.WHOLE, 10));
+        tables.once();
+        tables.bronze(Article.of("a.com/1", "h1", 20), Article.of("a.com/2", "h2", 21));
+        tables.once();
+        tables.bronze(Article.of("a.com/1", TestTexts.WHOLE, 30));
+        tables.once();
+        tables.bronze(Article.of("a.com/1", TestTexts.SHORTENED, 40));
+        tables.once();
+
+        var article = tables.silver().get("a.com/1");
+        assertThat(article)
+                .containsEntry("content_version", 3)
+                .containsEntry("edit_class", "rewritten")
+                .containsEntry("is_oscillation", true)
+                .containsEntry("shortened_ts", Tables.START.plusSeconds(20))
+                .containsEntry("body", TestTexts.of(TestTexts.WHOLE));
+        assertThat(article.get("versions"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .extracting(
+                        version -> version.get("version"),
+                        version -> version.get("content_hash"),
+                        version -> version.get("edit_class"),
+                        version -> version.get("kafka_offset"),
+                        version -> version.get("title"))
+                .containsExactly(
+                        tuple(1, TestTexts.WHOLE, null, 10L, "Title of h0"),
+                        tuple(2, "h1", "rewritten", 20L, "Title of h1"),
+                        tuple(3, TestTexts.WHOLE, "rewritten", 30L, "Title of h0"));
+        assertThat(tables.silver().get("a.com/2"))
+                .containsEntry("edit_class", null)
+                .containsEntry("words_changed", null)
+                .containsEntry("shortened_ts", null);
+        tables.assertThatNothingDiffers();
+    }
+
+    @Test
+    void given_visits_that_found_no_page_when_folded_then_the_article_is_gone_or_moved_until_it_is_back()
+            throws Exception {
+        tables.bronze(Article.of("a.com/1", "h1", 10), Article.of("a.com/2", "h2", 10));
+        tables.once();
+        tables.sightings(
+                new Sighted("a.com/1", "rss", "feed-a", 30, 404, null),
+                new Sighted("a.com/1", "rss", "feed-a", 50, 410, null),
+                new Sighted("a.com/2", "rss", "feed-a", 30, null, "b.com/2"));
+        tables.once();
+
+        assertThat(tables.silver().get("a.com/1")).containsEntry("gone_since", Tables.START.plusSeconds(30));
+        assertThat(tables.silver().get("a.com/2"))
+                .containsEntry("moved_to", "b.com/2")
+                .containsEntry("gone_since", null)
+                .containsEntry("body", "Body of h2");
+        tables.assertThatNothingDiffers();
+
+        tables.bronze(
+                Article.of("a.com/1", "h1", 70).fetched(40),
+                Article.of("a.com/2", "h2", 70).fetched(40));
+        tables.once();
+        assertThat(tables.silver().get("a.com/1")).containsEntry("gone_since", Tables.START.plusSeconds(50));
+        assertThat(tables.silver().get("a.com/2")).containsEntry("moved_to", null);
+        tables.bronze(Article.of("a.com/1", "h1", 90).fetched(60));
+        tables.once();
+        assertThat(tables.silver().get("a.com/1")).containsEntry("gone_since", null);
+        tables.assertThatNothingDiffers();
+    }
+
+    /** An older release hashed the body as it is; its rows are compared by what a reader sees. */
+    @Test
+    void given_rows_of_an_older_hash_when_folded_with_newer_ones_then_equal_texts_make_one_version() throws Exception {
+        var older = Article.of("a.com/1", "h1", 10).row();
+        var values = IntStream.range(0, older.size()).mapToObj(older::get).toArray();
+        values[BronzeColumn.ALL.indexOf(BronzeColumn.SCHEMA_VERSION)] = 3;
+        tables.bronzeRow(RowFactory.create(values));
+        tables.once();
+        String hash = ContentHash.of("Title of h1", "Body of h1");
+        assertThat(tables.silver().get("a.com/1")).containsEntry("content_hash", hash);
+
+        var newer = Article.of("a.com/1", "h1", 20).row();
+        values = IntStream.range(0, newer.size()).mapToObj(newer::get).toArray();
+        values[BronzeColumn.ALL.indexOf(BronzeColumn.CONTENT_HASH)] = hash;
+        tables.bronzeRow(RowFactory.create(values));
+        tables.once();
+        assertThat(tables.silver().get("a.com/1")).containsEntry("content_version", 1);
         tables.assertThatNothingDiffers();
     }
 

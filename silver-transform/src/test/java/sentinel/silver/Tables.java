@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import sentinel.config.TablePaths;
+import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.SilverReport;
@@ -139,10 +140,14 @@ final class Tables {
                 .toList();
     }
 
+    /** Without the fields that are null. */
     private static Map<String, Object> map(Row struct) {
         var fields = new LinkedHashMap<String, Object>();
         for (var name : struct.schema().fieldNames()) {
-            fields.put(name, struct.getAs(name));
+            Object value = struct.getAs(name);
+            if (value != null) {
+                fields.put(name, value);
+            }
         }
         return fields;
     }
@@ -227,7 +232,7 @@ final class Tables {
         Row row() {
             var at = kafkaTs();
             var values = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
-            values.put(BronzeColumn.SCHEMA_VERSION, 1);
+            values.put(BronzeColumn.SCHEMA_VERSION, BronzeArticle.SCHEMA_VERSION);
             values.put(BronzeColumn.URL, "https://" + alias + "?utm_source=x");
             values.put(BronzeColumn.NORMALIZED_URL, url);
             values.put(BronzeColumn.DISCOVERED_NORMALIZED_URL, alias);
@@ -238,7 +243,8 @@ final class Tables {
             values.put(BronzeColumn.TITLE, "Title of " + hash);
             values.put(BronzeColumn.AUTHOR, "Jane Doe");
             values.put(BronzeColumn.PUBLISH_DATE, published);
-            values.put(BronzeColumn.BODY, "Body of " + hash);
+            values.put(BronzeColumn.BODY, TestTexts.of(hash));
+            values.put(BronzeColumn.CONFIDENCE, hash.equals(TestTexts.SHORTENED) ? 0.3 : 0.9);
             values.put(BronzeColumn.SUMMARY, "Summary of " + hash);
             values.put(BronzeColumn.SENTIMENT, "positive");
             values.put(BronzeColumn.SENTIMENT_SCORE, 0.5);
@@ -267,11 +273,27 @@ final class Tables {
     }
 
     /** A row of the sightings table. */
-    record Sighted(String url, String source, String sourceName, long second) {
+    record Sighted(String url, String source, String sourceName, long second, Integer status, String movedTo) {
+
+        Sighted(String url, String source, String sourceName, long second) {
+            this(url, source, sourceName, second, null, null);
+        }
+
         Row row() {
             var at = START.plusSeconds(second);
             return RowFactory.create(
-                    1, url, source, sourceName, "record", at, at, 0, second, LocalDate.ofInstant(at, ZoneOffset.UTC));
+                    1,
+                    url,
+                    source,
+                    sourceName,
+                    "record",
+                    at,
+                    status,
+                    movedTo,
+                    at,
+                    0,
+                    second,
+                    LocalDate.ofInstant(at, ZoneOffset.UTC));
         }
     }
 }

@@ -2,6 +2,7 @@ package sentinel.contract.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param wordsChanged share of the words of both versions that only one of them has, in [0,1]; null for the first version
  * @param isOscillation whether an earlier version had this text
  */
+@RecordBuilder
 public record ContentVersion(
         int version,
         String contentHash,
