@@ -1,5 +1,6 @@
 package sentinel.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import sentinel.api.silver.SilverArticle;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.table.SilverColumn;
 import sentinel.contract.url.UrlIdentity;
 
@@ -85,7 +86,7 @@ final class SampleArticles {
         values.put(SilverColumn.TOPICS, some(random, TOPICS));
         values.put(SilverColumn.SITE_NAME, "Example");
         values.put(SilverColumn.LANGUAGE, pick(random, LANGUAGES));
-        values.put(SilverColumn.CONTENT_HASH, ContentHash.of(body));
+        values.put(SilverColumn.CONTENT_HASH, hash(body));
         values.put(SilverColumn.DATA_VALUE_SCORE, 0.3 + random.nextInt(71) / 100.0);
         values.put(SilverColumn.PROVIDER, "local");
         values.put(SilverColumn.INPUT_TOKENS, 0L);
@@ -132,5 +133,12 @@ final class SampleArticles {
 
     private static <T> T pick(Random random, List<T> from) {
         return from.get(random.nextInt(from.size()));
+    }
+
+    /** Any text's own 32 hex digits. */
+    private static String hash(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sentinel.archive.HttpHead;
 import sentinel.contract.message.ArticleFound;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
@@ -17,6 +16,7 @@ import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.PageFacts;
 import sentinel.fetcher.identity.ArticleIdentity;
 import sentinel.text.chars.Truncation;
+import sentinel.versions.ContentHash;
 
 /** Makes the message of a page that an article was read in: bounded, and well-formed whatever the page holds. */
 final class PageMessage {
@@ -77,7 +77,7 @@ final class PageMessage {
                 .text(text)
                 .page(metadata(article.facts(), article.confidence()))
                 .language(article.facts().language())
-                .contentHash(ContentHash.of(text))
+                .contentHash(ContentHash.of(article.facts().title(), text))
                 .fetchTimestamp(fetchedAt)
                 .build();
     }

@@ -3,6 +3,7 @@ package sentinel.fetcher;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,6 @@ import sentinel.archive.ArchiveReader;
 import sentinel.archive.CaptureCursor.End;
 import sentinel.archive.CaptureNote;
 import sentinel.archive.StoredCapture;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.topic.ErrorClass;
 import sentinel.contract.url.UrlIdentity;
@@ -229,7 +230,7 @@ final class Reprocess {
     }
 
     private static long key(String identity) {
-        return Long.parseUnsignedLong(ContentHash.of(identity).substring(0, 16), 16);
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     }
 
     private Reading read(StoredCapture capture) {

@@ -16,7 +16,6 @@ import sentinel.archive.CaptureNote;
 import sentinel.archive.HttpHead;
 import sentinel.archive.PageArchive;
 import sentinel.contract.message.ArticleFound;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
@@ -26,6 +25,7 @@ import sentinel.fixture.FakeWeb;
 import sentinel.service.run.Health;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
+import sentinel.versions.ContentHash;
 
 /** An archive as fetchers of other days left it. */
 abstract class ReprocessFixture {
@@ -58,14 +58,14 @@ abstract class ReprocessFixture {
                 null);
     }
 
-    /** One archived fetch; {@code textThen} is what the extractor of then read, null for nothing. */
-    record Fetch(String url, Instant at, String html, String textThen, String identityThen) {
+    /** One archived fetch; {@code hashThen} is that of what the extractor of then read, null for nothing. */
+    record Fetch(String url, Instant at, String html, String hashThen, String identityThen) {
         static Fetch of(String url, Instant at, String title, String textThen) {
             return new Fetch(
                     url,
                     at,
                     FakeWeb.article(title, "Martin Example"),
-                    textThen,
+                    textThen == null ? null : ContentHash.of(title, textThen),
                     textThen == null ? null : UrlIdentity.normalize(url).orElseThrow());
         }
     }
@@ -89,13 +89,10 @@ abstract class ReprocessFixture {
                         Clock.fixed(day, ZoneOffset.UTC));
                 for (var fetch : fetches) {
                     if (fetch.at().equals(day)) {
-                        var note = fetch.textThen() == null
+                        var note = fetch.hashThen() == null
                                 ? CaptureNote.noArticle(found(fetch.url()), List.of(), "empty_article")
                                 : CaptureNote.article(
-                                        found(fetch.url()),
-                                        List.of(),
-                                        fetch.identityThen(),
-                                        ContentHash.of(fetch.textThen()));
+                                        found(fetch.url()), List.of(), fetch.identityThen(), fetch.hashThen());
                         var head =
                                 new HttpHead("h2", 200, "", List.of(new HttpHead.Field("content-type", "text/html")));
                         var capture = new Capture(

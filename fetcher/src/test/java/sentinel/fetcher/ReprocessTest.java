@@ -19,7 +19,6 @@ import sentinel.archive.Capture;
 import sentinel.archive.CaptureNote;
 import sentinel.archive.HttpHead;
 import sentinel.archive.PageArchive;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.Source;
 import sentinel.extractor.Extractor;
@@ -28,6 +27,7 @@ import sentinel.fixture.SetClock;
 import sentinel.service.run.Health;
 import sentinel.service.run.Scope;
 import sentinel.service.run.ServiceContext;
+import sentinel.versions.ContentHash;
 
 /** What of the archived pages is taken, and what is made of it. */
 class ReprocessTest extends ReprocessFixture {
@@ -57,7 +57,12 @@ class ReprocessTest extends ReprocessFixture {
         assertThat(List.of(counts.fetches, counts.same, counts.changed, counts.found, counts.sent))
                 .containsExactly(4L, 1L, 1L, 1L, 3L);
         assertThat(counts.noArticle).isEqualTo(Map.of("empty_article", 1L));
-        assertThat(sent).extracting(PageFetched::contentHash).containsOnly(ContentHash.of(textNow()));
+        assertThat(sent)
+                .extracting(PageFetched::contentHash)
+                .containsOnly(
+                        ContentHash.of("Same", textNow()),
+                        ContentHash.of("Changed", textNow()),
+                        ContentHash.of("Found", textNow()));
         assertThat(sent).extracting(PageFetched::fetchTimestamp).containsOnly(DAY1);
         assertThat(sent).extracting(PageFetched::source).containsOnly(Source.GDELT);
     }
@@ -153,7 +158,8 @@ class ReprocessTest extends ReprocessFixture {
             byte[] body = FakeWeb.article("Same", "Martin Example").getBytes(StandardCharsets.UTF_8);
             for (var day : List.of(DAY1, DAY2)) {
                 clock.set(day);
-                var note = CaptureNote.article(found(url), List.of(), "example.com/same", ContentHash.of(textNow()));
+                var note = CaptureNote.article(
+                        found(url), List.of(), "example.com/same", ContentHash.of("Same", textNow()));
                 archive.keep(new Capture(url, head, body, day, note), true)
                         .toCompletableFuture()
                         .get();

@@ -2,12 +2,12 @@ package sentinel.parser;
 
 import java.time.Instant;
 import java.util.List;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
+import sentinel.versions.ContentHash;
 
 /** Pages for tests. */
 public final class Pages {
@@ -51,13 +51,13 @@ public final class Pages {
         String text = TEXT + "Edit " + times + ".";
         return PageFetchedBuilder.builder(page())
                 .text(text)
-                .contentHash(ContentHash.of(text))
+                .contentHash(ContentHash.of(null, text))
                 .fetchTimestamp(FETCHED.plusSeconds(times))
                 .build();
     }
 
     public static PageFetched withText(String text) {
-        return page("https://news.example.com/" + ContentHash.of(text), text, page().page(), Hints.NONE);
+        return page("https://news.example.com/" + ContentHash.of(null, text), text, page().page(), Hints.NONE);
     }
 
     /** A page that says nothing of itself. */
@@ -81,7 +81,7 @@ public final class Pages {
                 .text(text)
                 .page(metadata)
                 .language("en")
-                .contentHash(ContentHash.of(text))
+                .contentHash(ContentHash.of(null, text))
                 .fetchTimestamp(FETCHED)
                 .build();
     }

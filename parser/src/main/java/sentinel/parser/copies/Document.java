@@ -27,7 +27,7 @@ public final class Document {
 
     /**
      * @param normalizedUrl identity of the article
-     * @param contentHash {@link sentinel.contract.message.ContentHash} of {@code text}
+     * @param contentHash {@link sentinel.versions.ContentHash} of {@code text}
      * @param text paragraphs separated by line breaks
      */
     public static Document of(String normalizedUrl, String contentHash, String text) {

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * The parsed page that a copy repeats.
  *
  * @param normalizedUrl identity of the article
- * @param contentHash {@link sentinel.contract.message.ContentHash} of its text when it was parsed
+ * @param contentHash {@link sentinel.versions.ContentHash} of its text when it was parsed
  */
 public record Original(String normalizedUrl, String contentHash) {
     public Original {

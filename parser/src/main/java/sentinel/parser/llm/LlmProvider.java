@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.LlmCallBuilder;
 import sentinel.contract.message.PageFetched;
@@ -30,6 +29,7 @@ import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Provider;
 import sentinel.service.stage.OutageException;
 import sentinel.text.date.Dates;
+import sentinel.versions.ContentHash;
 
 /**
  * Asks one model, and tells what is wrong with a page from what is wrong with the provider:
@@ -366,7 +366,7 @@ final class LlmProvider implements Provider {
             .text(HARMLESS_TEXT)
             .page(new PageMetadata("Library hours", List.of(), null, null, null, null, List.of(), null))
             .language("en")
-            .contentHash(ContentHash.of(HARMLESS_TEXT))
+            .contentHash(ContentHash.of(null, HARMLESS_TEXT))
             .fetchTimestamp(Instant.EPOCH)
             .build();
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sentinel.contract.message.ContentHash;
 import sentinel.fixture.SetClock;
 import sentinel.parser.copies.Texts.Script;
+import sentinel.versions.ContentHash;
 
 class CopyIndexTest {
 
@@ -133,7 +133,7 @@ class CopyIndexTest {
         assertThat(index.find(Texts.document("https://b.example", WIRE)))
                 .get()
                 .extracting(Original::contentHash)
-                .isEqualTo(ContentHash.of(later));
+                .isEqualTo(ContentHash.of(null, later));
     }
 
     @Test
@@ -239,7 +239,7 @@ class CopyIndexTest {
 
     private void add(String url, String text) {
         var document = Texts.document(url, text);
-        index.add(document, new Original(url, ContentHash.of(text)));
+        index.add(document, new Original(url, ContentHash.of(null, text)));
     }
 
     /** URL of the original; null when there is none. */

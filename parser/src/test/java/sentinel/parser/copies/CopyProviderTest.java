@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Hints;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
@@ -22,6 +21,7 @@ import sentinel.parser.provider.ClaimedQuote;
 import sentinel.parser.provider.Outcome;
 import sentinel.parser.provider.Outcome.Extracted;
 import sentinel.parser.provider.Provider;
+import sentinel.versions.ContentHash;
 
 class CopyProviderTest {
 
@@ -94,7 +94,7 @@ class CopyProviderTest {
         assertThat(bill.calls()).singleElement().satisfies(call -> {
             assertThat(call.outcome()).isEqualTo(LlmCall.COPIED);
             assertThat(call.normalizedUrl()).isEqualTo(copy.normalizedUrl());
-            assertThat(call.contentHash()).isEqualTo(ContentHash.of(copy.text()));
+            assertThat(call.contentHash()).isEqualTo(ContentHash.of(null, copy.text()));
             assertThat(call.savedUsd()).isEqualByComparingTo(new BigDecimal("0.001"));
         });
         assertThat(metrics.get("sentinel.parser.copies")

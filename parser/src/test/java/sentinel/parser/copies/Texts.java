@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import sentinel.contract.message.ContentHash;
+import sentinel.versions.ContentHash;
 
 /** Texts without meaning, in several scripts. Equal seeds give equal texts. */
 final class Texts {
@@ -83,6 +83,6 @@ final class Texts {
     }
 
     static Document document(String url, String text) {
-        return Document.of(url, ContentHash.of(text), text);
+        return Document.of(url, ContentHash.of(null, text), text);
     }
 }

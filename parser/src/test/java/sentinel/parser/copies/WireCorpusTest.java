@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import sentinel.contract.message.ContentHash;
 import sentinel.simulator.wire.WireCorpus;
 import sentinel.simulator.wire.WirePage.Kind;
+import sentinel.versions.ContentHash;
 
 /** Copies and texts that look like copies, in the newsroom's languages, in the order of arrival. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +39,7 @@ class WireCorpusTest {
             originals.put(page.url(), page.original() == null ? page.url() : page.original());
             var count = counts.get(page.kind());
             count.pages++;
-            String hash = ContentHash.of(page.text());
+            String hash = ContentHash.of(null, page.text());
             var document = Document.of(page.url(), hash, page.text());
             var found = index.find(document);
             if (found.isEmpty()) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sentinel.contract.message.ContentHash;
 import sentinel.parser.Pages;
 import sentinel.parser.provider.Bill;
 import sentinel.service.json.Json;
+import sentinel.versions.ContentHash;
 
 /** What goes over the wire, and replies of OpenAI that the newsroom does not give. */
 class BatchWireTest extends BatchRig {
@@ -178,7 +178,7 @@ class BatchWireTest extends BatchRig {
         var request = kind == LlmKind.OPENAI ? json : json.path("requests").path(0);
         assertThat(request.path("custom_id").asText())
                 .matches("[0-9a-f]{64}")
-                .isEqualTo(BatchRequest.customId(config(kind), ContentHash.of(Pages.TEXT)));
+                .isEqualTo(BatchRequest.customId(config(kind), ContentHash.of(null, Pages.TEXT)));
         if (kind == LlmKind.OPENAI) {
             assertThat(request.path("method").asText()).isEqualTo("POST");
             assertThat(request.path("url").asText()).isEqualTo("/v1/chat/completions");

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.delta.kernel.data.Row;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import sentinel.contract.message.ContentHash;
+import java.util.UUID;
 import sentinel.contract.table.SilverColumn;
 import sentinel.delta.ChangeSink;
 import sentinel.delta.DeltaEngine;
@@ -68,7 +69,8 @@ final class StoredTexts {
                 counts[1]++;
                 return;
             }
-            String rank = ContentHash.of(row.id());
+            String rank = UUID.nameUUIDFromBytes(row.id().getBytes(StandardCharsets.UTF_8))
+                    .toString();
             var largest = smallest.peek();
             if (smallest.size() < most || (largest != null && rank.compareTo(largest.rank()) < 0)) {
                 smallest.add(new Ranked(rank, row.text()));

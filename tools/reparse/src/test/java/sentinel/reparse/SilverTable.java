@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import sentinel.contract.message.BronzeArticle;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.table.SilverColumn;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.delta.ColumnTypes;
 import sentinel.delta.ColumnValues;
 import sentinel.delta.DeltaEngine;
 import sentinel.service.json.Json;
+import sentinel.versions.ContentHash;
 
 /** Writes a Silver table with the columns that are read: data by Kernel's Parquet writer, the log by hand. */
 final class SilverTable {
@@ -79,7 +79,7 @@ final class SilverTable {
         row.put(SilverColumn.TOPICS, List.of("business"));
         row.put(SilverColumn.QUOTES, List.of(Map.of("text", "Story", "speaker", "Ann Lee", "start", 0, "end", 5)));
         row.put(SilverColumn.LANGUAGE, "en");
-        row.put(SilverColumn.CONTENT_HASH, ContentHash.of(text(n)));
+        row.put(SilverColumn.CONTENT_HASH, ContentHash.of(null, text(n)));
         row.put(SilverColumn.PROVIDER, "local");
         row.put(SilverColumn.MODEL, "rules-2");
         row.put(SilverColumn.PROMPT_VERSION, "rules-2");

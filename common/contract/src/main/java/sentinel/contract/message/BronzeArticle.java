@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment {@code positive|neutral|negative|mixed}, or null
  * @param sentimentScore in [-1,1], or null
  * @param language ISO 639-1 code, or null
- * @param contentHash {@link ContentHash} of {@code body}
+ * @param contentHash that of the {@link PageFetched} it was read from
  * @param dataValueScore in [0,1]
  * @param discoveredTs when the producer announced it
  * @param wordCount words of {@code body}; null in messages of version 1

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers response headers that matter (content-type, etag, last-modified, ...), names in lower case
  * @param text the article's body: paragraphs separated by one blank line
  * @param language ISO 639-1 code, or null
- * @param contentHash {@link ContentHash} of {@code text}
+ * @param contentHash 32 hex digits: of what a reader would call the article in {@code text} and the headline that the page
+ *     states (module {@code versions})
  * @param archiveRef where the raw bytes are kept, or null
  * @param extractionVersion of the record that is to be made: 1 for the first reading of this text; also where it is absent
  */

@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.BronzeArticleBuilder;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Source;
 import sentinel.service.json.Json;
+import sentinel.versions.ContentHash;
 
 /** Fills the topic of articles with what a parser would send: bodies of news length, words as frequent as in text. */
 final class BronzeTopic {
@@ -104,7 +104,7 @@ final class BronzeTopic {
                 .siteName("Example News")
                 .leadImage("https://" + path + ".jpg")
                 .language("en")
-                .contentHash(ContentHash.of(body))
+                .contentHash(ContentHash.of(null, body))
                 .dataValueScore(0.8)
                 .discoveredTs(START.plusSeconds(n))
                 .fetchTimestamp(START.plusSeconds(n + 1L))

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import sentinel.contract.message.ContentHash;
 import sentinel.simulator.wire.WireCorpus;
 import sentinel.simulator.wire.WirePage;
 import sentinel.simulator.wire.WirePage.Kind;
+import sentinel.versions.ContentHash;
 
 /**
  * The search for copies beside a plain one over the same pages in the same run: how much of what is found is right, how many
@@ -61,7 +61,7 @@ final class CopiesBench implements Callable<Integer> {
     private record Page(WirePage page, String contentHash) {
         static List<Page> of(List<WirePage> pages) {
             return pages.stream()
-                    .map(page -> new Page(page, ContentHash.of(page.text())))
+                    .map(page -> new Page(page, ContentHash.of(null, page.text())))
                     .toList();
         }
     }
@@ -104,7 +104,7 @@ final class CopiesBench implements Callable<Integer> {
             originals.put(page.url(), original);
             var count = counts.computeIfAbsent(page.kind(), kind -> new Count());
             count.pages++;
-            var found = finder.findOrAdd(page, ContentHash.of(page.text()));
+            var found = finder.findOrAdd(page, ContentHash.of(null, page.text()));
             if (found.isPresent()) {
                 boolean right = WirePage.COPIES.contains(page.kind()) && original.equals(originals.get(found.get()));
                 count.right += right ? 1 : 0;

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
 import sentinel.contract.message.PageMetadata;
 import sentinel.contract.message.Source;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extractor;
+import sentinel.versions.ContentHash;
 
 /** Saved pages as the fetcher gives them to the parser. */
 final class FactPages {
@@ -57,7 +57,7 @@ final class FactPages {
                         facts.keywords(),
                         article.confidence()))
                 .language(facts.language())
-                .contentHash(ContentHash.of(article.text()))
+                .contentHash(ContentHash.of(facts.title(), article.text()))
                 .fetchTimestamp(Instant.EPOCH)
                 .build();
     }

@@ -19,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sentinel.config.KafkaSettings;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.LlmCall;
 import sentinel.contract.message.PageFetched;
 import sentinel.contract.message.PageFetchedBuilder;
@@ -38,6 +37,7 @@ import sentinel.simulator.http.HttpServer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.llm.LlmBehaviour;
 import sentinel.simulator.llm.LlmDesk;
+import sentinel.versions.ContentHash;
 
 /**
  * The parser, as a process of its own, and a stand-in model in this JVM that takes two seconds for an answer: one call at a time,
@@ -233,7 +233,7 @@ final class ParserBench {
                 .text(text.toString())
                 .page(new PageMetadata("Report " + n, List.of(), null, null, null, null, List.of(), null))
                 .language("en")
-                .contentHash(ContentHash.of(text.toString()))
+                .contentHash(ContentHash.of(null, text.toString()))
                 .fetchTimestamp(Instant.now())
                 .build();
     }
