@@ -7,6 +7,7 @@ import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.llm.BatchBehaviour;
 import sentinel.simulator.llm.LlmBehaviour;
+import sentinel.versions.EditClass;
 
 /** {@code POST /control/...}: makes things happen now. */
 final class Control {
@@ -43,6 +44,10 @@ final class Control {
                 }
                 yield done(Map.of());
             }
+            case "noise" -> {
+                newsroom.setNoise(flag(request, "on", true));
+                yield done(Map.of());
+            }
             case "outage" -> {
                 newsroom.setOutage(integer(request, "site", 0), flag(request, "down", true));
                 yield done(Map.of());
@@ -61,11 +66,16 @@ final class Control {
     }
 
     private Answer edit(Request request) {
-        if (request.parameter("id").isEmpty()) {
-            return done(Map.of("edited", newsroom.editRandom(integer(request, "count", 1))));
+        var kind = request.parameter("kind").map(EditClass::of);
+        String number = request.parameter("id").isPresent() ? "id" : "article";
+        if (request.parameter(number).isEmpty()) {
+            int count = integer(request, "count", 1);
+            return done(Map.of(
+                    "edited", kind.map(of -> newsroom.editRandom(count, of)).orElseGet(() -> newsroom.editRandom(count))));
         }
-        int id = integer(request, "id", 0);
-        return newsroom.edit(id) ? done(Map.of("edited", new int[] {id})) : Answer.text(404, "no article " + id + "\n");
+        int id = integer(request, number, 0);
+        boolean edited = kind.map(of -> newsroom.edit(id, of)).orElseGet(() -> newsroom.edit(id));
+        return edited ? done(Map.of("edited", new int[] {id})) : Answer.text(404, "no article " + id + "\n");
     }
 
     /** Changes what the parameters name and keeps the rest; {@code reset} begins with good behaviour. */

@@ -26,6 +26,7 @@ import sentinel.simulator.site.SiteConfig;
 import sentinel.simulator.site.Sites;
 import sentinel.simulator.world.Article;
 import sentinel.simulator.world.World;
+import sentinel.versions.EditClass;
 
 /**
  * A small world of news sites on this machine, with feeds, GDELT files and stand-in LLMs, that knows what a pipeline
@@ -72,7 +73,7 @@ public final class Newsroom implements AutoCloseable {
         this.sites = new Sites(
                 world,
                 new SiteConfig(
-                        config.seed(), config.latency(), config.slowPage(), config.feedItems(), config.ballast()));
+                        config.seed(), config.latency(), config.slowPage(), config.feedItems(), config.ballast(), config.noise()));
         this.gdelt = new GdeltDesk(
                 world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot(), now);
         this.llm = new LlmDesk(config.seed(), config.llm(), clock);
@@ -222,9 +223,24 @@ public final class Newsroom implements AutoCloseable {
         return world.edit(id, now());
     }
 
-    /** Changes the text of so many articles now; returns their numbers. */
+    /** Makes an edit of that kind in an article now; false when there is none of that number. */
+    public boolean edit(int id, EditClass kind) {
+        return world.edit(id, kind, now());
+    }
+
+    /** Makes edits of all kinds in so many articles now; returns their numbers. */
     public List<Integer> editRandom(int count) {
         return world.editRandom(count, now());
+    }
+
+    /** Makes edits of one kind in so many articles now; returns their numbers. */
+    public List<Integer> editRandom(int count, EditClass kind) {
+        return world.editRandom(count, kind, now());
+    }
+
+    /** Whether from now on pages differ at every request in what is not the article. */
+    public void setNoise(boolean on) {
+        sites.setNoise(on);
     }
 
     /** Publishes a GDELT file now, whatever the slot; returns its label. */

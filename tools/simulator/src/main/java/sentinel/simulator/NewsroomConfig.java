@@ -29,6 +29,7 @@ import sentinel.simulator.llm.LlmBehaviour;
  * @param feedItems most items in one feed
  * @param ballast bytes of styles, scripts, menus and cards in each article's page beside the article; a real page has
  *     some 100 KB
+ * @param noise whether a page shows other clocks, counters, typography and links to other articles at every request
  * @param singleHost all sites on one host, told apart by the first segment of the path
  * @param bind address to listen on; sites of their own hosts listen on 127.0.1.N
  * @param publicHost host in the links made, with {@code singleHost}
@@ -52,6 +53,7 @@ public record NewsroomConfig(
         boolean officialGdelt,
         int feedItems,
         int ballast,
+        boolean noise,
         boolean singleHost,
         String bind,
         String publicHost,
@@ -104,6 +106,7 @@ public record NewsroomConfig(
                 false,
                 2_000,
                 0,
+                false,
                 false,
                 "127.0.0.1",
                 "127.0.0.1",
@@ -180,6 +183,10 @@ public record NewsroomConfig(
         return with(draft -> draft.ballast = ballast);
     }
 
+    public NewsroomConfig withNoise(boolean noise) {
+        return with(draft -> draft.noise = noise);
+    }
+
     public NewsroomConfig withSingleHost(boolean singleHost) {
         return with(draft -> draft.singleHost = singleHost);
     }
@@ -233,6 +240,7 @@ public record NewsroomConfig(
         private boolean officialGdelt;
         private int feedItems;
         private int ballast;
+        private boolean noise;
         private boolean singleHost;
         private String bind;
         private String publicHost;
@@ -256,6 +264,7 @@ public record NewsroomConfig(
             officialGdelt = config.officialGdelt;
             feedItems = config.feedItems;
             ballast = config.ballast;
+            noise = config.noise;
             singleHost = config.singleHost;
             bind = config.bind;
             publicHost = config.publicHost;
@@ -281,6 +290,7 @@ public record NewsroomConfig(
                     officialGdelt,
                     feedItems,
                     ballast,
+                    noise,
                     singleHost,
                     bind,
                     publicHost,

@@ -94,6 +94,11 @@ final class NewsroomMain implements Callable<Integer> {
     private int ballast;
 
     @Option(
+            names = "--noise",
+            description = "Pages show other clocks, counters, quotation marks and links at every request.")
+    private boolean noise;
+
+    @Option(
             names = "--max-articles",
             defaultValue = "20000",
             description = "No new articles above this number." + DEFAULT)
@@ -186,6 +191,7 @@ final class NewsroomMain implements Callable<Integer> {
                     .withOfficialGdelt(officialGdelt)
                     .withFeedItems(feedItems)
                     .withBallast(ballast)
+                    .withNoise(noise)
                     .withMaxArticles(maxArticles)
                     .withSingleHost(singleHost)
                     .withBind(bind)

@@ -54,7 +54,7 @@ public record Truth(
      * @param discoveries every way by which it is or will be announced
      * @param sources kinds of source that have announced it so far, sorted
      * @param body text of the current version as its page shows it, paragraphs separated by an empty line
-     * @param contentHash hash of {@code body}
+     * @param contentHash of {@code title} and {@code body}
      * @param outcome {@code served}, {@code retried-then-served} or {@code parked:<why>}
      * @param story number of the story; several sites may tell it
      */
@@ -99,6 +99,16 @@ public record Truth(
     public record SavedPageTruth(
             String id, String originalUrl, String url, String normalizedUrl, List<DiscoveryTruth> discoveries) {}
 
-    /** One version of the text. */
-    public record VersionTruth(int version, Instant at, List<String> paragraphs, String contentHash) {}
+    /**
+     * One version of the text.
+     *
+     * @param editClass kind of the edit that made it; null for the first one
+     */
+    public record VersionTruth(
+            int version,
+            Instant at,
+            String title,
+            List<String> paragraphs,
+            String contentHash,
+            @Nullable String editClass) {}
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import sentinel.contract.message.ContentHash;
 import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.simulator.site.SavedPages;
@@ -16,6 +15,7 @@ import sentinel.simulator.world.Article;
 import sentinel.simulator.world.Trouble;
 import sentinel.simulator.world.Version;
 import sentinel.simulator.world.World;
+import sentinel.versions.ContentHash;
 
 /** Tells the truth about a world. */
 final class TruthTeller {
@@ -140,7 +140,12 @@ final class TruthTeller {
     private static Truth.VersionTruth version(Article article, Version version) {
         var shown = article.trouble() == Trouble.PAYWALL ? version.paragraphs().subList(0, 1) : version.paragraphs();
         return new Truth.VersionTruth(
-                version.number(), version.at(), shown, ContentHash.of(String.join(PARAGRAPH_END, shown)));
+                version.number(),
+                version.at(),
+                version.title(),
+                shown,
+                ContentHash.of(version.title(), String.join(PARAGRAPH_END, shown)),
+                version.kind() == null ? null : version.kind().id());
     }
 
     private static String identity(String url) {

@@ -27,16 +27,16 @@ final class Pages {
     }
 
     /** The page of an article as it is now. */
-    String article(Article article) {
+    String article(Article article, PageNoise noise) {
         var page = new StringBuilder(16 * 1024);
         var texts = world.prose(article.site());
-        var paragraphs = paragraphs(article);
+        var paragraphs = noise.in(paragraphs(article));
         switch (article.site().template()) {
-            case SEMANTIC -> semantic(page, article, texts, paragraphs);
-            case DIV_SOUP -> divSoup(page, article, texts, paragraphs);
-            case META_ONLY -> metaOnly(page, article, texts, paragraphs);
+            case SEMANTIC -> semantic(page, article, texts, paragraphs, noise);
+            case DIV_SOUP -> divSoup(page, article, texts, paragraphs, noise);
+            case META_ONLY -> metaOnly(page, article, texts, paragraphs, noise);
             case TABLES -> tables(page, article, texts, paragraphs);
-            case AMP -> microdata(page, article, texts, paragraphs);
+            case AMP -> microdata(page, article, texts, paragraphs, noise);
         }
         return ballast.load(page.toString(), article.site());
     }
@@ -50,7 +50,8 @@ final class Pages {
         };
     }
 
-    private void semantic(StringBuilder page, Article article, Prose texts, List<String> paragraphs) {
+    private void semantic(
+            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<script type=\"application/ld+json\">")
                 .append(PageHead.jsonLd(article))
@@ -70,6 +71,7 @@ final class Pages {
         page.append("<div class=\"article-body\">\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p>").append(escape(paragraphs.get(i))).append("</p>\n");
+            noise.links(page, texts, i);
             if (i == 1) {
                 PageParts.advert(page, texts);
             }
@@ -85,7 +87,8 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void divSoup(StringBuilder page, Article article, Prose texts, List<String> paragraphs) {
+    private void divSoup(
+            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, false);
         page.append("</head>\n<body>\n<div id=\"w\"><div class=\"c1\">");
         PageParts.header(page, article.site(), texts);
@@ -99,6 +102,7 @@ final class Pages {
                 .append("</span></div></div>\n<div class=\"tx\"><div>");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append(escape(paragraphs.get(i)));
+            noise.links(page, texts, i);
             if (i == 2) {
                 page.append("</div><div class=\"ad-slot\">")
                         .append(escape(texts.ui("advert")))
@@ -119,7 +123,8 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void metaOnly(StringBuilder page, Article article, Prose texts, List<String> paragraphs) {
+    private void metaOnly(
+            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<meta property=\"article:published_time\" content=\"")
                 .append(article.published())
@@ -137,6 +142,7 @@ final class Pages {
         page.append("<div class=\"content\">\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p class=\"par\">").append(escape(paragraphs.get(i))).append("</p>\n");
+            noise.links(page, texts, i);
             if (i == 2) {
                 PageParts.advert(page, texts);
             }
@@ -198,7 +204,8 @@ final class Pages {
         page.append("</font></center>\n</body>\n</html>\n");
     }
 
-    private void microdata(StringBuilder page, Article article, Prose texts, List<String> paragraphs) {
+    private void microdata(
+            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<link rel=\"amphtml\" href=\"")
                 .append(escape(article.site().baseUrl()))
@@ -220,6 +227,7 @@ final class Pages {
         page.append("<div itemprop=\"articleBody\">\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p>").append(escape(paragraphs.get(i))).append("</p>\n");
+            noise.links(page, texts, i);
             if (i == 0) {
                 PageParts.figure(page, article, texts);
             }

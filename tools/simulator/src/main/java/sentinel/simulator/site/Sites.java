@@ -46,6 +46,7 @@ public final class Sites implements World.Listener {
     private final AtomicLong served = new AtomicLong();
     private final Map<Integer, Duration> latencies = new ConcurrentHashMap<>();
     private volatile Duration latency;
+    private volatile boolean noise;
     private volatile byte @Nullable [] huge; // null before it is asked for
 
     /** State of one feed: how often it changed and when last, and its bytes as of some change. */
@@ -61,6 +62,7 @@ public final class Sites implements World.Listener {
         this.config = config;
         this.pages = new Pages(world, new Ballast(world, config.ballast()));
         this.latency = config.latency();
+        this.noise = config.noise();
         world.sites().forEach(site -> feeds.put(site.name(), new Changes()));
         feeds.put(World.DIGEST, new Changes());
     }
@@ -97,6 +99,11 @@ public final class Sites implements World.Listener {
     /** Time before each page of one site answers, from now on; it varies no more. */
     public void setLatency(int site, Duration time) {
         latencies.put(site, time);
+    }
+
+    /** Whether pages differ at every request in what is not the article, from now on. */
+    public void setNoise(boolean on) {
+        noise = on;
     }
 
     /** From now on every answer of that site is a 503, or no longer. */
@@ -218,7 +225,7 @@ public final class Sites implements World.Listener {
             case FLAKY -> times <= FLAKY_FAILURES ? Answer.text(500, "try again\n") : page(article, request);
             case LATE -> times == 1 ? notFound() : page(article, request);
             case BROKEN -> {
-                var whole = page(article.site(), pages.article(article), request);
+                var whole = page(article.site(), pages.article(article, PageNoise.NONE), request);
                 yield whole.cutAfter(whole.body().length / 3);
             }
             case SERVER_ERROR -> Answer.text(500, "out of order\n");
@@ -231,7 +238,12 @@ public final class Sites implements World.Listener {
     }
 
     private Answer page(Article article, Request request) {
-        return unlessKnown(article, request, () -> page(article.site(), pages.article(article), request));
+        if (noise) { // without tags: such a page is never as it was
+            var now = PageNoise.of(world, article, config.seed() + served.get());
+            return page(article.site(), pages.article(article, now), request);
+        }
+        return unlessKnown(
+                article, request, () -> page(article.site(), pages.article(article, PageNoise.NONE), request));
     }
 
     /** A page of an article, or word that the reader has it as it is (RFC 9110, 13.1). */

@@ -15,7 +15,6 @@ public final class Article {
     private final int id;
     private final Site site;
     private final Story story;
-    private final String title;
     private final List<String> authors;
     private final Instant published;
     private final String path;
@@ -32,7 +31,6 @@ public final class Article {
             int id,
             Site site,
             Story story,
-            String title,
             List<String> authors,
             Instant published,
             String path,
@@ -43,7 +41,6 @@ public final class Article {
         this.id = id;
         this.site = site;
         this.story = story;
-        this.title = title;
         this.authors = List.copyOf(authors);
         this.published = published;
         this.path = path;
@@ -68,8 +65,9 @@ public final class Article {
         return story;
     }
 
+    /** The headline of the current version. */
     public String title() {
-        return title;
+        return current().title();
     }
 
     public List<String> authors() {
@@ -117,7 +115,7 @@ public final class Article {
     }
 
     private List<String> named(List<String> names) {
-        String text = title + "\n" + String.join("\n", current().paragraphs());
+        String text = title() + "\n" + String.join("\n", current().paragraphs());
         return names.stream().filter(text::contains).distinct().toList();
     }
 

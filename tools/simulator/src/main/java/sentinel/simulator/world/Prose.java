@@ -78,6 +78,25 @@ public final class Prose {
         return fill(sameEvent("headline", story), story, Instant.EPOCH, random);
     }
 
+    /** All headlines that a site may have for the story. */
+    List<String> titles(Story story) {
+        return file.section(story.topic().id() + ".headline." + story.tone().id()).stream()
+                .map(line -> fill(line, story, Instant.EPOCH, new SplittableRandom(story.number())))
+                .toList();
+    }
+
+    /** Two sentences that tell more of the story. */
+    String detail(Story story, Instant at, SplittableRandom random) {
+        return fill(pick(story.topic().id() + ".detail", random), story, at, random)
+                + " "
+                + fill(pick("background", random), story, at, random);
+    }
+
+    /** A note at the end of an article that says what has changed. */
+    String note(Story story, Instant at, SplittableRandom random) {
+        return fill(pick("update", random), story, at, random);
+    }
+
     /** The line of a story's event: headlines and leads of a file stand in the same order in all languages. */
     private String sameEvent(String kind, Story story) {
         var lines = file.section(
@@ -129,12 +148,10 @@ public final class Prose {
     List<String> edited(List<String> before, Story story, Instant at, SplittableRandom random) {
         var after = new ArrayList<>(before);
         if (after.size() > 1) {
-            String rewritten = fill(pick(story.topic().id() + ".detail", random), story, at, random)
-                    + " "
-                    + fill(pick("background", random), story, at, random);
+            String rewritten = detail(story, at, random);
             after.set(1 + random.nextInt(after.size() - 1), rewritten);
         }
-        after.add(fill(pick("update", random), story, at, random));
+        after.add(note(story, at, random));
         return List.copyOf(after);
     }
 

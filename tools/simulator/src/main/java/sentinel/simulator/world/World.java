@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Source;
+import sentinel.versions.EditClass;
 
 /**
  * The newsroom's memory. Everything in it follows from the seed, the moments at which it is told the time, and what it
@@ -29,6 +31,7 @@ public final class World {
     /** How old the oldest article is at the start. */
     private static final Duration PAST = Duration.ofDays(10);
 
+    private static final EditClass[] KINDS = EditClass.values();
     private static final int MIN_PARAGRAPHS = 3;
     private static final int MAX_PARAGRAPHS = 12;
 
@@ -172,14 +175,13 @@ public final class World {
                 id,
                 site,
                 outlet.story(),
-                title,
                 authors(words, random),
                 published,
                 path,
                 trouble,
                 Addresses.discoveries(site, path, id, trouble, random),
                 words,
-                new Version(1, Instant.ofEpochSecond(at.getEpochSecond()), paragraphs));
+                new Version(1, Instant.ofEpochSecond(at.getEpochSecond()), title, paragraphs, null));
         articles.add(article);
         bySite.get(site.index()).add(article);
         byAddress.put(address(site, path), article);
@@ -230,36 +232,57 @@ public final class World {
     /** Name of the feed that gathers articles of all sites. */
     public static final String DIGEST = "World Digest";
 
-    /** Changes the text of one article; false when there is none of that number. */
+    /** Rewrites a paragraph of one article and adds a note of it; false when there is no article of that number. */
     public synchronized boolean edit(int id, Instant at) {
         var article = article(id);
-        article.ifPresent(found -> edit(found, at));
+        article.ifPresent(found -> {
+            var current = found.current();
+            var random = random(found);
+            var paragraphs = prose(found.site()).edited(current.paragraphs(), found.story(), at, random);
+            edit(found, new Revision.Draft(EditClass.REWRITTEN, current.title(), paragraphs), at);
+        });
         return article.isPresent();
     }
 
-    /** Changes the text of so many articles, chosen by the seed among those that are simply served. */
+    /** Makes an edit of that kind in one article; false when there is none of that number. */
+    public synchronized boolean edit(int id, EditClass kind, Instant at) {
+        var article = article(id);
+        article.ifPresent(found -> edit(found, kind, at));
+        return article.isPresent();
+    }
+
+    /** Makes edits of all kinds in so many articles, chosen by the seed among those that are simply served. */
     public synchronized List<Integer> editRandom(int count, Instant at) {
+        return editRandom(count, null, at);
+    }
+
+    /** As {@link #editRandom(int, Instant)}, but edits of one kind; of all kinds when it is null. */
+    public synchronized List<Integer> editRandom(int count, @Nullable EditClass kind, Instant at) {
         var chosen = new ArrayList<Integer>();
         var candidates = articles.stream()
                 .filter(article -> article.trouble() == Trouble.NONE)
                 .toList();
         for (int i = 0; i < count && !candidates.isEmpty(); i++) {
             var article = candidates.get(editRandom.nextInt(candidates.size()));
-            edit(article, at);
+            edit(article, kind == null ? KINDS[editRandom.nextInt(KINDS.length)] : kind, at);
             chosen.add(article.id());
         }
         return chosen;
     }
 
-    private void edit(Article article, Instant at) {
-        var current = article.current();
-        int number = current.number() + 1;
-        var random = new SplittableRandom(plan.seed() * 7_919 + article.id() * 131L + number);
-        var words = prose(article.site());
-        article.add(new Version(
-                number,
-                Instant.ofEpochSecond(at.getEpochSecond()),
-                words.edited(current.paragraphs(), article.story(), at, random)));
+    private void edit(Article article, EditClass kind, Instant at) {
+        edit(article, new Revision(article, prose(article.site()), at, random(article)).draft(kind), at);
+    }
+
+    private SplittableRandom random(Article article) {
+        int number = article.current().number() + 1;
+        return new SplittableRandom(plan.seed() * 7_919 + article.id() * 131L + number);
+    }
+
+    private void edit(Article article, Revision.Draft draft, Instant at) {
+        int number = article.current().number() + 1;
+        var moment = Instant.ofEpochSecond(at.getEpochSecond());
+        article.add(new Version(number, moment, draft.title(), draft.paragraphs(), draft.kind()));
         listeners.forEach(listener -> listener.edited(article));
     }
 
