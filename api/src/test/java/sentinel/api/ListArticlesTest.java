@@ -134,7 +134,8 @@ class ListArticlesTest extends OnSample {
                 .get(0);
         var expected = SilverColumn.SERVED.stream()
                 .map(SilverColumn::columnName)
-                .filter(name -> !Set.of("body", "mentions", "quotes", "versions").contains(name))
+                .filter(name ->
+                        !Set.of("body", "mentions", "quotes", "versions").contains(name))
                 .toList();
         assertThat(names(item)).containsExactlyElementsOf(expected);
         var row = article(9);

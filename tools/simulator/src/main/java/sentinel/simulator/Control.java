@@ -71,7 +71,8 @@ final class Control {
         if (request.parameter(number).isEmpty()) {
             int count = integer(request, "count", 1);
             return done(Map.of(
-                    "edited", kind.map(of -> newsroom.editRandom(count, of)).orElseGet(() -> newsroom.editRandom(count))));
+                    "edited",
+                    kind.map(of -> newsroom.editRandom(count, of)).orElseGet(() -> newsroom.editRandom(count))));
         }
         int id = integer(request, number, 0);
         boolean edited = kind.map(of -> newsroom.edit(id, of)).orElseGet(() -> newsroom.edit(id));

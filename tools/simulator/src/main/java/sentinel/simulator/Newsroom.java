@@ -73,7 +73,12 @@ public final class Newsroom implements AutoCloseable {
         this.sites = new Sites(
                 world,
                 new SiteConfig(
-                        config.seed(), config.latency(), config.slowPage(), config.feedItems(), config.ballast(), config.noise()));
+                        config.seed(),
+                        config.latency(),
+                        config.slowPage(),
+                        config.feedItems(),
+                        config.ballast(),
+                        config.noise()));
         this.gdelt = new GdeltDesk(
                 world, config.officialGdelt() ? "http://data.gdeltproject.org" : mainUrl, config.gdeltSlot(), now);
         this.llm = new LlmDesk(config.seed(), config.llm(), clock);

@@ -50,8 +50,7 @@ final class Pages {
         };
     }
 
-    private void semantic(
-            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
+    private void semantic(StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<script type=\"application/ld+json\">")
                 .append(PageHead.jsonLd(article))
@@ -87,8 +86,7 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void divSoup(
-            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
+    private void divSoup(StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, false);
         page.append("</head>\n<body>\n<div id=\"w\"><div class=\"c1\">");
         PageParts.header(page, article.site(), texts);
@@ -123,8 +121,7 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void metaOnly(
-            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
+    private void metaOnly(StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<meta property=\"article:published_time\" content=\"")
                 .append(article.published())
@@ -204,8 +201,7 @@ final class Pages {
         page.append("</font></center>\n</body>\n</html>\n");
     }
 
-    private void microdata(
-            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
+    private void microdata(StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         head.write(page, article, texts, true);
         page.append("<link rel=\"amphtml\" href=\"")
                 .append(escape(article.site().baseUrl()))

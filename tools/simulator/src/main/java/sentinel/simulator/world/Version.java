@@ -12,8 +12,7 @@ import sentinel.versions.EditClass;
  * @param at when it went live
  * @param kind of the edit that made it; null for the first one
  */
-public record Version(
-        int number, Instant at, String title, List<String> paragraphs, @Nullable EditClass kind) {
+public record Version(int number, Instant at, String title, List<String> paragraphs, @Nullable EditClass kind) {
     public Version {
         paragraphs = List.copyOf(paragraphs);
     }
