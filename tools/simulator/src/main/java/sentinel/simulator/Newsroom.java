@@ -25,6 +25,7 @@ import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.site.SiteConfig;
 import sentinel.simulator.site.Sites;
 import sentinel.simulator.world.Article;
+import sentinel.simulator.world.Editing;
 import sentinel.simulator.world.World;
 
 /**
@@ -61,7 +62,8 @@ public final class Newsroom implements AutoCloseable {
                 config.pages().isPresent() ? 0 : config.editRate(),
                 config.maxArticles(),
                 config.trouble(),
-                config.start());
+                config.start(),
+                config.pages().isPresent() ? Editing.BY_RATE : config.editing());
         var now = clock.instant();
         this.world = new World(
                 plan,
@@ -225,6 +227,20 @@ public final class Newsroom implements AutoCloseable {
     /** Changes the text of so many articles now; returns their numbers. */
     public List<Integer> editRandom(int count) {
         return world.editRandom(count, now());
+    }
+
+    /**
+     * Deletes the page of an article now; false when there is none of that number.
+     *
+     * @param status that its address answers: 404 or 410
+     */
+    public boolean delete(int id, int status) {
+        return world.delete(id, status, now());
+    }
+
+    /** Moves the page of an article now, and redirects its old address; the new one, or empty when there is none of that number. */
+    public Optional<String> move(int id) {
+        return world.move(id).map(Article::url);
     }
 
     /** Publishes a GDELT file now, whatever the slot; returns its label. */
