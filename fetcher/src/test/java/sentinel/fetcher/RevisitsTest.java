@@ -369,7 +369,9 @@ class RevisitsTest {
             verdict.onceCommitted().run();
 
             web.page("/a", PAGE, "\"1\"");
-            assertThat(topicsOf(revisit("/a", status * 10L + 2))).as("it is back").isEqualTo(article());
+            assertThat(topicsOf(revisit("/a", status * 10L + 2)))
+                    .as("it is back")
+                    .isEqualTo(article());
         }
         assertThat(web.conditional()).as("for the page that was gone").isEqualTo(2);
         assertThat(revisited("gone")).isEqualTo(2);

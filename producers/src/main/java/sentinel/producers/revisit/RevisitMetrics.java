@@ -41,8 +41,7 @@ final class RevisitMetrics {
     }
 
     void postponed(List<Budget.Answer> answers) {
-        postponed.forEach((limit, counter) ->
-                counter.increment(Collections.frequency(answers, limit)));
+        postponed.forEach((limit, counter) -> counter.increment(Collections.frequency(answers, limit)));
     }
 
     /** @param late how late the most overdue visit is; zero or less when none is due */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>where the page is gone, once a day.
  * </ul>
  *
- * <p>The figures are from {@code ./sentinel bench revisits}; why they are these: docs/decisions/0022-revisits.md. A pure function.
+ * <p>What they catch, and why they are these: docs/decisions/0022-revisits.md. A pure function.
  */
 public final class RevisitPolicy {
 
@@ -51,7 +51,7 @@ public final class RevisitPolicy {
     private static final double EDITS_POWER = -1.5;
 
     /** Sites that edit fewer of their articles are not visited for late edits. */
-    private static final double SHARE_FOR_LAST_LOOK = 0.15;
+    private static final double SHARE_FOR_LAST_LOOK = 0.17;
 
     private static final int NAMES_FOR_LAST_LOOK = 3;
 

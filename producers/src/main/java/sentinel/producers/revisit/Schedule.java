@@ -95,8 +95,7 @@ final class Schedule {
             dueAt.forEach((plan, due) -> {
                 pipeline.set(articleKey(plan.id()), encode(plan), ttl());
                 due.ifPresentOrElse(
-                        at -> pipeline.zadd(dueKey, score(at), plan.id()),
-                        () -> pipeline.zrem(dueKey, plan.id()));
+                        at -> pipeline.zadd(dueKey, score(at), plan.id()), () -> pipeline.zrem(dueKey, plan.id()));
             });
             pipeline.pexpire(dueKey, kept.toMillis());
         });

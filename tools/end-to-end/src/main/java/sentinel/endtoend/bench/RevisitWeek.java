@@ -60,10 +60,17 @@ final class RevisitWeek {
      *
      * @param fetches an article, the first one not counted
      * @param caught share of the edits after an article was found
-     * @param delay from an edit to the fetch that caught it, in the mean
+     * @param delayOnTheFirstDay from an edit to the fetch that caught it, in the mean of first-day edits
+     * @param delay the same of all edits
      * @param busiest the most fetches of a site in a UTC day
      */
-    record Result(double fetches, double caughtOnTheFirstDay, double caught, Duration delay, int busiest) {}
+    record Result(
+            double fetches,
+            double caughtOnTheFirstDay,
+            double caught,
+            Duration delayOnTheFirstDay,
+            Duration delay,
+            int busiest) {}
 
     private enum Kind {
         FOUND,
@@ -104,6 +111,7 @@ final class RevisitWeek {
     private long caught;
     private long caughtOnTheFirstDay;
     private Duration delays = Duration.ZERO;
+    private Duration earlyDelays = Duration.ZERO;
 
     private RevisitWeek(Policy policy) {
         this.policy = policy;
@@ -132,6 +140,7 @@ final class RevisitWeek {
                 (double) visits / subjects.size(),
                 (double) caughtOnTheFirstDay / early,
                 (double) caught / edits,
+                earlyDelays.dividedBy(Math.max(1, caughtOnTheFirstDay)),
                 delays.dividedBy(Math.max(1, caught)),
                 visitsOfSiteAndDay.values().stream()
                         .mapToInt(Integer::intValue)
@@ -165,8 +174,12 @@ final class RevisitWeek {
         if (live > state.version) {
             var edit = subject.edits().get(live - 1);
             caught++;
-            caughtOnTheFirstDay += subject.isOnTheFirstDay(edit) ? 1 : 0;
-            delays = delays.plus(Duration.between(edit, at));
+            var delay = Duration.between(edit, at);
+            delays = delays.plus(delay);
+            if (subject.isOnTheFirstDay(edit)) {
+                caughtOnTheFirstDay++;
+                earlyDelays = earlyDelays.plus(delay);
+            }
             state.version = live;
             state.caughtAt = at;
             events.add(new Event(at.plus(KNOWN_AFTER), Kind.KNOWN, state, 0));

@@ -32,6 +32,8 @@ final class RevisitsBench {
     /** Feeds are polled every ten minutes; then a page waits for its turn. */
     private static final Duration FOUND_WITHIN = Duration.ofMinutes(12);
 
+    private static final String HEADING = "%-28s %11s %16s %12s %10s %12s %14s%n";
+
     private RevisitsBench() {}
 
     /**
@@ -93,10 +95,15 @@ final class RevisitsBench {
                 percent(edited.stream().filter(one -> one.edits().size() > 1).count(), edited.size()),
                 edited.stream().mapToInt(one -> one.edits().size()).average().orElse(0));
         System.out.printf(
-                "%-34s %11s %15s %10s %11s %14s%n",
-                "policy", "re-fetches", "first-day edits", "all edits", "mean delay", "most of a site");
-        System.out.printf(
-                "%-34s %11s %15s %10s %11s %14s%n", "", "an article", "caught", "caught", "of caught", "in a day");
+                HEADING,
+                "policy",
+                "re-fetches",
+                "first-day edits",
+                "mean delay",
+                "all edits",
+                "mean delay",
+                "most of a site");
+        System.out.printf(HEADING, "", "an article", "caught", "of these", "caught", "of these", "in a day");
         var ours = new RevisitPolicy(FIRST, WEEK);
         print("revisit producer", RevisitWeek.simulate(subjects, ours::next));
         print("newsdiffs: 15 m, 1 h, 3 h", RevisitWeek.simulate(subjects, RevisitsBench::newsdiffs));
@@ -109,13 +116,18 @@ final class RevisitsBench {
     private static void print(String policy, Result result) {
         System.out.printf(
                 Locale.ROOT,
-                "%-34s %11.2f %14.1f%% %9.1f%% %9.1f h %14d%n",
+                "%-28s %11.2f %15.1f%% %10.1f h %9.1f%% %10.1f h %14d%n",
                 policy,
                 result.fetches(),
                 100 * result.caughtOnTheFirstDay(),
+                hours(result.delayOnTheFirstDay()),
                 100 * result.caught(),
-                result.delay().toMinutes() / 60.0,
+                hours(result.delay()),
                 result.busiest());
+    }
+
+    private static double hours(Duration time) {
+        return time.toMinutes() / 60.0;
     }
 
     private static double percent(long part, long whole) {

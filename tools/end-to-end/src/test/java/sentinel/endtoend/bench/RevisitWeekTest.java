@@ -20,7 +20,8 @@ class RevisitWeekTest {
                 "site",
                 BORN,
                 BORN.plus(Duration.ofMinutes(10)),
-                Arrays.stream(hours).boxed()
+                Arrays.stream(hours)
+                        .boxed()
                         .map(hour -> BORN.plusSeconds((long) (hour * 3_600)))
                         .toList(),
                 1);
@@ -40,6 +41,7 @@ class RevisitWeekTest {
         assertThat(result.fetches()).isEqualTo(2);
         assertThat(result.caughtOnTheFirstDay()).as("of those at 1, 3 and 4").isEqualTo(2.0 / 3);
         assertThat(result.caught()).isEqualTo(0.5);
+        assertThat(result.delayOnTheFirstDay()).isEqualTo(Duration.ofHours(1));
         assertThat(result.delay()).isEqualTo(Duration.ofHours(1));
         assertThat(result.busiest()).isEqualTo(4);
     }

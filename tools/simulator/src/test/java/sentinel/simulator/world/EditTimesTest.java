@@ -43,8 +43,8 @@ class EditTimesTest {
         assertThat(share(edited.stream().filter(times -> times.size() > 1).count(), edited.size()))
                 .isBetween(0.11, 0.16);
         assertThat(all).allSatisfy(times -> assertThat(times).isSorted());
-        assertThat(edited).allSatisfy(times -> assertThat(times.get(times.size() - 1))
-                .isLessThan(Duration.ofDays(7)));
+        assertThat(edited)
+                .allSatisfy(times -> assertThat(times.get(times.size() - 1)).isLessThan(Duration.ofDays(7)));
     }
 
     @Test
@@ -52,7 +52,8 @@ class EditTimesTest {
         var all = all(Editing.AS_NEWS);
         var bySite = IntStream.range(0, SITES)
                 .mapToObj(site -> IntStream.range(0, ARTICLES)
-                        .filter(article -> article % SITES == site && !all.get(article).isEmpty())
+                        .filter(article ->
+                                article % SITES == site && !all.get(article).isEmpty())
                         .count())
                 .sorted()
                 .toList();
