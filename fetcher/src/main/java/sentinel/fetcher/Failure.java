@@ -13,8 +13,14 @@ import sentinel.web.WebResult.NoAnswer;
  *
  * @param errorClass short and stable; a dead letter's {@code sentinel.error.class}
  * @param retryAfter what the server asked for, or null
+ * @param goneStatus 404 or 410 where the site says that there is no such page, by a status or in words; else null
  */
-record Failure(Kind kind, FailureClass errorClass, String reason, @Nullable Duration retryAfter) {
+record Failure(
+        Kind kind,
+        FailureClass errorClass,
+        String reason,
+        @Nullable Duration retryAfter,
+        @Nullable Integer goneStatus) {
 
     /** Whether waiting may help. */
     enum Kind {
@@ -28,12 +34,21 @@ record Failure(Kind kind, FailureClass errorClass, String reason, @Nullable Dura
         requireNonNull(reason, "reason");
     }
 
+    Failure(Kind kind, FailureClass errorClass, String reason, @Nullable Duration retryAfter) {
+        this(kind, errorClass, reason, retryAfter, null);
+    }
+
     static Failure transiently(FailureClass errorClass, String reason) {
         return new Failure(Kind.TRANSIENT, errorClass, reason, null);
     }
 
     static Failure forGood(FailureClass errorClass, String reason) {
         return new Failure(Kind.PERMANENT, errorClass, reason, null);
+    }
+
+    /** The same, said to mean that there is no such page: 404, or no more: 410. */
+    Failure gone(int status) {
+        return new Failure(kind, errorClass, reason, retryAfter, status);
     }
 
     /** The failure of a request for a page. */

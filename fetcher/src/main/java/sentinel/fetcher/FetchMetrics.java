@@ -14,7 +14,8 @@ import sentinel.service.redis.OptionalRedis;
 
 /**
  * The fetcher's own numbers, beside those of the stage loop: {@code sentinel.fetcher.outcomes} by outcome ({@code
- * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .bytes} (decompressed), {@code
+ * article}, {@code not_modified}, {@code requeued}, or a failure's class), {@code .revisits} (those of them that were visits of stored
+ * articles, by what they found: {@code read}, {@code not_modified}, {@code gone}, {@code moved}, {@code failed}), {@code .bytes} (decompressed), {@code
  * .duration} (announcement to verdict), {@code .extraction} (parsing and reading one page), {@code .confidence}, {@code
  * .site.confidence} by site (see {@link SiteConfidence}), {@code .canonical} (articles by what their canonical link is worth,
  * {@link CanonicalLink.Worth} in lower case), gauges {@code .running} and {@code .waiting}, {@code .missed.turns} (a host was due here, and another instance had just asked
@@ -80,6 +81,14 @@ final class FetchMetrics {
     void canonical(CanonicalLink.Worth worth) {
         Counter.builder("sentinel.fetcher.canonical")
                 .tag("worth", worth.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+
+    /** @param found what a visit of a stored article found */
+    void revisited(String found) {
+        Counter.builder("sentinel.fetcher.revisits")
+                .tag("found", found)
                 .register(registry)
                 .increment();
     }

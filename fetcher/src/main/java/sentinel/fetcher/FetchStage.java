@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,7 @@ final class FetchStage implements Stage<Announcement> {
                     "not_modified url={} final_url={}",
                     article.url(),
                     same.page().finalUrl());
+            countRevisit(article, "not_modified");
             return completedFuture(revisits.notModified(article, same.page()));
         }
         if (result instanceof TurnTooFar<?> far) {
@@ -168,6 +170,12 @@ final class FetchStage implements Stage<Announcement> {
         if (page.refusal() != null) {
             return completedFuture(new ReadNothing(page.refusal()));
         }
+        // a front page often has no article: where a stored one led there, that it did comes first
+        if (Revisits.isRevisit(found)
+                && Landing.isElsewhere(
+                        found, page.finalUrl(), extraction.facts().title())) {
+            return completedFuture(new ReadNothing(NoArticleFailure.elsewhere(page.finalUrl())));
+        }
         if (extraction instanceof NoArticle none) {
             return completedFuture(new ReadNothing(NoArticleFailure.of(none.reason(), page.finalUrl())));
         }
@@ -184,6 +192,10 @@ final class FetchStage implements Stage<Announcement> {
                     new ReadNothing(Failure.forGood(ErrorClass.BAD_URL, "no identity: " + page.finalUrl())));
         }
         metrics.canonical(identity.get().worth());
+        String stored = found.revisitOf();
+        if (stored != null && identity.get().isStill(stored)) {
+            return completedFuture(readArticle(input, page, article, stored));
+        }
         var settled = claims.settle(identity.get()).toCompletableFuture();
         Function<String, Reading> reading = known -> readArticle(input, page, article, known);
         return settled.isDone() ? settled.thenApply(reading) : settled.thenApplyAsync(reading, cpu);
@@ -218,11 +230,22 @@ final class FetchStage implements Stage<Announcement> {
                 message.language(),
                 read.confidence());
         var output = new Output(topics.rawHtml(), message.normalizedUrl(), Json.encode(message));
-        return Emit.of(output).onceCommitted(read.onceCommitted());
+        var moved = revisits.moved(found, message);
+        countRevisit(found, moved.isPresent() ? "moved" : "read");
+        return new Emit(Stream.concat(Stream.of(output), moved.stream()).toList(), read.onceCommitted());
+    }
+
+    private void countRevisit(ArticleFound article, String what) {
+        if (Revisits.isRevisit(article)) {
+            metrics.revisited(what);
+        }
     }
 
     private Verdict failed(ArticleFound found, Failure failure) {
         metrics.failed(failure.errorClass().id());
+        if (Revisits.isRevisit(found)) {
+            return noRevisit(found, failure);
+        }
         boolean again = failure.kind() == Failure.Kind.TRANSIENT;
         log.info(
                 "fetch_failed url={} class={} reason=\"{}\" again={}",
@@ -233,5 +256,18 @@ final class FetchStage implements Stage<Announcement> {
         return again
                 ? new Retry(failure.errorClass(), failure.reason(), failure.retryAfter())
                 : new Reject(failure.errorClass(), failure.reason());
+    }
+
+    /** A stored article has been read once; that it cannot be now is a state of it, or of the moment, and no dead letter. */
+    private Verdict noRevisit(ArticleFound found, Failure failure) {
+        var gone = failure.goneStatus();
+        log.info(
+                "revisit_without_article url={} class={} reason=\"{}\" gone={}",
+                found.url(),
+                failure.errorClass(),
+                failure.reason(),
+                gone != null);
+        metrics.revisited(gone != null ? "gone" : "failed");
+        return gone != null ? revisits.gone(found, gone) : Emit.nothing();
     }
 }

@@ -16,10 +16,11 @@ final class NoArticleFailure {
             case EMPTY, BOT_CHALLENGE, CONSENT_WALL, UNREADABLE ->
                 Failure.forGood(errorClass(reason), "no article in the page" + at);
             case NOT_FOUND ->
-                Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the page says that it does not exist" + at);
+                Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the page says that it does not exist" + at)
+                        .gone(404);
             case REMOVED ->
-                Failure.forGood(
-                        ErrorClass.SOFT_ERROR, "as status 410: the page says that the article was removed" + at);
+                Failure.forGood(ErrorClass.SOFT_ERROR, "as status 410: the page says that the article was removed" + at)
+                        .gone(410);
             case OUT_OF_ORDER ->
                 Failure.transiently(
                         ErrorClass.SOFT_ERROR, "as status 503: the page says that the site is out of order" + at);
@@ -31,9 +32,10 @@ final class NoArticleFailure {
         };
     }
 
-    /** The link leads to the front page, or to the section, of its site. */
+    /** The link leads to the front page, or to the section, of its site. Of an article that was there it is gone. */
     static Failure elsewhere(String finalUrl) {
-        return Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the link ends at " + finalUrl);
+        return Failure.transiently(ErrorClass.SOFT_ERROR, "as status 404: the link ends at " + finalUrl)
+                .gone(410);
     }
 
     static ErrorClass errorClass(Extraction.Reason reason) {

@@ -144,7 +144,9 @@ final class PageResponse {
                         errorClass,
                         reason,
                         RetryAfter.parse(response.header("Retry-After"), clock).orElse(null));
-            case 404, 408, 425 -> Failure.transiently(errorClass, reason);
+            case 404 -> Failure.transiently(errorClass, reason).gone(404);
+            case 408, 425 -> Failure.transiently(errorClass, reason);
+            case 410 -> Failure.forGood(errorClass, reason).gone(410);
             default -> status >= 500 ? Failure.transiently(errorClass, reason) : Failure.forGood(errorClass, reason);
         };
     }

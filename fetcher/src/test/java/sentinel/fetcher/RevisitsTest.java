@@ -19,6 +19,8 @@ import sentinel.archive.PageArchive;
 import sentinel.config.Env;
 import sentinel.config.Secret;
 import sentinel.contract.message.ArticleFound;
+import sentinel.contract.message.PageFetched;
+import sentinel.contract.message.Sighting;
 import sentinel.contract.message.Source;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
@@ -40,7 +42,8 @@ import sentinel.service.stage.Verdict.Output;
 /** The stage without Kafka: messages are given by hand, and committed by hand or not; Redis and the web are real. */
 class RevisitsTest {
 
-    private static final String PAGE = FakeWeb.article("Rain over the harbour", "Martin Example");
+    private static final String TITLE = "Rain over the harbour";
+    private static final String PAGE = FakeWeb.article(TITLE, "Martin Example");
     private static final String EDITED = FakeWeb.article("Sun over the harbour", "Martin Example");
 
     private final Scope scope = new Scope();
@@ -84,6 +87,10 @@ class RevisitsTest {
     }
 
     private Verdict begin(String path, int partition, long offset, Source source) throws Exception {
+        return begin(path, partition, offset, source, null);
+    }
+
+    private Verdict begin(String path, int partition, long offset, Source source, String revisitOf) throws Exception {
         String url = web.url(path);
         var found = new ArticleFound(
                 ArticleFound.SCHEMA_VERSION,
@@ -92,11 +99,11 @@ class RevisitsTest {
                 source,
                 "test",
                 url,
-                null,
+                revisitOf == null ? null : TITLE,
                 null,
                 clock.instant(),
                 null,
-                null);
+                revisitOf);
         var announcement = Announcement.decode(Json.encode(found));
         var input = new Input<>(topics.urls(), partition, offset, "127.0.0.1", announcement, 0, clock.instant());
         return stage.begin(input).toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -276,5 +283,177 @@ class RevisitsTest {
         web.status("/a", 304);
 
         assertThat(begin("/a", 0, 5, Source.RSS)).isInstanceOf(Verdict.Reject.class);
+    }
+
+    // ---- revisits of stored articles
+
+    private String identity(String path) {
+        return UrlIdentity.normalize(web.url(path)).orElseThrow();
+    }
+
+    private Emit revisit(String path, long offset) throws Exception {
+        return revisit(path, offset, identity(path));
+    }
+
+    /** No revisit becomes a dead letter. */
+    private Emit revisit(String path, long offset, String revisitOf) throws Exception {
+        var verdict = begin(path, 0, offset, Source.GDELT, revisitOf);
+        assertThat(verdict).isInstanceOf(Emit.class);
+        return (Emit) verdict;
+    }
+
+    private Sighting sighting(Emit verdict) throws Exception {
+        var output = verdict.outputs().get(verdict.outputs().size() - 1);
+        assertThat(output.topic()).isEqualTo(topics.sightings());
+        var sighting = Json.decode(output.value(), Sighting.class);
+        assertThat(output.key()).isEqualTo(sighting.normalizedUrl());
+        return sighting;
+    }
+
+    private double revisited(String found) {
+        var counter =
+                metrics.find("sentinel.fetcher.revisits").tag("found", found).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsPageDidNotChange_then_nothingIsEmittedWhateverTheSource() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+
+        assertThat(revisit("/a", 6).outputs()).isEmpty();
+        assertThat(web.notModified()).isEqualTo(1);
+        assertThat(revisited("not_modified")).isEqualTo(1);
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsPageChanged_then_itIsEmittedAsThatArticle() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.page("/a", EDITED, "\"2\"");
+
+        var verdict = revisit("/a", 6);
+        assertThat(topicsOf(verdict)).isEqualTo(article());
+        assertThat(verdict.outputs().get(0).key()).isEqualTo(identity("/a"));
+        assertThat(revisited("read")).isEqualTo(1);
+    }
+
+    @Test
+    void given_aServerThatAlwaysSaysNotModified_when_revisitsGoOnForADay_then_oneReadsInFull() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.page("/a", EDITED, "\"2\"");
+        web.lie();
+
+        clock.forward(Duration.ofHours(12));
+        assertThat(revisit("/a", 6).outputs()).isEmpty();
+        clock.forward(Duration.ofHours(12));
+        assertThat(topicsOf(revisit("/a", 7))).isEqualTo(article());
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsPageIsGone_then_thatIsAStateOfItAndTheNextVisitIsInFull() throws Exception {
+        for (int status : List.of(404, 410)) {
+            web.page("/a", PAGE, "\"1\"");
+            readAndCommit("/a", status * 10L);
+            web.status("/a", status);
+            clock.forward(Duration.ofMinutes(1));
+
+            var verdict = revisit("/a", status * 10L + 1);
+            assertThat(verdict.outputs()).hasSize(1);
+            assertThat(sighting(verdict).status()).isEqualTo(status);
+            assertThat(sighting(verdict).movedTo()).isNull();
+            assertThat(sighting(verdict).normalizedUrl()).isEqualTo(identity("/a"));
+            assertThat(sighting(verdict).source()).isEqualTo(Source.GDELT);
+            assertThat(sighting(verdict).seenAt()).isEqualTo(clock.instant());
+            verdict.onceCommitted().run();
+
+            web.page("/a", PAGE, "\"1\"");
+            assertThat(topicsOf(revisit("/a", status * 10L + 2)))
+                    .as("it is back")
+                    .isEqualTo(article());
+        }
+        assertThat(web.conditional()).as("for the page that was gone").isEqualTo(2);
+        assertThat(revisited("gone")).isEqualTo(2);
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsPageSaysThatItIsGone_then_itIsWhateverTheStatus() throws Exception {
+        web.page("/lost", notice("Page not found", "The page you are looking for does not exist."));
+        web.page(
+                "/removed",
+                notice("This article has been removed", "The article you requested is no longer available."));
+        web.redirect("/news/front", 301, "/");
+        web.page("/", FakeWeb.article("The Example Gazette", "Martin Example"));
+        web.redirect("/news/empty", 301, "/en");
+        web.page("/en", "<html><head><title>Gazette</title></head><body><nav><a href=/>Home</a></nav></body></html>");
+        web.redirect("/news/section", 302, "/news/");
+        web.page("/news/", FakeWeb.article("News of the coast", "Martin Example"));
+
+        assertThat(sighting(revisit("/lost", 1)).status()).isEqualTo(404);
+        assertThat(sighting(revisit("/removed", 2)).status()).isEqualTo(410);
+        for (var path : List.of("/news/front", "/news/empty", "/news/section")) {
+            var verdict = revisit(path, 3);
+            assertThat(verdict.outputs()).as(path).hasSize(1);
+            assertThat(sighting(verdict).status()).as(path).isEqualTo(410);
+            assertThat(sighting(verdict).movedTo()).as(path).isNull();
+        }
+    }
+
+    private static String notice(String headline, String text) {
+        return "<html><head><title>" + headline
+                + " | The Example Gazette</title></head><body><nav><a href=/>Home</a></nav><h1>" + headline + "</h1><p>"
+                + text + "</p></body></html>";
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsPageMoved_then_theNewArticleIsEmittedAndThatItMoved() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.redirect("/a", 301, "/archive/rain-over-the-harbour");
+        web.page("/archive/rain-over-the-harbour", PAGE, "\"1\"");
+
+        var verdict = revisit("/a", 6);
+        assertThat(topicsOf(verdict)).containsExactly(topics.rawHtml(), topics.sightings());
+        String now = identity("/archive/rain-over-the-harbour");
+        assertThat(verdict.outputs().get(0).key()).isEqualTo(now);
+        assertThat(sighting(verdict).movedTo()).isEqualTo(now);
+        assertThat(sighting(verdict).status()).isNull();
+        assertThat(sighting(verdict).normalizedUrl()).isEqualTo(identity("/a"));
+        assertThat(sighting(verdict).seenAt())
+                .isEqualTo(Json.decode(verdict.outputs().get(0).value(), PageFetched.class)
+                        .fetchTimestamp());
+        assertThat(revisited("moved")).isEqualTo(1);
+    }
+
+    @Test
+    void given_aCanonicalLinkThatWasBelieved_when_theHeadlineIsAnother_then_itIsStillTheSameArticle() throws Exception {
+        String canonical = "/f/rain-over-the-harbour";
+        web.page("/p1", linked(EDITED, canonical));
+
+        var verdict = revisit("/p1", 6, identity(canonical));
+        assertThat(topicsOf(verdict)).isEqualTo(article());
+        assertThat(verdict.outputs().get(0).key()).isEqualTo(identity(canonical));
+    }
+
+    private String linked(String page, String canonical) {
+        return page.replace("<head>", "<head><link rel=canonical href=\"" + web.url(canonical) + "\">");
+    }
+
+    @Test
+    void given_aStoredArticle_when_itsVisitFails_then_itIsDroppedAndStaysKnown() throws Exception {
+        web.page("/a", PAGE, "\"1\"");
+        readAndCommit("/a", 5);
+        web.status("/a", 503);
+        assertThat(revisit("/a", 6).outputs()).isEmpty();
+        web.status("/a", 403);
+        assertThat(revisit("/a", 7).outputs()).isEmpty();
+        web.page("/a", "<html><body><nav><a href=/>Home</a></nav></body></html>");
+        assertThat(revisit("/a", 8).outputs()).isEmpty();
+        assertThat(revisited("failed")).isEqualTo(3);
+
+        web.page("/a", PAGE, "\"1\"");
+        assertThat(revisit("/a", 9).outputs()).as("it did not change").isEmpty();
+        assertThat(revisited("not_modified")).isEqualTo(1);
     }
 }

@@ -50,6 +50,14 @@ public record ArticleIdentity(String own, @Nullable String claimed, Worth worth,
         return isSure() ? sure() : theClaim();
     }
 
+    /**
+     * Whether the page can still be a stored article, whatever its headline is now: it claims to be it, or it stands at that address and
+     * makes no claim that fits.
+     */
+    public boolean isStill(String stored) {
+        return stored.equals(claimed) || (stored.equals(own) && worth != Worth.FITS);
+    }
+
     /** Whether the page alone tells what it is known by. */
     public boolean isSure() {
         return worth != Worth.UNKNOWN;

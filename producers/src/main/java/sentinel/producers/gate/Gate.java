@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.params.SetParams;
 import sentinel.contract.message.Source;
 import sentinel.contract.topic.Topics;
 import sentinel.contract.url.UrlIdentity;
@@ -36,19 +35,8 @@ public final class Gate {
     /** Bounds what is claimed at a time, so that claims outlive their announcement. */
     private static final int BATCH = 500;
 
-    private static final Duration KAFKA_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_BUSY_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_BUSY_PAUSE = Duration.ofSeconds(1);
-
-    /** Takes a dead owner's claim, if it is still that one: two threads of one process may want it. */
-    private static final String TAKE_OVER =
-            """
-            if redis.call('get', KEYS[1]) == ARGV[1] then
-              redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
-              return 1
-            end
-            return 0
-            """;
 
     /**
      * Lets a record's time slide, but not for ever: one that stays in its feed is announced again after {@value
@@ -71,7 +59,8 @@ public final class Gate {
 
     private final GateSettings settings;
     private final PatientRedis redis;
-    private final Announcer announcer;
+    private final UrlClaims claims;
+    private final PatientAnnouncer announcer;
     private final StopSignal stop;
     private final Cursors cursors;
     private final DiscoveryMetrics metrics;
@@ -89,11 +78,12 @@ public final class Gate {
             StopSignal stop) {
         this.settings = settings;
         this.redis = redis;
-        this.announcer = announcer;
+        this.claims = new UrlClaims(redis, settings.claimTtl(), settings.l2Ttl());
+        this.announcer = new PatientAnnouncer(announcer, stop);
         this.owner = owner;
         this.metrics = metrics;
         this.stop = stop;
-        this.cursors = new Cursors(settings.kafka(), this::announce, stop);
+        this.cursors = new Cursors(settings.kafka(), this.announcer::announce, stop);
     }
 
     /**
@@ -196,14 +186,14 @@ public final class Gate {
         }
 
         Tally run() {
-            var holders = claim(me, mine);
+            var holders = claims.claim(me, mine);
             for (int i = 0; i < mine.size(); i++) {
                 sort(mine.get(i), holders.get(i));
             }
             var messages = new ArrayList<ProducerRecord<String, byte[]>>();
             claimed.forEach(d -> messages.add(announcement(d)));
             seen.forEach(d -> messages.add(sighting(d)));
-            announce(messages);
+            announcer.announce(messages);
             confirm();
             return new Tally(claimed.size(), 0, seen.size() + known.size(), seen.size());
         }
@@ -213,7 +203,7 @@ public final class Gate {
             if (holder instanceof Holder.Held held) {
                 (held.isFrom(discovery) ? known : seen).add(discovery);
             } else if (holder instanceof Holder.Pending pending) {
-                if (pending.by().equals(me) || takeOver(discovery, pending)) {
+                if (claims.isOwn(me, discovery, pending)) {
                     claimed.add(discovery);
                 } else {
                     later.add(discovery);
@@ -223,34 +213,17 @@ public final class Gate {
             }
         }
 
-        private boolean takeOver(Discovery discovery, Holder.Pending dead) {
-            if (!dead.by().isEarlierLifeOf(me)) {
-                return false;
-            }
-            String claim = Holder.pending(me, discovery).value();
-            return redis.patiently(client -> {
-                Object taken = client.eval(
-                        TAKE_OVER,
-                        List.of(l2(discovery)),
-                        List.of(
-                                dead.value(),
-                                claim,
-                                Long.toString(settings.claimTtl().toMillis())));
-                return Long.valueOf(1).equals(taken) || claim.equals(client.get(l2(discovery)));
-            });
-        }
-
         private void confirm() {
             redis.patiently(client -> {
                 var answers = new ArrayList<Response<String>>();
                 try (var pipeline = client.pipelined()) {
-                    for (var d : claimed) {
-                        answers.add(pipeline.set(l2(d), Holder.held(d).value(), px(settings.l2Ttl())));
-                    }
+                    answers.addAll(claims.hold(pipeline, claimed));
                     for (var group : List.of(claimed, seen, known)) {
                         for (var d : group) {
                             answers.add(pipeline.set(
-                                    l1(d), Long.toString(d.discoveredAt().toEpochMilli()), px(settings.l1Ttl())));
+                                    l1(d),
+                                    Long.toString(d.discoveredAt().toEpochMilli()),
+                                    UrlClaims.px(settings.l1Ttl())));
                         }
                     }
                     pipeline.sync();
@@ -259,31 +232,6 @@ public final class Gate {
                 return answers.size();
             });
         }
-    }
-
-    /** Who holds each URL now, in order: the claimant itself where the claim succeeded; null where one just ran out. */
-    private List<@Nullable Holder> claim(Holder.Claimant me, List<Discovery> discoveries) {
-        return redis.patiently(client -> {
-            var claims = new ArrayList<Response<String>>();
-            var values = new ArrayList<Response<String>>();
-            try (var pipeline = client.pipelined()) {
-                for (var d : discoveries) {
-                    claims.add(pipeline.set(
-                            l2(d),
-                            Holder.pending(me, d).value(),
-                            px(settings.claimTtl()).nx()));
-                    values.add(pipeline.get(l2(d))); // SET NX GET in one command is refused before Redis 7
-                }
-                pipeline.sync();
-            }
-            claims.forEach(Response::get); // throws what Redis refused
-            var holders = new ArrayList<@Nullable Holder>();
-            for (var value : values) {
-                String text = value.get();
-                holders.add(text == null ? null : Holder.parse(text));
-            }
-            return holders;
-        });
     }
 
     /** Slides L1 keys as {@link #KEEP} says; says of each, in order, whether it was there. */
@@ -301,16 +249,6 @@ public final class Gate {
                     .map(answer -> Long.valueOf(1).equals(answer.get()))
                     .toList();
         });
-    }
-
-    private void announce(List<ProducerRecord<String, byte[]>> messages) {
-        var left = List.copyOf(messages);
-        while (!left.isEmpty()) {
-            left = announcer.send(left);
-            if (!left.isEmpty()) {
-                stop.pause(KAFKA_PAUSE);
-            }
-        }
     }
 
     private ProducerRecord<String, byte[]> announcement(Discovery d) {
@@ -336,13 +274,5 @@ public final class Gate {
             case RSS -> redis.key("src", source.id(), sourceName, mark);
             case GDELT -> redis.key("src", source.id(), mark);
         };
-    }
-
-    private String l2(Discovery d) {
-        return redis.key("url", d.normalizedUrl());
-    }
-
-    private static SetParams px(Duration ttl) {
-        return SetParams.setParams().px(ttl.toMillis());
     }
 }

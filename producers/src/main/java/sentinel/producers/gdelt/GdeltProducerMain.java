@@ -2,13 +2,11 @@ package sentinel.producers.gdelt;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sentinel.contract.message.Source;
 import sentinel.producers.gate.DiscoveryMetrics;
 import sentinel.producers.gate.Gate;
 import sentinel.producers.gate.StopSignal;
+import sentinel.producers.gate.SwitchedOff;
 import sentinel.service.redis.PatientRedis;
 import sentinel.service.run.Loop;
 import sentinel.service.run.ServiceContext;
@@ -18,8 +16,6 @@ import sentinel.web.download.Downloads;
 /** Reads GDELT's GKG files and announces the web pages they name. */
 public final class GdeltProducerMain {
 
-    private static final Logger log = LoggerFactory.getLogger(GdeltProducerMain.class);
-
     private GdeltProducerMain() {}
 
     public static void main(String[] args) {
@@ -27,7 +23,9 @@ public final class GdeltProducerMain {
     }
 
     public static Loop wire(GdeltConfig config, ServiceContext context) {
-        return config.base().map(base -> reading(base, config, context)).orElseGet(SwitchedOff::new);
+        return config.base()
+                .map(base -> reading(base, config, context))
+                .orElseGet(() -> new SwitchedOff(Source.GDELT.id()));
     }
 
     private static Loop reading(URI base, GdeltConfig config, ServiceContext context) {
@@ -41,26 +39,5 @@ public final class GdeltProducerMain {
         var gate = Gate.open(config.gate(), redis, Source.GDELT, discoveries, context, stop);
         var addresses = GkgAddresses.of(base);
         return new GdeltLoop(config, addresses, web, gate, redis, discoveries, context.metrics(), stop, clock);
-    }
-
-    /** A service that was told to do nothing still lives until it is told to stop. */
-    private static final class SwitchedOff implements Loop {
-
-        private static final Duration LOOK = Duration.ofMinutes(1);
-
-        private final StopSignal stop = new StopSignal();
-
-        @Override
-        public void run() {
-            log.info("gdelt_off");
-            while (!stop.stoppedWithin(LOOK)) {
-                log.trace("gdelt_off");
-            }
-        }
-
-        @Override
-        public void stop() {
-            stop.raise();
-        }
     }
 }

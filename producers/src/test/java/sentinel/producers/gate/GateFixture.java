@@ -58,10 +58,14 @@ abstract class GateFixture {
     }
 
     synchronized Gate gate(String owner, Announcer sender, StopSignal stopping) {
-        var settings = new GateSettings(kafka, new RedisSettings(new Secret(redisUrl)), l1Ttl, l2Ttl, claimTtl);
+        var settings = settings();
         var redis = new PatientRedis(settings.redis(), kafka.topics().prefix(), stopping::pause);
         opened.add(redis);
         return new Gate(settings, redis, sender, owner, new DiscoveryMetrics(metrics, "test"), stopping);
+    }
+
+    GateSettings settings() {
+        return new GateSettings(kafka, new RedisSettings(new Secret(redisUrl)), l1Ttl, l2Ttl, claimTtl);
     }
 
     static Discovery rss(String feed, String id, String url) {

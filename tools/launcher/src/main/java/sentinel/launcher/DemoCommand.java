@@ -30,6 +30,7 @@ final class DemoCommand implements Runnable {
             "SENTINEL_RSS_MIN_INTERVAL", "3s",
             "SENTINEL_RSS_MAX_INTERVAL", "5s",
             "SENTINEL_GDELT_INTERVAL", "2s",
+            "SENTINEL_REVISIT_FIRST", "20s",
             "SENTINEL_QUIET_PERIOD", "10s",
             "SENTINEL_RETRY_DELAYS", "5s,10s,20s");
 

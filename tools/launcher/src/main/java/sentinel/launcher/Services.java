@@ -16,6 +16,8 @@ import sentinel.parser.ParserConfig;
 import sentinel.parser.ParserMain;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.gdelt.GdeltProducerMain;
+import sentinel.producers.revisit.RevisitConfig;
+import sentinel.producers.revisit.RevisitProducerMain;
 import sentinel.producers.rss.RssConfig;
 import sentinel.producers.rss.RssProducerMain;
 import sentinel.service.run.Loop;
@@ -26,6 +28,7 @@ import sentinel.service.run.ServiceContext;
 record Services(
         RssConfig rss,
         GdeltConfig gdelt,
+        RevisitConfig revisit,
         FetcherConfig fetcher,
         ParserConfig parser,
         DlqReplayConfig dlqReplay,
@@ -37,6 +40,7 @@ record Services(
         return new Services(
                 RssConfig.from(env),
                 GdeltConfig.from(env),
+                RevisitConfig.from(env),
                 FetcherConfig.from(env),
                 ParserConfig.from(env),
                 DlqReplayConfig.from(env),
@@ -55,6 +59,7 @@ record Services(
         for (var source : Source.values()) {
             loops.add(producer(source, context));
         }
+        loops.add(RevisitProducerMain.wire(revisit, context));
         loops.add(FetcherMain.wire(fetcher, context));
         loops.add(ParserMain.wire(parser, context));
         loops.add(DlqReplayMain.wire(dlqReplay, context));

@@ -28,6 +28,7 @@ import sentinel.dlq.DlqReplayConfig;
 import sentinel.fetcher.FetcherConfig;
 import sentinel.parser.ParserConfig;
 import sentinel.producers.gdelt.GdeltConfig;
+import sentinel.producers.revisit.RevisitConfig;
 import sentinel.producers.rss.RssConfig;
 import sentinel.service.run.ProcessSettings;
 
@@ -49,6 +50,7 @@ class DeploymentTest {
     private static final Map<String, Consumer<Env>> SERVICES = Map.of(
             "rss-producer", RssConfig::from,
             "gdelt-producer", GdeltConfig::from,
+            "revisit-producer", RevisitConfig::from,
             "fetcher", FetcherConfig::from,
             "parser-0", ParserConfig::from,
             "parser-1", ParserConfig::from,
@@ -71,9 +73,9 @@ class DeploymentTest {
     }
 
     @Test
-    void given_the_sources_when_compared_with_compose_then_each_has_a_producer() {
-        var expected = Stream.of(Source.values())
-                .map(source -> source.id() + "-producer")
+    void given_the_sources_when_compared_with_compose_then_each_has_a_producer_and_so_has_what_is_stored() {
+        var expected = Stream.concat(Stream.of(Source.values()).map(Source::id), Stream.of("revisit"))
+                .map(name -> name + "-producer")
                 .toList();
 
         assertThat(services().keySet().stream().filter(name -> name.endsWith("-producer")))
@@ -175,7 +177,7 @@ class DeploymentTest {
                 checked++;
             }
         }
-        assertThat(checked).isEqualTo(9);
+        assertThat(checked).isEqualTo(10);
     }
 
     @Test

@@ -35,6 +35,13 @@ final class Control {
         return switch (command) {
             case "publish" -> done(Map.of("published", newsroom.publish(integer(request, "count", 1))));
             case "edit" -> edit(request);
+            case "delete" -> delete(request);
+            case "move" -> {
+                int id = integer(request, "id", 0);
+                yield newsroom.move(id)
+                        .map(url -> done(Map.of("moved", id, "url", url)))
+                        .orElseGet(() -> noArticle(id));
+            }
             case "latency" -> {
                 var latency = Duration.ofMillis(integer(request, "ms", 0));
                 if (request.parameter("site").isPresent()) {
@@ -76,7 +83,20 @@ final class Control {
         }
         int id = integer(request, number, 0);
         boolean edited = kind.map(of -> newsroom.edit(id, of)).orElseGet(() -> newsroom.edit(id));
-        return edited ? done(Map.of("edited", new int[] {id})) : Answer.text(404, "no article " + id + "\n");
+        return edited ? done(Map.of("edited", new int[] {id})) : noArticle(id);
+    }
+
+    private Answer delete(Request request) {
+        int status = integer(request, "status", 410);
+        if (status != 404 && status != 410) {
+            throw new IllegalArgumentException("status is " + status + "; expected 404 or 410");
+        }
+        int id = integer(request, "id", 0);
+        return newsroom.delete(id, status) ? done(Map.of("deleted", id)) : noArticle(id);
+    }
+
+    private static Answer noArticle(int id) {
+        return Answer.text(404, "no article " + id + "\n");
     }
 
     /** Changes what the parameters name and keeps the rest; {@code reset} begins with good behaviour. */

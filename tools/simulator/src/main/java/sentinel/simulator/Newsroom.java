@@ -25,6 +25,7 @@ import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.site.SiteConfig;
 import sentinel.simulator.site.Sites;
 import sentinel.simulator.world.Article;
+import sentinel.simulator.world.Editing;
 import sentinel.simulator.world.World;
 import sentinel.versions.EditClass;
 
@@ -62,7 +63,8 @@ public final class Newsroom implements AutoCloseable {
                 config.pages().isPresent() ? 0 : config.editRate(),
                 config.maxArticles(),
                 config.trouble(),
-                config.start());
+                config.start(),
+                config.pages().isPresent() ? Editing.BY_RATE : config.editing());
         var now = clock.instant();
         this.world = new World(
                 plan,
@@ -246,6 +248,20 @@ public final class Newsroom implements AutoCloseable {
     /** Whether from now on pages differ at every request in what is not the article. */
     public void setNoise(boolean on) {
         sites.setNoise(on);
+    }
+
+    /**
+     * Deletes the page of an article now; false when there is none of that number.
+     *
+     * @param status that its address answers: 404 or 410
+     */
+    public boolean delete(int id, int status) {
+        return world.delete(id, status, now());
+    }
+
+    /** Moves the page of an article now, and redirects its old address; the new one, or empty when there is none of that number. */
+    public Optional<String> move(int id) {
+        return world.move(id).map(Article::url);
     }
 
     /** Publishes a GDELT file now, whatever the slot; returns its label. */

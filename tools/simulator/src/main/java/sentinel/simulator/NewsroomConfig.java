@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sentinel.simulator.llm.LlmBehaviour;
+import sentinel.simulator.world.Editing;
 
 /**
  * What a newsroom is like.
@@ -20,6 +21,7 @@ import sentinel.simulator.llm.LlmBehaviour;
  *     announced
  * @param rate new articles per second from the start on
  * @param editRate edits per second
+ * @param editing which other edits are made, and when
  * @param latency mean time before a page or feed answers; 0 for none
  * @param slowPage time before a slow page answers
  * @param trouble share of articles whose page misbehaves, in [0,1]
@@ -46,6 +48,7 @@ public record NewsroomConfig(
         int articles,
         double rate,
         double editRate,
+        Editing editing,
         Duration latency,
         Duration slowPage,
         double trouble,
@@ -76,6 +79,7 @@ public record NewsroomConfig(
         check(maxArticles >= 1 && maxArticles <= 1_000_000, "most articles must be 1 to 1000000");
         check(feedItems >= 1, "feed items must be at least 1");
         check(ballast >= 0 && ballast <= 5_000_000, "ballast must be 0 to 5000000");
+        requireNonNull(editing, "editing");
         requireNonNull(bind, "bind");
         requireNonNull(publicHost, "publicHost");
         requireNonNull(pages, "pages");
@@ -99,6 +103,7 @@ public record NewsroomConfig(
                 120,
                 0,
                 0,
+                Editing.BY_RATE,
                 Duration.ZERO,
                 Duration.ofSeconds(3),
                 0.06,
@@ -153,6 +158,10 @@ public record NewsroomConfig(
 
     public NewsroomConfig withEditRate(double editRate) {
         return with(draft -> draft.editRate = editRate);
+    }
+
+    public NewsroomConfig withEditing(Editing value) {
+        return with(draft -> draft.editing = value);
     }
 
     public NewsroomConfig withLatency(Duration latency) {
@@ -233,6 +242,7 @@ public record NewsroomConfig(
         private int articles;
         private double rate;
         private double editRate;
+        private Editing editing;
         private Duration latency;
         private Duration slowPage;
         private double trouble;
@@ -257,6 +267,7 @@ public record NewsroomConfig(
             articles = config.articles;
             rate = config.rate;
             editRate = config.editRate;
+            editing = config.editing;
             latency = config.latency;
             slowPage = config.slowPage;
             trouble = config.trouble;
@@ -283,6 +294,7 @@ public record NewsroomConfig(
                     articles,
                     rate,
                     editRate,
+                    editing,
                     latency,
                     slowPage,
                     trouble,

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import sentinel.simulator.llm.LlmBehaviour;
+import sentinel.simulator.world.Editing;
 
 /** Runs a newsroom until it is stopped. Exit code 2 when a flag is invalid or a port is in use. */
 @Command(
@@ -51,6 +52,11 @@ final class NewsroomMain implements Callable<Integer> {
 
     @Option(names = "--edit-rate", defaultValue = "0.05", description = "Edited articles per second." + DEFAULT)
     private double editRate;
+
+    @Option(
+            names = "--news-edits",
+            description = "Articles are also edited when news sites do: mostly in the first hours, some several times.")
+    private boolean newsEdits;
 
     @Option(
             names = "--latency",
@@ -184,6 +190,7 @@ final class NewsroomMain implements Callable<Integer> {
                     .withArticles(articles)
                     .withRate(rate)
                     .withEditRate(editRate)
+                    .withEditing(newsEdits ? Editing.AS_NEWS : Editing.BY_RATE)
                     .withLatency(latency)
                     .withSlowPage(slowPage)
                     .withTrouble(trouble)

@@ -49,7 +49,7 @@ public record Truth(
     /**
      * One article.
      *
-     * @param url address of its page: where redirects end, and what a canonical link that may be believed says
+     * @param url address of its page as of now: where redirects end, and what a canonical link that may be believed says
      * @param normalizedUrl identity of {@code url}
      * @param discoveries every way by which it is or will be announced
      * @param sources kinds of source that have announced it so far, sorted
@@ -57,6 +57,9 @@ public record Truth(
      * @param contentHash of {@code title} and {@code body}
      * @param outcome {@code served}, {@code retried-then-served} or {@code parked:<why>}
      * @param story number of the story; several sites may tell it
+     * @param goneAt when its page was deleted, or null
+     * @param goneStatus what its address has answered since: 404 or 410, or null
+     * @param formerUrls addresses of its page before it was moved, oldest first
      */
     public record ArticleTruth(
             int id,
@@ -80,7 +83,10 @@ public record Truth(
             String trouble,
             int story,
             int versionCount,
-            List<VersionTruth> versions) {}
+            List<VersionTruth> versions,
+            @Nullable Instant goneAt,
+            @Nullable Integer goneStatus,
+            List<String> formerUrls) {}
 
     /**
      * One announcement.

@@ -12,6 +12,7 @@ import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
 import sentinel.simulator.site.SavedPages;
 import sentinel.simulator.world.Article;
+import sentinel.simulator.world.Removal;
 import sentinel.simulator.world.Trouble;
 import sentinel.simulator.world.Version;
 import sentinel.simulator.world.World;
@@ -134,7 +135,10 @@ final class TruthTeller {
                 article.trouble().id(),
                 article.story().number(),
                 versions.size(),
-                versions);
+                versions,
+                article.removal().map(Removal::at).orElse(null),
+                article.removal().map(Removal::status).orElse(null),
+                article.formerUrls());
     }
 
     private static Truth.VersionTruth version(Article article, Version version) {

@@ -45,6 +45,42 @@ final class ControlTest {
     }
 
     @Test
+    void given_a_deleted_article_when_asked_for_then_its_address_says_so_and_no_feed_has_it() throws IOException {
+        var article = newsroom.truth().articles().get(4);
+        assertThat(client.get(article.url()).statusCode()).isEqualTo(200);
+        assertThat(post("delete?id=5")).isEqualTo(200);
+        assertThat(client.get(article.url()).statusCode()).isEqualTo(410);
+        assertThat(post("delete?id=6&status=404")).isEqualTo(200);
+        assertThat(client.get(newsroom.truth().articles().get(5).url()).statusCode())
+                .isEqualTo(404);
+        assertThat(newsroom.truth().articles().get(4).goneStatus()).isEqualTo(410);
+        assertThat(newsroom.truth().articles().get(4).goneAt()).isNotNull();
+        for (var feed : newsroom.truth().feeds()) {
+            assertThat(client.text(feed.url())).doesNotContain(article.url() + "<", article.url() + "\"");
+        }
+        assertThat(post("delete?id=7&status=500")).isEqualTo(400);
+        assertThat(post("delete?id=9999")).isEqualTo(404);
+    }
+
+    @Test
+    void given_a_moved_article_when_asked_for_at_its_old_address_then_it_redirects_to_the_new_one() throws IOException {
+        for (int id = 5; id <= 9; id++) { // the forms of addresses of the sites
+            var before = newsroom.truth().articles().get(id - 1);
+            assertThat(post("move?id=" + id)).isEqualTo(200);
+            assertThat(post("move?id=" + id)).isEqualTo(200);
+            var after = newsroom.truth().articles().get(id - 1);
+            assertThat(after.url()).isNotEqualTo(before.url());
+            assertThat(after.formerUrls()).hasSize(2).first().isEqualTo(before.url());
+            assertThat(after.contentHash()).isEqualTo(before.contentHash());
+            var answer = client.get(before.url());
+            assertThat(answer.statusCode()).isEqualTo(301);
+            assertThat(answer.headers().firstValue("Location")).contains(after.url());
+            assertThat(client.get(after.url()).statusCode()).isEqualTo(200);
+        }
+        assertThat(post("move?id=9999")).isEqualTo(404);
+    }
+
+    @Test
     void given_an_outage_when_switched_on_and_off_then_only_that_site_is_down_for_so_long() throws IOException {
         var sites = newsroom.truth().sites();
         assertThat(post("outage?site=1")).isEqualTo(200);

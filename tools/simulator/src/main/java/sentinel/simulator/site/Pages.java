@@ -277,7 +277,9 @@ final class Pages {
                 .append("\">\n</head>\n<body>\n");
         PageParts.header(page, site, texts);
         page.append("<ul class=\"headlines\">\n");
-        var articles = world.articles(site);
+        var articles = world.articles(site).stream()
+                .filter(article -> article.removal().isEmpty())
+                .toList();
         for (int i = articles.size() - 1; i >= Math.max(0, articles.size() - 30); i--) {
             var article = articles.get(i);
             page.append("<li><a href=\"")

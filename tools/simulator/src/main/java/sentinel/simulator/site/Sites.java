@@ -26,6 +26,7 @@ import sentinel.simulator.http.Answer;
 import sentinel.simulator.http.Request;
 import sentinel.simulator.world.Article;
 import sentinel.simulator.world.Discovery;
+import sentinel.simulator.world.Removal;
 import sentinel.simulator.world.Site;
 import sentinel.simulator.world.Trouble;
 import sentinel.simulator.world.World;
@@ -74,6 +75,11 @@ public final class Sites implements World.Listener {
 
     @Override
     public void edited(Article article) {
+        changed(article);
+    }
+
+    @Override
+    public void withdrawn(Article article) {
         changed(article);
     }
 
@@ -168,9 +174,12 @@ public final class Sites implements World.Listener {
                 return answer.get();
             }
         }
-        var article = world.at(site, withQuery(path, request));
+        String address = withQuery(path, request);
+        var article = world.at(site, address);
         if (article.isEmpty()) {
-            return notFound();
+            return world.formerlyAt(site, address)
+                    .map(moved -> Answer.redirect(301, moved.url()))
+                    .orElseGet(Sites::notFound);
         }
         served.incrementAndGet();
         return article(article.get(), request);
@@ -181,6 +190,10 @@ public final class Sites implements World.Listener {
         return path.equals("/story")
                 ? request.parameter("id").map(id -> path + "?id=" + id).orElse(path)
                 : path;
+    }
+
+    private static Answer removed(Removal how) {
+        return Answer.text(how.status(), how.status() == 410 ? "gone\n" : "no such page\n");
     }
 
     private static Answer notFound() {
@@ -203,7 +216,11 @@ public final class Sites implements World.Listener {
         return world.article(id).filter(article -> article.site().equals(site)).map(article -> {
             String base = site.baseUrl();
             return switch (kind) {
-                case "amp" -> unlessKnown(article, request, () -> page(site, pages.amp(article), request));
+                case "amp" ->
+                    article.removal()
+                            .map(Sites::removed)
+                            .orElseGet(
+                                    () -> unlessKnown(article, request, () -> page(site, pages.amp(article), request)));
                 case "r" -> Answer.redirect(302, article.url());
                 case "old" -> Answer.redirect(301, base + "/moved/" + id);
                 case "moved" -> Answer.redirect(302, base + "/moved2/" + id);
@@ -219,6 +236,9 @@ public final class Sites implements World.Listener {
 
     private Answer article(Article article, Request request) {
         int times = article.countRequest();
+        if (article.removal().isPresent()) {
+            return removed(article.removal().get());
+        }
         return switch (article.trouble()) {
             case NONE, SLOW, MOVED, WRONG_META_CHARSET, FOREIGN_CANONICAL, PAYWALL, EMPTY, ROBOTS ->
                 page(article, request);
@@ -359,7 +379,7 @@ public final class Sites implements World.Listener {
     private List<Entry> entries(List<Article> articles, String feed) {
         record Listed(Article article, Discovery discovery) {}
         var listed = new ArrayList<Listed>();
-        for (var article : articles) {
+        for (var article : articles.stream().filter(a -> a.removal().isEmpty()).toList()) {
             article.discoveries().stream()
                     .filter(found ->
                             found.source() == Source.RSS && found.sourceName().equals(feed))

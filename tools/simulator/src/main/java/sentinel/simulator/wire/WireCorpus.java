@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sentinel.simulator.wire.WirePage.Kind;
 import sentinel.simulator.world.Article;
+import sentinel.simulator.world.Editing;
 import sentinel.simulator.world.World;
 
 /**
@@ -52,7 +53,8 @@ public final class WireCorpus {
     }
 
     private static World world(long seed, int articles) {
-        var plan = new World.Plan(seed, SITES, articles, 0, 0, articles, 0, Instant.parse("2026-11-27T12:00:00Z"));
+        var plan = new World.Plan(
+                seed, SITES, articles, 0, 0, articles, 0, Instant.parse("2026-11-27T12:00:00Z"), Editing.BY_RATE);
         var world = new World(plan, "https://newsroom.example", site -> "https://site" + site + ".example/" + seed);
         world.open();
         return world;

@@ -45,6 +45,11 @@ final class Addresses {
         };
     }
 
+    /** Where an article is moved to. */
+    static String moved(String title, int id, int times) {
+        return "/archive/" + slug(title) + "-" + id + (times == 1 ? "" : "-" + times);
+    }
+
     /** ASCII where letters only carry accents, percent-encoded where they are of another script. */
     private static String slug(String title) {
         String plain = Normalizer.normalize(title.toLowerCase(Locale.ROOT).replace("ß", "ss"), Normalizer.Form.NFD);

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import sentinel.contract.message.Source;
 
-/** One article: what never changes, its versions so far, and how often its page was asked for. Thread-safe. */
+/** One article: what never changes, its versions and addresses so far, and how often its page was asked for. Thread-safe. */
 public final class Article {
 
     private final int id;
@@ -17,7 +18,9 @@ public final class Article {
     private final Story story;
     private final List<String> authors;
     private final Instant published;
-    private final String path;
+    private volatile String path;
+    private final List<String> formerPaths = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Removal removal; // null while the page is there
     private final Trouble trouble;
     private final List<Discovery> discoveries;
     private final List<String> companies;
@@ -78,9 +81,28 @@ public final class Article {
         return published;
     }
 
-    /** Path and query of its page below the site's base URL. */
+    /** Path and query of its page below the site's base URL, as of now. */
     public String path() {
         return path;
+    }
+
+    /** Addresses that its page had before it was moved, oldest first. */
+    public List<String> formerUrls() {
+        return formerPaths.stream().map(former -> site.baseUrl() + former).toList();
+    }
+
+    /** Since when its page has been deleted, and how the site says so; empty while it is there. */
+    public Optional<Removal> removal() {
+        return Optional.ofNullable(removal);
+    }
+
+    void remove(Removal how) {
+        removal = how;
+    }
+
+    void moveTo(String newPath) {
+        formerPaths.add(path);
+        path = newPath;
     }
 
     /** The address its page calls canonical (but see {@link Trouble#FOREIGN_CANONICAL}). */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,7 @@ public final class World {
      * @param editsPerSecond edits of articles that exist
      * @param maxArticles with so many articles the rate ends
      * @param trouble share of articles whose page misbehaves, in [0,1]
+     * @param editing which articles are edited beside those of {@code editsPerSecond}, and when
      */
     public record Plan(
             long seed,
@@ -53,13 +55,17 @@ public final class World {
             double editsPerSecond,
             int maxArticles,
             double trouble,
-            Instant start) {}
+            Instant start,
+            Editing editing) {}
 
     /** Learns what happens; called with the world's lock held, in the order of events. */
     public interface Listener {
         void published(Article article);
 
         void edited(Article article);
+
+        /** Its page was deleted or moved. */
+        default void withdrawn(Article article) {}
     }
 
     private final Plan plan;
@@ -70,6 +76,10 @@ public final class World {
     private final List<Article> articles = new ArrayList<>();
     private final List<List<Article>> bySite = new ArrayList<>();
     private final Map<String, Article> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Article> byFormerAddress = new ConcurrentHashMap<>();
+    private final EditTimes editTimes;
+    private final PriorityQueue<PlannedEdit> plannedEdits =
+            new PriorityQueue<>(Comparator.comparing(PlannedEdit::at).thenComparing(edit -> edit.article.id()));
     private final SplittableRandom storyRandom;
     private final SplittableRandom editRandom;
     private final SplittableRandom troubleRandom;
@@ -80,6 +90,8 @@ public final class World {
     private long edits;
 
     private record Outlet(Story story, Site site) {}
+
+    private record PlannedEdit(Instant at, Article article) {}
 
     /**
      * Makes the sites; {@link #open} makes the first articles.
@@ -99,6 +111,7 @@ public final class World {
             bySite.add(new ArrayList<>());
         }
         var random = new SplittableRandom(plan.seed());
+        this.editTimes = new EditTimes(plan.seed(), plan.editing(), plan.sites());
         this.storyRandom = random.split();
         this.editRandom = random.split();
         this.troubleRandom = random.split();
@@ -127,10 +140,14 @@ public final class World {
         while (true) {
             var publication = moment(publications + 1, plan.perSecond());
             var edit = moment(edits + 1, plan.editsPerSecond());
-            if (publication.isAfter(now) && edit.isAfter(now)) {
+            var planned =
+                    plannedEdits.isEmpty() ? Instant.MAX : plannedEdits.peek().at();
+            if (publication.isAfter(now) && edit.isAfter(now) && planned.isAfter(now)) {
                 return;
             }
-            if (edit.isBefore(publication)) {
+            if (planned.isBefore(publication) && planned.isBefore(edit)) {
+                makePlannedEdit();
+            } else if (edit.isBefore(publication)) {
                 edits++;
                 editRandom(1, edit);
             } else {
@@ -139,6 +156,13 @@ public final class World {
                     publish(publication);
                 }
             }
+        }
+    }
+
+    private void makePlannedEdit() {
+        var planned = plannedEdits.remove();
+        if (planned.article().removal().isEmpty()) {
+            edit(planned.article(), planned.at());
         }
     }
 
@@ -185,6 +209,7 @@ public final class World {
         articles.add(article);
         bySite.get(site.index()).add(article);
         byAddress.put(address(site, path), article);
+        editTimes.of(site.index(), id).forEach(after -> plannedEdits.add(new PlannedEdit(at.plus(after), article)));
         if (article.discovery(Source.RSS).isPresent()) {
             article.announce(Source.RSS, at);
         }
@@ -260,7 +285,8 @@ public final class World {
     public synchronized List<Integer> editRandom(int count, @Nullable EditClass kind, Instant at) {
         var chosen = new ArrayList<Integer>();
         var candidates = articles.stream()
-                .filter(article -> article.trouble() == Trouble.NONE)
+                .filter(article ->
+                        article.trouble() == Trouble.NONE && article.removal().isEmpty())
                 .toList();
         for (int i = 0; i < count && !candidates.isEmpty(); i++) {
             var article = candidates.get(editRandom.nextInt(candidates.size()));
@@ -284,6 +310,34 @@ public final class World {
         var moment = Instant.ofEpochSecond(at.getEpochSecond());
         article.add(new Version(number, moment, draft.title(), draft.paragraphs(), draft.kind()));
         listeners.forEach(listener -> listener.edited(article));
+    }
+
+    /**
+     * Deletes the page of an article; false when there is none of that number.
+     *
+     * @param status that its address answers from now on: 404 or 410
+     */
+    public synchronized boolean delete(int id, int status, Instant at) {
+        var article = article(id);
+        article.ifPresent(found -> {
+            found.remove(new Removal(at, status));
+            listeners.forEach(listener -> listener.withdrawn(found));
+        });
+        return article.isPresent();
+    }
+
+    /** Moves the page of an article to another address, to which the one before redirects; empty when there is none of that number. */
+    public synchronized Optional<Article> move(int id) {
+        var article = article(id);
+        article.ifPresent(found -> {
+            String before = address(found.site(), found.path());
+            byAddress.remove(before);
+            byFormerAddress.put(before, found);
+            found.moveTo(Addresses.moved(found.title(), id, found.formerUrls().size() + 1));
+            byAddress.put(address(found.site(), found.path()), found);
+            listeners.forEach(listener -> listener.withdrawn(found));
+        });
+        return article;
     }
 
     /** Says that GDELT has announced it. */
@@ -330,6 +384,11 @@ public final class World {
     /** The article whose page has that path and query, with or without a slash at its end. */
     public Optional<Article> at(Site site, String path) {
         return Optional.ofNullable(byAddress.get(address(site, path)));
+    }
+
+    /** The article whose page had that path and query before it was moved. */
+    public Optional<Article> formerlyAt(Site site, String path) {
+        return Optional.ofNullable(byFormerAddress.get(address(site, path)));
     }
 
     private static String address(Site site, String path) {
