@@ -162,7 +162,7 @@ public final class World {
     private void makePlannedEdit() {
         var planned = plannedEdits.remove();
         if (planned.article().removal().isEmpty()) {
-            edit(planned.article(), planned.at());
+            edit(planned.article(), KINDS[editRandom.nextInt(KINDS.length)], planned.at());
         }
     }
 
