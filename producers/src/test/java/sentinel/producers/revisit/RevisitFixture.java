@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import sentinel.config.KafkaSettings;
 import sentinel.config.Secret;
 import sentinel.contract.message.Source;
 import sentinel.contract.url.UrlIdentity;
@@ -30,7 +30,7 @@ abstract class RevisitFixture {
     @TempDir
     Path dir;
 
-    final KafkaSettings kafka = TestServers.kafka();
+    private final String prefix = "test-" + UUID.randomUUID();
 
     final SetClock clock = new SetClock(NOW);
 
@@ -55,10 +55,7 @@ abstract class RevisitFixture {
     @BeforeEach
     void open() {
         silver = new SilverTable(dir.resolve("silver").toString());
-        redis = new PatientRedis(
-                new RedisSettings(new Secret(TestServers.redisUrl())),
-                kafka.topics().prefix(),
-                stop::pause);
+        redis = new PatientRedis(new RedisSettings(new Secret(TestServers.redisUrl())), prefix, stop::pause);
         schedule = new Schedule(redis, Duration.ofDays(9));
         var policy = new RevisitPolicy(Duration.ofHours(2), Duration.ofDays(7));
         plans = new Plans(schedule, new SiteEdits(redis), policy, clock);
