@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>characters are folded: Unicode's compatible forms (NFKC), one kind of quotation marks, of apostrophes and of dashes,
  *       no invisible characters, one blank for any white space and none beside quotation marks and before punctuation;
  *   <li>a line is left out that consists only of words for clocks, dates, relative times and counters, and of numbers, with
- *       one word that says so: "Updated 14:05", "3 hours ago", "12 comments", "5 min read";
+ *       one word that says so: "Updated 14:05", "3 hours ago", "12 comments", "5 min read"; and a line with bars of which at least half the pieces are such;
  *   <li>the same words are left out at the start and the end of a line, where a bar, a dash, a bracket or the end of a
  *       sentence sets them apart: "... said. (Updated 14:05)". A number inside of a sentence always counts;
  *   <li>lines that lead to other articles are left out: "Related: ...", and below a line "Related" the titles that follow.

@@ -22,8 +22,8 @@ public record Edit(EditClass editClass, double wordsChanged) {
     private static final int LONG_ENOUGH = 20;
     /** What is added and what is removed by the same edit: the smaller one counts from this share of the larger. */
     private static final double BOTH = 1.0 / 3;
-    /** A changed fact counts beside a rewritten passage, unless it is this much smaller. */
-    private static final double BESIDE = 0.25;
+    /** A changed fact counts beside a rewritten passage, unless it is much smaller. */
+    private static final double BESIDE = 0.5;
 
     private static final double STEPS = 10_000;
 

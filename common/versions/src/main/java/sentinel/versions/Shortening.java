@@ -30,7 +30,7 @@ public final class Shortening {
         var other = ReaderText.of(after);
         var longer = Words.of(one.body());
         var shorter = Words.of(withoutWall(one.body(), other.body()));
-        if (shorter.size() > MUCH_SHORTER * longer.size()) {
+        if (shorter.size() >= MUCH_SHORTER * longer.size()) {
             return false;
         }
         if (kept(longer, shorter) < SAME * shorter.size()) {

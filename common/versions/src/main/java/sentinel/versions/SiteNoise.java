@@ -7,6 +7,8 @@ final class SiteNoise {
 
     /** A piece that is longer says something. */
     private static final int LONGEST = 120;
+    /** Of the authors, in a line with bars. */
+    private static final int LONGEST_NAMES = 60;
     /** Sentences at each end of a line that are looked at. */
     private static final int SENTENCES = 3;
     /** Pieces that are cut off one line at most. */
@@ -19,10 +21,37 @@ final class SiteNoise {
 
     private SiteNoise() {}
 
-    /** Whether a folded line consists of nothing else. */
+    /** Whether a folded line consists of nothing else, or is one of several pieces of which most are such. */
     static boolean is(String line) {
         var words = SiteWords.of(line);
-        return words != null && words.saysSoAlone();
+        boolean says = words != null && (words.saysTimeOrCount() || (words.saysSoAlone() && !endsSentence(line)));
+        return says || isByline(line);
+    }
+
+    /** A line with bars in which the author stands beside a time. */
+    private static boolean isByline(String line) {
+        if (line.length() > 2 * LONGEST || line.indexOf('|') < 0 || endsSentence(line)) {
+            return false;
+        }
+        var pieces = BAR.split(line, -1);
+        int known = 0;
+        boolean time = false;
+        for (var piece : pieces) {
+            var words = SiteWords.of(piece);
+            boolean says = words != null && words.saysTimeOrCount();
+            if (!says && !mayBeNames(piece)) {
+                return false;
+            }
+            known += says ? 1 : 0;
+            time |= says && words.time();
+        }
+        return time && 2 * known >= pieces.length;
+    }
+
+    private static boolean mayBeNames(String piece) {
+        return piece.length() <= LONGEST_NAMES
+                && !endsSentence(piece)
+                && piece.chars().noneMatch(Character::isDigit);
     }
 
     /** A folded line without what is set apart at its ends; the line itself where nothing else would be left. */
@@ -58,14 +87,28 @@ final class SiteNoise {
         int behindLast = -1;
         boolean first = true;
         while (bar.find()) {
-            if (first && saysTimeOrCount(text, 0, bar.start())) {
+            if (first && saysBeside(bar.group(), text, 0, bar.start())) {
                 return text.substring(bar.end());
             }
             first = false;
             last = bar.start();
             behindLast = bar.end();
         }
-        return last >= 0 && saysTimeOrCount(text, behindLast, text.length()) ? text.substring(0, last) : text;
+        return last >= 0 && saysBeside(text.substring(last, behindLast), text, behindLast, text.length())
+                ? text.substring(0, last)
+                : text;
+    }
+
+    /** A dash stands also in programmes and tickers: beside it a time alone is part of the story. */
+    private static boolean saysBeside(String bar, String text, int from, int to) {
+        if (!bar.equals(" - ")) {
+            return saysTimeOrCount(text, from, to);
+        }
+        if (to - from > LONGEST) {
+            return false;
+        }
+        var words = SiteWords.of(text.substring(from, to));
+        return words != null && (words.saysChanged() || words.saysAgo() || words.saysCount());
     }
 
     private static boolean saysTimeOrCount(String text, int from, int to) {

@@ -119,9 +119,13 @@ record SiteWords(Set<Meaning> meanings, boolean number, boolean time) {
         return meanings.contains(Meaning.AGO) && meanings.contains(Meaning.UNIT);
     }
 
+    boolean saysCount() {
+        return number && meanings.contains(Meaning.COUNTER);
+    }
+
     /** A clock, a date, a relative time, or a counter with its number. */
     boolean saysTimeOrCount() {
-        return time || saysChanged() || (number && meanings.contains(Meaning.COUNTER));
+        return time || saysChanged() || saysCount();
     }
 
     /** What says so even without a number, where it stands alone in its line. */

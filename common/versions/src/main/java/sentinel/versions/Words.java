@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final Pattern GROUPS = Pattern.compile("(?<=\\p{Nd})[.,'](?=\\p{Nd}{3}(?!\\p{Nd}))");
+    private static final String SENTENCE_ENDS = "!?…。！？।؟۔";
     /** What is short for a word rather than the end of a sentence: {@code Mr.}, {@code J.}, {@code 27.}. */
     private static final int SHORT = 3;
 
@@ -94,14 +95,23 @@ final class Words {
 
     private void see(int at, int c) {
         if (c == '"') {
-            quoted = !quoted;
-            opens |= quoted;
-        } else if (c == '。' || c == '！' || c == '。' || c == '!' || c == '?' || c == '…' || c == '।' || c == '؟'
-                || c == '۔') {
+            quoted = isQuotedBehind(at);
+            opens = true;
+        } else if (SENTENCE_ENDS.indexOf(c) >= 0) {
             opens = true;
         } else if (c == '.' && !(isShort() && !isEnd(at))) {
             opens = true;
         }
+    }
+
+    /** A mark that some text lacks must not turn all that follows into its contrary: neighbours tell more than the count. */
+    private boolean isQuotedBehind(int mark) {
+        char before = mark == 0 ? ' ' : text.charAt(mark - 1);
+        char behind = mark + 1 < text.length() ? text.charAt(mark + 1) : ' ';
+        if (",.;:!?)]。，、".indexOf(behind) >= 0 || text.indexOf('"', mark + 1) < 0) {
+            return false;
+        }
+        return before == ':' || before == '(' || before == '：' || !quoted;
     }
 
     /** Whether the last word may be short for another. */

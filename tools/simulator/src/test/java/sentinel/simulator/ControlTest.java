@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sentinel.service.json.Json;
+import sentinel.versions.Edit;
+import sentinel.versions.EditClass;
+import sentinel.versions.VersionText;
 
 final class ControlTest {
 
@@ -42,6 +47,42 @@ final class ControlTest {
                         .get(before.versions().get(0).paragraphs().size()));
         assertThat(post("edit?id=9999")).isEqualTo(404);
         assertThat(post("edit?count=3")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EditClass.class)
+    void given_a_kind_of_edit_when_posted_then_the_truth_names_it_and_texts_differ_in_that_way(EditClass kind)
+            throws IOException {
+        var before = newsroom.truth().articles().get(4).versions().get(0);
+        assertThat(post("edit?article=5&kind=" + kind.id())).isEqualTo(200);
+        var article = newsroom.truth().articles().get(4);
+        var after = article.versions().get(1);
+        assertThat(before.editClass()).isNull();
+        assertThat(after.editClass()).isEqualTo(kind.id());
+        assertThat(after.contentHash()).isNotEqualTo(before.contentHash());
+        assertThat(Edit.between(text(before), text(after)).editClass()).isEqualTo(kind);
+        assertThat(client.text(article.url())).contains(after.title());
+        assertThat(post("edit?count=2&kind=" + kind.id())).isEqualTo(200);
+        assertThat(post("edit?article=5&kind=grand")).isEqualTo(400);
+    }
+
+    private static VersionText text(Truth.VersionTruth version) {
+        return new VersionText(version.title(), String.join("\n\n", version.paragraphs()), null);
+    }
+
+    @Test
+    void given_noise_when_switched_on_then_a_page_differs_at_every_request_until_it_is_switched_off()
+            throws IOException {
+        var article = newsroom.truth().articles().get(4);
+        String still = client.text(article.url());
+        assertThat(client.text(article.url())).isEqualTo(still);
+        assertThat(post("noise?on=true")).isEqualTo(200);
+        String one = client.text(article.url());
+        assertThat(client.text(article.url())).isNotEqualTo(one);
+        assertThat(client.get(article.url()).headers().firstValue("etag")).isEmpty();
+        assertThat(newsroom.truth().articles().get(4)).isEqualTo(article);
+        assertThat(post("noise?on=false")).isEqualTo(200);
+        assertThat(client.text(article.url())).isEqualTo(still);
     }
 
     @Test

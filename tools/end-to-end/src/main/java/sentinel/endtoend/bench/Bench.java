@@ -39,6 +39,11 @@ public final class Bench {
                         "copies of agencies' texts: precision, recall, pages/s and memory, compared with plain similarity",
                         CopiesBench::run));
         ALL.put(
+                "versions",
+                new Entry(
+                        "[DIR]: false versions of pages that nobody edited, and classes of edits compared with labels",
+                        VersionsBench::run));
+        ALL.put(
                 "kills",
                 new Entry(
                         "[N]: kills broker and stage N times in their transactions, and counts the messages",

@@ -74,18 +74,33 @@ final class PageNoise {
                 .replace("{n}", Integer.toString(2 + random.nextInt(57)));
     }
 
-    /** The paragraphs with what stands above and below them. */
+    /** The paragraphs as this answer sets them. */
     List<String> in(List<String> paragraphs) {
-        if (random == null || paragraphs.isEmpty()) {
+        if (random == null) {
             return paragraphs;
         }
-        var all = new ArrayList<>(above);
         boolean plain = random.nextBoolean();
-        for (var paragraph : paragraphs) {
-            all.add(set(paragraph, plain, random));
+        return paragraphs.stream()
+                .map(paragraph -> set(paragraph, plain, random))
+                .toList();
+    }
+
+    /** Clocks and counters above the text. */
+    void above(StringBuilder page, String open, String between, String close) {
+        write(page, above, open, between, close);
+    }
+
+    /** Clocks and counters below it. */
+    void below(StringBuilder page, String open, String between, String close) {
+        write(page, below, open, between, close);
+    }
+
+    private static void write(StringBuilder page, List<String> lines, String open, String between, String close) {
+        if (!lines.isEmpty()) {
+            page.append(open)
+                    .append(String.join(between, lines.stream().map(Markup::escape).toList()))
+                    .append(close);
         }
-        all.addAll(below);
-        return all;
     }
 
     private static String set(String paragraph, boolean plain, SplittableRandom random) {
@@ -110,15 +125,15 @@ final class PageNoise {
         return out.toString();
     }
 
-    /** Other articles, after a paragraph that differs from answer to answer. */
-    void links(StringBuilder page, Prose texts, int paragraph) {
+    /** Other articles, after a paragraph that differs from answer to answer; set as the site sets its paragraphs. */
+    void links(StringBuilder page, Prose texts, int paragraph, String open, String close) {
         if (random == null || paragraph != linksAfter || others.isEmpty()) {
             return;
         }
         if (random.nextBoolean()) {
-            page.append("<p><strong>").append(escape(texts.ui("noise.more"))).append("</strong> ");
+            page.append(open).append("<b>").append(escape(texts.ui("noise.more"))).append("</b> ");
             link(page, others.get(0));
-            page.append("</p>\n");
+            page.append(close);
             return;
         }
         page.append("<div class=\"inline-links\"><h4>").append(escape(texts.ui("related")));

@@ -35,7 +35,7 @@ final class Pages {
             case SEMANTIC -> semantic(page, article, texts, paragraphs, noise);
             case DIV_SOUP -> divSoup(page, article, texts, paragraphs, noise);
             case META_ONLY -> metaOnly(page, article, texts, paragraphs, noise);
-            case TABLES -> tables(page, article, texts, paragraphs);
+            case TABLES -> tables(page, article, texts, paragraphs, noise);
             case AMP -> microdata(page, article, texts, paragraphs, noise);
         }
         return ballast.load(page.toString(), article.site());
@@ -68,9 +68,10 @@ final class Pages {
         PageParts.share(page, texts);
         PageParts.figure(page, article, texts);
         page.append("<div class=\"article-body\">\n");
+        noise.above(page, "<p>", "</p>\n<p>", "</p>\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p>").append(escape(paragraphs.get(i))).append("</p>\n");
-            noise.links(page, texts, i);
+            noise.links(page, texts, i, "<p>", "</p>\n");
             if (i == 1) {
                 PageParts.advert(page, texts);
             }
@@ -78,6 +79,7 @@ final class Pages {
                 PageParts.newsletter(page, texts);
             }
         }
+        noise.below(page, "<p>", "</p>\n<p>", "</p>\n");
         PageParts.paywall(page, article, texts);
         page.append("</div>\n</article>\n");
         parts.related(page, article, texts);
@@ -97,10 +99,12 @@ final class Pages {
                 .append(texts.ui("by"))
                 .append(" ");
         page.append(escape(String.join(", ", article.authors())))
-                .append("</span></div></div>\n<div class=\"tx\"><div>");
+                .append("</span>");
+        noise.above(page, " | ", " | ", "");
+        page.append("</div></div>\n<div class=\"tx\"><div>");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append(escape(paragraphs.get(i)));
-            noise.links(page, texts, i);
+            noise.links(page, texts, i, "<br><br>\n", "");
             if (i == 2) {
                 page.append("</div><div class=\"ad-slot\">")
                         .append(escape(texts.ui("advert")))
@@ -113,6 +117,7 @@ final class Pages {
         page.append("</div>");
         PageParts.paywall(page, article, texts);
         page.append("</div>\n");
+        noise.below(page, "<div class=\"m\">", " | ", "</div>\n");
         PageParts.share(page, texts);
         parts.related(page, article, texts);
         PageParts.comments(page, article, texts);
@@ -137,13 +142,15 @@ final class Pages {
         page.append(escape(article.title())).append("</h2>\n");
         PageParts.figure(page, article, texts);
         page.append("<div class=\"content\">\n");
+        noise.above(page, "<p>", "</p>\n<p>", "</p>\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p class=\"par\">").append(escape(paragraphs.get(i))).append("</p>\n");
-            noise.links(page, texts, i);
+            noise.links(page, texts, i, "<p>", "</p>\n");
             if (i == 2) {
                 PageParts.advert(page, texts);
             }
         }
+        noise.below(page, "<p>", "</p>\n<p>", "</p>\n");
         PageParts.paywall(page, article, texts);
         page.append("</div>\n");
         PageParts.share(page, texts);
@@ -156,7 +163,8 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void tables(StringBuilder page, Article article, Prose texts, List<String> paragraphs) {
+    private void tables(
+            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         page.append("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">\n<html>\n<head>\n");
         page.append("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=")
                 .append(PageHead.metaCharset(article));
@@ -186,11 +194,13 @@ final class Pages {
                 .append(", ")
                 .append(date(article, texts));
         page.append("</font>\n");
+        noise.above(page, "<p><font face=\"Arial\" size=\"1\">", "<br>", "</font>\n");
         for (var paragraph : paragraphs) {
             page.append("<p><font face=\"Arial\" size=\"2\">")
                     .append(escape(paragraph))
                     .append("</font>\n");
         }
+        noise.below(page, "<p><font face=\"Arial\" size=\"1\">", "<br>", "</font>\n");
         PageParts.paywall(page, article, texts);
         page.append("</td>\n<td width=\"160\" valign=\"top\"><b>")
                 .append(escape(texts.ui("advert")))
@@ -221,9 +231,10 @@ final class Pages {
         page.append(date(article, texts)).append("</time></p>\n");
         PageParts.share(page, texts);
         page.append("<div itemprop=\"articleBody\">\n");
+        noise.above(page, "<p>", "</p>\n<p>", "</p>\n");
         for (int i = 0; i < paragraphs.size(); i++) {
             page.append("<p>").append(escape(paragraphs.get(i))).append("</p>\n");
-            noise.links(page, texts, i);
+            noise.links(page, texts, i, "<p>", "</p>\n");
             if (i == 0) {
                 PageParts.figure(page, article, texts);
             }
@@ -231,6 +242,7 @@ final class Pages {
                 PageParts.newsletter(page, texts);
             }
         }
+        noise.below(page, "<p>", "</p>\n<p>", "</p>\n");
         PageParts.paywall(page, article, texts);
         page.append("</div>\n</section>\n");
         parts.related(page, article, texts);
