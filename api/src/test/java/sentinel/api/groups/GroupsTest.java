@@ -13,15 +13,17 @@ class GroupsTest {
     private static final long START = 1_700_000_000_000L;
 
     private static final String EARTHQUAKE =
-            "we heard that a strong earthquake shook Vallora and destroyed 214 houses near the Marienhof hospital, said Ilse"
-                    + " Brandauer, where rescuers from Tarnholm search";
+            "we heard that a strong earthquake shook Vallora and destroyed 214 houses near the Marienhof hospital,"
+                    + " said Ilse Brandauer, where rescuers from Tarnholm search";
     private static final String SAME =
-            "in Vallora the earthquake left 214 houses in ruins, and Ilse Brandauer thanked rescuers from Tarnholm at the"
-                    + " Marienhof hospital";
+            "in Vallora the earthquake left 214 houses in ruins, and Ilse Brandauer thanked rescuers from Tarnholm at"
+                    + " the Marienhof hospital";
     private static final String OTHER =
-            "the parliament in Kesselburg elected Olaf Trenkler with 88 votes against Petra Halvorsen of the Green Alliance";
+            "the parliament in Kesselburg elected Olaf Trenkler with 88 votes against Petra Halvorsen of the Green"
+                    + " Alliance";
     private static final String SPANISH =
-            "un terremoto en Vallora dejó 214 casas en ruinas, dijo Ilse Brandauer a los rescatistas de Tarnholm en Marienhof";
+            "un terremoto en Vallora dejó 214 casas en ruinas, dijo Ilse Brandauer a los rescatistas de Tarnholm en"
+                    + " Marienhof";
 
     private final Followed followed = new Followed();
 
