@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import sentinel.api.groups.Membership;
+import sentinel.api.groups.Report;
 import sentinel.api.index.Facet;
 import sentinel.api.index.FacetCount;
 import sentinel.api.index.Page;
@@ -62,7 +65,7 @@ final class ArticleReply {
     private static void write(JsonGenerator json, StoredArticle article, ListRequest request) throws IOException {
         var details = article.details();
         if (request.fields() != null) {
-            var wanted = request.fields().stream().map(SilverColumn::columnName).collect(Collectors.toSet());
+            var wanted = new HashSet<>(request.fields());
             if (request.body()) {
                 wanted.add(SilverColumn.BODY.columnName());
             }
@@ -70,19 +73,43 @@ final class ArticleReply {
             if (details != null) {
                 all.setAll((ObjectNode) MAPPER.readTree(details));
             }
+            all.setAll((ObjectNode) MAPPER.readTree(groups(article.groups())));
             json.writeTree(all.retain(wanted));
         } else if (details != null) {
             writeWithDetails(json, article, details);
         } else {
-            json.writeRawValue(new String(article.json(), StandardCharsets.UTF_8));
+            json.writeRawValue(joined(article.json(), groups(article.groups())));
         }
     }
 
-    /** Makes one object of two. */
     private static void writeWithDetails(JsonGenerator json, StoredArticle article, byte[] details) throws IOException {
-        var columns = article.json();
-        json.writeRawValue(new String(columns, 0, columns.length - 1, StandardCharsets.UTF_8)); // but its last brace
-        json.writeRaw(',');
-        json.writeRaw(new String(details, 1, details.length - 1, StandardCharsets.UTF_8)); // but its first one
+        json.writeRawValue(joined(article.json(), groups(article.groups()), details));
+    }
+
+    private static byte[] groups(Membership groups) throws IOException {
+        var bytes = new ByteArrayOutputStream(128);
+        try (var json = MAPPER.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField(GroupNames.COPY_GROUP, id(groups.copyGroup()));
+            json.writeNumberField(GroupNames.COPIES, groups.copies());
+            json.writeStringField(GroupNames.STORY, id(groups.story()));
+            json.writeNumberField(GroupNames.STORY_SIZE, groups.storySize());
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static @Nullable String id(@Nullable Long article) {
+        return article == null ? null : Report.id(article);
+    }
+
+    /** Makes one object of several, none of them empty: leaves out the braces between them. */
+    private static String joined(byte[]... objects) {
+        var joined = new StringBuilder();
+        for (byte[] object : objects) {
+            joined.append(joined.length() == 0 ? "{" : ",")
+                    .append(new String(object, 1, object.length - 2, StandardCharsets.UTF_8));
+        }
+        return joined.append('}').toString();
     }
 }

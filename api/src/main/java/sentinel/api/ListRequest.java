@@ -1,6 +1,5 @@
 package sentinel.api;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,6 @@ import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
 import sentinel.api.index.StoredArticle;
-import sentinel.contract.table.SilverColumn;
 
 /**
  * What {@code GET /articles} was asked for.
@@ -24,7 +22,7 @@ record ListRequest(
         @Nullable Place after,
         Set<Facet> facets,
         int facetLimit,
-        @Nullable Set<SilverColumn> fields,
+        @Nullable Set<String> fields,
         boolean body) {
 
     private static final int MAX_TEXT = 500;
@@ -43,6 +41,8 @@ record ListRequest(
                         parameters.time("published_from", false), parameters.time("published_to", true)),
                 new ArticleQuery.Between<>(
                         parameters.time("first_seen_from", false), parameters.time("first_seen_to", true)),
+                parameters.article("story"),
+                parameters.article("copy_group"),
                 parameters.flag("updated"),
                 order);
         if (order == Order.RELEVANCE && query.text() == null) {
@@ -63,6 +63,8 @@ record ListRequest(
 
     /** Whether {@link StoredArticle#DETAILS} have to be read. */
     boolean needsDetails() {
-        return body || (fields != null && !Collections.disjoint(fields, StoredArticle.DETAILS));
+        return body
+                || (fields != null
+                        && StoredArticle.DETAILS.stream().anyMatch(column -> fields.contains(column.columnName())));
     }
 }

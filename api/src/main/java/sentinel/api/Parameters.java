@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import sentinel.api.Problem.ParameterError;
 import sentinel.api.Problem.ProblemException;
 import sentinel.api.costs.Dimension;
+import sentinel.api.groups.Report;
 import sentinel.api.index.ArticleQuery;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
@@ -32,6 +34,7 @@ import sentinel.contract.table.SilverColumn;
 final class Parameters {
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
+    private static final Pattern ARTICLE = Pattern.compile("[0-9a-f]{16}");
     private static final int MAX_VALUE = 300;
     private static final int MAX_VALUES = 50;
 
@@ -266,27 +269,40 @@ final class Parameters {
         return facets;
     }
 
-    /** Columns, or null for the usual ones. */
+    /** The number of an article's identifier, or null when it is not there. */
     @Nullable
-    Set<SilverColumn> columns(String name) {
+    Long article(String name) {
+        String text = single(name);
+        if (text == null || ARTICLE.matcher(text).matches()) {
+            return text == null ? null : Long.valueOf(Report.number(text));
+        }
+        wrong(name, text, "the id of an article: 16 hexadecimal digits");
+        return null;
+    }
+
+    /** Names of columns and of groups, or null for the usual ones. */
+    @Nullable
+    Set<String> columns(String name) {
         String text = single(name);
         if (text == null) {
             return null;
         }
-        var columns = EnumSet.of(SilverColumn.ID);
+        var columns = new HashSet<>(Set.of(SilverColumn.ID.columnName()));
         for (String each : text.split(",", -1)) {
-            var column = SilverColumn.served(each.strip());
-            if (column.isEmpty()) {
+            String column = each.strip();
+            if (SilverColumn.served(column).isPresent() || GroupNames.ALL.contains(column)) {
+                columns.add(column);
+            } else {
                 wrong(
                         name,
                         each,
                         "some of "
-                                + SilverColumn.SERVED.stream()
-                                        .map(SilverColumn::columnName)
+                                + Stream.concat(
+                                                SilverColumn.SERVED.stream().map(SilverColumn::columnName),
+                                                GroupNames.ALL.stream())
                                         .collect(Collectors.joining(", "))
                                 + ", separated by commas");
             }
-            column.ifPresent(columns::add);
         }
         return columns;
     }

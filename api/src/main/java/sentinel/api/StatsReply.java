@@ -41,7 +41,7 @@ record StatsReply(
     private static final int HOURS = 24;
     private static final int VALUES = 50;
     private static final ArticleQuery UPDATED = new ArticleQuery(
-            null, Map.of(), Between.any(), Between.any(), Between.any(), Between.any(), true, Order.NEWEST);
+            null, Map.of(), Between.any(), Between.any(), Between.any(), Between.any(), null, null, true, Order.NEWEST);
 
     /** Articles first seen in the hour that begins then. */
     record HourCount(Instant hour, int count) {}

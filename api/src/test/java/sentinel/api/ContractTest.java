@@ -45,6 +45,8 @@ class ContractTest {
         "/articles, /articles?limit=3&facets=true&body=true, 200",
         "/articles, /articles?q=river&sort=relevance&facets=topic, 200",
         "/articles, /articles?topic=none, 200",
+        "/articles, /articles?story=0123456789abcdef&fields=story, 200",
+        "/articles, /articles?copy_group=none, 400",
         "/articles, /articles?topic=&x=y, 400",
         "/articles/{id}, ONE, 200",
         "/articles/{id}, /articles/none, 404",
@@ -80,8 +82,8 @@ class ContractTest {
                                         .sorted()
                                         .toList()));
         assertThat(names("/components/schemas/Article/properties"))
-                .containsExactlyElementsOf(SilverColumn.SERVED.stream()
-                        .map(SilverColumn::columnName)
+                .containsExactlyElementsOf(Stream.concat(
+                                SilverColumn.SERVED.stream().map(SilverColumn::columnName), GroupNames.ALL.stream())
                         .toList());
         assertThat(names("/components/schemas/Facets/properties"))
                 .containsExactlyElementsOf(

@@ -63,7 +63,7 @@ class HttpTest {
             delimiter = '|',
             textBlock =
                     """
-            nonsense=1                          | nonsense        | one of body, company, cursor
+            nonsense=1                          | nonsense        | one of body, company, copy_group, cursor
             Q=river                             | Q               | one of body
             source=twitter                      | source          | one of gdelt, rss
             source=GDELT                        | source          | one of gdelt, rss

@@ -29,7 +29,7 @@ import sentinel.service.json.Json;
 final class ArticleFields {
 
     /** An index of another version is replaced by a new one. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     static final String ID = "id";
     /** Milliseconds since the epoch, as all times here. */
@@ -77,6 +77,7 @@ final class ArticleFields {
         for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
             article.list(column).forEach(entity -> text(document, TEXT, entity));
         }
+        GroupFields.copyOf(document, Reports.copyOf(article));
         document.add(new StoredField(JSON, json(article, column -> !StoredArticle.DETAILS.contains(column))));
         document.add(new StoredField(DETAILS, json(article, StoredArticle.DETAILS::contains)));
         return document;

@@ -18,6 +18,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import sentinel.api.groups.Membership;
 import sentinel.api.silver.SilverArticle;
 
 /**
@@ -130,6 +131,16 @@ final class ArticleIndex implements AutoCloseable {
 
     void delete(String id) throws IOException {
         writer.deleteDocuments(new Term(ArticleFields.ID, id));
+    }
+
+    /** Replaces the groups of an article that was written before. */
+    void setGroups(String id, Membership groups) throws IOException {
+        writer.updateDocValues(new Term(ArticleFields.ID, id), GroupFields.of(groups));
+    }
+
+    /** The articles as they are written, shown or not. To be closed before this index is. */
+    ArticleArchive archive() throws IOException {
+        return new ArticleArchive(writer);
     }
 
     /**

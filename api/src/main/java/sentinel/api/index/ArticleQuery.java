@@ -3,6 +3,7 @@ package sentinel.api.index;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what {@code q} asks for, or null
  * @param facets wanted values by facet, none of them without values
+ * @param story the earliest article of the story, or null
+ * @param copyGroup the earliest article with the same text, or null
  * @param updated whether the text must (not) have changed, or null
  */
 public record ArticleQuery(
@@ -25,6 +28,8 @@ public record ArticleQuery(
         Between<Integer> words,
         Between<Instant> published,
         Between<Instant> firstSeen,
+        @Nullable Long story,
+        @Nullable Long copyGroup,
         @Nullable Boolean updated,
         Order order) {
 
@@ -38,7 +43,7 @@ public record ArticleQuery(
 
     /** Everything, newest first. */
     public static final ArticleQuery ALL = new ArticleQuery(
-            null, Map.of(), Between.any(), Between.any(), Between.any(), Between.any(), null, Order.NEWEST);
+            null, Map.of(), Between.any(), Between.any(), Between.any(), Between.any(), null, null, null, Order.NEWEST);
 
     /**
      * Bounds, null where there is none.
@@ -68,7 +73,7 @@ public record ArticleQuery(
 
     /** The same for the same articles in whatever order. */
     String filters() {
-        return List.of(String.valueOf(text), facets, score, words, published, firstSeen, String.valueOf(updated))
+        return Arrays.asList(text, facets, score, words, published, firstSeen, story, copyGroup, updated)
                 .toString();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -164,8 +165,12 @@ public final class IndexView implements AutoCloseable {
     private StoredArticle stored(ScoreDoc hit, boolean withDetails) throws IOException {
         var wanted = withDetails ? Set.of(ArticleFields.JSON, ArticleFields.DETAILS) : Set.of(ArticleFields.JSON);
         Document document = searcher.storedFields().document(hit.doc, wanted);
+        var leaves = searcher.getIndexReader().leaves();
+        var leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
         return new StoredArticle(
-                bytes(document, ArticleFields.JSON), withDetails ? bytes(document, ArticleFields.DETAILS) : null);
+                bytes(document, ArticleFields.JSON),
+                withDetails ? bytes(document, ArticleFields.DETAILS) : null,
+                GroupFields.read(leaf.reader(), hit.doc - leaf.docBase));
     }
 
     private static byte[] bytes(Document document, String field) {
@@ -205,6 +210,12 @@ public final class IndexView implements AutoCloseable {
         }
         if (!query.firstSeen().isAny()) {
             all.add(times(ArticleFields.FIRST_SEEN, query.firstSeen()), Occur.FILTER);
+        }
+        if (query.story() != null) {
+            all.add(GroupFields.is(GroupFields.STORY, query.story()), Occur.FILTER);
+        }
+        if (query.copyGroup() != null) {
+            all.add(GroupFields.is(GroupFields.COPY_GROUP, query.copyGroup()), Occur.FILTER);
         }
         if (query.updated() != null) {
             all.add(oneOf(ArticleFields.UPDATED, List.of(query.updated().toString())), Occur.FILTER);

@@ -48,6 +48,7 @@ public final class SilverFollower implements Loop {
     private volatile @Nullable String failure; // both null: the last look succeeded
     private volatile @Nullable Instant failingSince;
     private int failures;
+    private @Nullable ArticleGroups groups; // of the index that is served; null: not read yet
 
     /**
      * @param served written by this class only
@@ -132,6 +133,7 @@ public final class SilverFollower implements Loop {
         if (latest.isEmpty()) {
             if (known.isPresent() || served.isSuspect()) {
                 log.info("silver_gone action=serve_nothing");
+                closeGroups();
                 served.replaceBy(served.create(), null);
             }
             return;
@@ -140,7 +142,8 @@ public final class SilverFollower implements Loop {
         boolean sameTable = known.isPresent()
                 && known.get().table().equals(snapshot.tableId())
                 && known.get().version() <= snapshot.version();
-        if (!sameTable || served.isSuspect() || failures >= PATIENCE) {
+        boolean broken = served.isSuspect() || (groups != null && groups.isBroken());
+        if (!sameTable || broken || failures >= PATIENCE) {
             rebuild(snapshot);
         } else if (known.get().version() < snapshot.version()) {
             try {
@@ -159,20 +162,26 @@ public final class SilverFollower implements Loop {
         var changes = silver.changes(known.version(), snapshot);
         pendingSince = Instant.ofEpochMilli(changes.get(0).committedAt());
         var index = served.current();
+        var articleGroups = groups == null ? ArticleGroups.restored(index) : groups;
+        groups = articleGroups;
         for (var change : changes) {
             change.applyTo(new ChangeSink() {
                 @Override
                 public void upsert(Row row) throws IOException {
-                    index.upsert(RowReader.article(row));
+                    var article = RowReader.article(row);
+                    index.upsert(article);
+                    articleGroups.upsert(article);
                 }
 
                 @Override
                 public void delete(String id) throws IOException {
                     index.delete(id);
+                    articleGroups.delete(id);
                 }
             });
             checkStopped();
         }
+        articleGroups.write();
         index.publish(new Origin(known.table(), snapshot.version()));
         log.debug("silver_applied version={} versions={}", snapshot.version(), changes.size());
     }
@@ -194,12 +203,28 @@ public final class SilverFollower implements Loop {
                     throw new IllegalStateException("a scan deletes nothing");
                 }
             });
+            var built = ArticleGroups.built(fresh, this::checkStopped);
+            closeGroups();
+            groups = built;
             served.replaceBy(fresh, new Origin(snapshot.tableId(), snapshot.version()));
         } catch (IOException | RuntimeException e) {
+            closeGroups();
             served.discard(fresh);
             throw e;
         }
         log.info("index_built version={} took={}", snapshot.version(), Duration.between(started, clock.instant()));
+    }
+
+    private void closeGroups() {
+        var closing = groups;
+        groups = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (IOException e) {
+                log.debug("groups_close_failed", e);
+            }
+        }
     }
 
     private void checkStopped() {

@@ -2,6 +2,7 @@ package sentinel.api.index;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sentinel.api.groups.Membership;
 import sentinel.contract.table.SilverColumn;
 
 /** An article as the index keeps it. */
@@ -13,10 +14,17 @@ public final class StoredArticle {
 
     private final byte[] json;
     private final byte @Nullable [] details;
+    private final Membership groups;
 
-    StoredArticle(byte[] json, byte @Nullable [] details) {
+    StoredArticle(byte[] json, byte @Nullable [] details, Membership groups) {
         this.json = json;
         this.details = details;
+        this.groups = groups;
+    }
+
+    /** The groups that the article is in. */
+    public Membership groups() {
+        return groups;
     }
 
     /** Every served column but the {@link #DETAILS}: one JSON object in UTF-8, never empty. Not to be changed. */
