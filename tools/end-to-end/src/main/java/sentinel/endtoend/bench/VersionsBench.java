@@ -37,17 +37,22 @@ import sentinel.versions.Shortening;
 import sentinel.versions.VersionText;
 
 /**
- * What makes a version, and what kind of edit: false versions of pages that nobody edited, and classes of labelled edits. Each
- * part prints one table.
+ * What makes a version, what kind of edit, which edits are seen, and which articles belong together: false versions of pages that
+ * nobody edited, classes of labelled edits, revisits, and stories. Each part prints its tables.
  */
 @Command(
         name = "bench versions",
         mixinStandardHelpOptions = true,
-        description = "Measures false versions, and the classes of edits, compared with labels.")
+        description =
+                "Measures false versions, the classes of edits, the edits that revisits catch, and stories, compared with labels.")
 final class VersionsBench implements Callable<Integer> {
 
     private static final int WRONG_INPUT = 2;
     private static final int SITES = 50;
+    private static final int REVISITED = 5_000;
+    private static final long SEED_CHOSEN_ON = 1;
+    private static final long SEED_NOT_SEEN = 2;
+    private static final int LIVE = 200_000;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @Parameters(
@@ -90,6 +95,8 @@ final class VersionsBench implements Callable<Integer> {
         var parts = new LinkedHashMap<String, Part>();
         parts.put("noise", this::noise);
         parts.put("classes", this::classes);
+        parts.put("revisits", () -> RevisitsBench.run(REVISITED, SEED_CHOSEN_ON, SEED_NOT_SEEN));
+        parts.put("stories", this::stories);
         return parts;
     }
 
@@ -126,6 +133,14 @@ final class VersionsBench implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void stories() throws IOException {
+        if (directory == null) {
+            System.out.println("not measured: needs the directory with pages");
+            return;
+        }
+        StoriesBench.run(directory, LIVE);
     }
 
     // ------------------------------------------------------------------ noise
