@@ -43,7 +43,7 @@ final class SiteNoise {
                 return false;
             }
             known += says ? 1 : 0;
-            time |= says && words.time();
+            time |= words != null && says && words.time();
         }
         return time && 2 * known >= pieces.length;
     }
