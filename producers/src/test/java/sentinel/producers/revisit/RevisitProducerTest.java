@@ -27,13 +27,7 @@ class RevisitProducerTest {
     private Running run(Path silver, String isOn) {
         var variables = Running.variables(
                 kafka,
-                Map.of(
-                        "SENTINEL_SILVER",
-                        silver.toString(),
-                        "SENTINEL_REVISIT",
-                        isOn,
-                        "SENTINEL_REVISIT_FIRST",
-                        "2s"));
+                Map.of("SENTINEL_SILVER", silver.toString(), "SENTINEL_REVISIT", isOn, "SENTINEL_REVISIT_FIRST", "2s"));
         return new Running(variables, RevisitConfig::from, RevisitProducerMain::wire);
     }
 
@@ -66,8 +60,7 @@ class RevisitProducerTest {
             await().until(() -> running.context.health().report().ready());
             silver.append(List.of(article("http://site.example/a")));
             published.awaitArticles(1);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> running.counted("sentinel.revisit.announced") >= 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> running.counted("sentinel.revisit.announced") >= 1);
 
             var again = published.articles().get(0);
             assertThat(again.revisitOf()).isEqualTo("site.example/a");
