@@ -38,12 +38,12 @@ final class SiteNoise {
         boolean time = false;
         for (var piece : pieces) {
             var words = SiteWords.of(piece);
-            boolean says = words != null && words.saysTimeOrCount();
-            if (!says && !mayBeNames(piece)) {
+            if (words != null && words.saysTimeOrCount()) {
+                known++;
+                time |= words.time();
+            } else if (!mayBeNames(piece)) {
                 return false;
             }
-            known += says ? 1 : 0;
-            time |= words != null && says && words.time();
         }
         return time && 2 * known >= pieces.length;
     }
