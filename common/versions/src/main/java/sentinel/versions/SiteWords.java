@@ -23,7 +23,8 @@ record SiteWords(Set<Meaning> meanings, boolean number, boolean time) {
     private static final Pattern CLOCK_WITH_DOT =
             Pattern.compile("(?<![\\p{Nd}.,])\\p{Nd}{1,2}\\.\\p{Nd}{2}(?![\\p{Nd}.,])");
     private static final Pattern DATE = Pattern.compile(
-            "(?<![\\p{Nd}.,])(?:\\p{Nd}{1,2}[./-] ?\\p{Nd}{1,2}[./-] ?(?:\\p{Nd}{4}|\\p{Nd}{2})|\\p{Nd}{4}[./-] ?\\p{Nd}{1,2}[./-] ?\\p{Nd}{1,2})(?![\\p{Nd},])");
+            "(?<![\\p{Nd}.,])(?:\\p{Nd}{1,2}[./-] ?\\p{Nd}{1,2}[./-] ?(?:\\p{Nd}{4}|\\p{Nd}{2})|\\p{Nd}{4}[./-]"
+                    + " ?\\p{Nd}{1,2}[./-] ?\\p{Nd}{1,2})(?![\\p{Nd},])");
 
     /** Null when there is a word of another kind. */
     static @Nullable SiteWords of(String folded) {

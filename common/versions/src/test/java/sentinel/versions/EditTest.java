@@ -21,8 +21,10 @@ class EditTest {
 
     private static final String TITLE = "Council votes for plan";
     private static final String STORY = "The city council met on Monday in Leeds and voted for the plan of the mayor."
-            + " About 300 people came to the hall.\n\n“We are happy with this result,” said Anna Smith, who leads the council."
-            + " The work begins next year and will take two years.\n\nThe mayor declined to comment on the vote.";
+        + " About 300 people came to the hall.\n\n"
+        + "“We are happy with this result,” said Anna Smith, who leads the council. The work begins next year and will"
+        + " take two years.\n\n"
+        + "The mayor declined to comment on the vote.";
 
     private static Edit edit(String before, String after) {
         return Edit.between(new VersionText(TITLE, before, null), new VersionText(TITLE, after, null));
@@ -69,7 +71,8 @@ class EditTest {
                 "factual | 市議会は月曜日に300人の前で計画を可決した。市長はコメントを控えた。 | 市議会は月曜日に400人の前で計画を可決した。市長はコメントを控えた。",
                 "added | 市議会は計画を可決した。市長はコメントを控えた。 | 市議会は計画を可決した。市長はコメントを控えた。二回目の会合は春に予定されている。",
                 "factual | Der Rat tagte am Montag, und alle waren da. | Der Rat tagte am Dienstag, und alle waren da.",
-                "cosmetic | Der Rat stimmte der Änderung mit großer Mehrheit zu. | Der Rat stimmte der Ändrung mit großer Mehrheit zu.",
+                "cosmetic | Der Rat stimmte der Änderung mit großer Mehrheit zu. | Der Rat stimmte der Ändrung mit"
+                        + " großer Mehrheit zu.",
                 "factual | Совет собрался в понедельник и принял план. | Совет собрался во вторник и принял план.",
                 "factual | परिषद ने 300 लोगों के सामने योजना पारित की। | परिषद ने 400 लोगों के सामने योजना पारित की।"
             })
@@ -81,9 +84,11 @@ class EditTest {
     @Test
     void given_another_headline_over_the_same_text_when_classified_then_it_is_a_headline() {
         var before = new VersionText(TITLE, STORY, null);
-        assertThat(Edit.between(before, new VersionText("Council says yes", STORY, null)).editClass())
+        assertThat(Edit.between(before, new VersionText("Council says yes", STORY, null))
+                        .editClass())
                 .isEqualTo(EditClass.HEADLINE);
-        assertThat(Edit.between(before, new VersionText("Council Votes for Plan", STORY, null)).editClass())
+        assertThat(Edit.between(before, new VersionText("Council Votes for Plan", STORY, null))
+                        .editClass())
                 .isEqualTo(EditClass.COSMETIC);
         assertThat(Edit.between(before, new VersionText("Council says yes", STORY.replace("300", "400"), null))
                         .editClass())
@@ -102,7 +107,9 @@ class EditTest {
 
     @Test
     void given_a_text_of_which_most_is_another_when_classified_then_it_is_rewritten() {
-        var edit = edit(STORY, "Council backs mayor. The new hall will be built from spring, after a vote that split both parties.");
+        var edit = edit(
+                STORY,
+                "Council backs mayor. The new hall will be built from spring, after a vote that split both parties.");
         assertThat(edit.editClass()).isEqualTo(EditClass.REWRITTEN);
         assertThat(edit.wordsChanged()).isGreaterThan(0.5);
     }
@@ -165,7 +172,9 @@ class EditTest {
         String after = before + "\nEntirely unexpected guests arrived late and left without a word.";
         assertThat(edit(before, after).editClass()).isEqualTo(EditClass.ADDED);
         assertThat(edit(after, before).editClass()).isEqualTo(EditClass.REMOVED);
-        assertThat(edit(before, after).wordsChanged()).isEqualTo(edit(after, before).wordsChanged()).isPositive();
+        assertThat(edit(before, after).wordsChanged())
+                .isEqualTo(edit(after, before).wordsChanged())
+                .isPositive();
     }
 
     @Property(tries = 300)

@@ -10,8 +10,9 @@ class ShorteningTest {
 
     private static final String FIRST = "The city council met on Monday in Leeds and voted for the plan of the mayor.";
     private static final String SECOND = "About 300 people came to the hall, and most of them stayed until the end.";
-    private static final String REST = "The work begins next year and will take two years.\n\nThe mayor declined to comment on"
-            + " the vote, which had been expected for months.\n\nA second hearing is planned for the spring.";
+    private static final String REST =
+            "The work begins next year and will take two years.\n\nThe mayor declined to comment on"
+                    + " the vote, which had been expected for months.\n\nA second hearing is planned for the spring.";
     private static final String STORY = FIRST + "\n\n" + SECOND + "\n\n" + REST;
 
     private static boolean isShortening(String after, double confidence) {
@@ -46,14 +47,16 @@ class ShorteningTest {
     void given_another_or_hardly_shorter_text_when_compared_then_it_is_none() {
         assertThat(isShortening(STORY, 0.1)).isFalse();
         assertThat(isShortening(STORY.substring(0, STORY.length() - 20), 0.1)).isFalse();
-        assertThat(isShortening("A storm closed the port of Hull for some hours, and ferries had to", 0.1)).isFalse();
+        assertThat(isShortening("A storm closed the port of Hull for some hours, and ferries had to", 0.1))
+                .isFalse();
         assertThat(isShortening(STORY + "\n\nMore was said later on, and", 0.1)).isFalse();
     }
 
     @Test
     void given_nothing_when_compared_then_it_is_a_shortening_of_anything() {
         assertThat(isShortening("", 0.9)).isTrue();
-        assertThat(Shortening.is(new VersionText(null, "", null), new VersionText(null, "", null))).isFalse();
+        assertThat(Shortening.is(new VersionText(null, "", null), new VersionText(null, "", null)))
+                .isFalse();
     }
 
     @Test

@@ -45,19 +45,19 @@ final class EditScores {
 
     /** Of the pairs that were called cosmetic, or real when {@code cosmetic} is false, those that are. */
     double precision(boolean cosmetic) {
-        return (double) right(cosmetic) / (cosmetic ? predicted(EditClass.COSMETIC) : pairs() - predicted(EditClass.COSMETIC));
+        return (double) right(cosmetic)
+                / (cosmetic ? predicted(EditClass.COSMETIC) : pairs() - predicted(EditClass.COSMETIC));
     }
 
     /** Of the pairs that are cosmetic, or real when {@code cosmetic} is false, those that were called so. */
     double recall(boolean cosmetic) {
-        return (double) right(cosmetic) / (cosmetic ? labelled(EditClass.COSMETIC) : pairs() - labelled(EditClass.COSMETIC));
+        return (double) right(cosmetic)
+                / (cosmetic ? labelled(EditClass.COSMETIC) : pairs() - labelled(EditClass.COSMETIC));
     }
 
     private int right(boolean cosmetic) {
         int both = count(EditClass.COSMETIC, EditClass.COSMETIC);
-        return cosmetic
-                ? both
-                : pairs() - labelled(EditClass.COSMETIC) - predicted(EditClass.COSMETIC) + both;
+        return cosmetic ? both : pairs() - labelled(EditClass.COSMETIC) - predicted(EditClass.COSMETIC) + both;
     }
 
     /** One line of a table. */

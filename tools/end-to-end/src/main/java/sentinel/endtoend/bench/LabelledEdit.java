@@ -95,7 +95,8 @@ record LabelledEdit(String page, boolean blind, EditClass editClass, List<Step> 
             breaks.setText(paragraph);
             int from = breaks.first();
             for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-                sentences.add((from == 0 ? "\n\n" : " ") + paragraph.substring(from, to).strip());
+                sentences.add((from == 0 ? "\n\n" : " ")
+                        + paragraph.substring(from, to).strip());
                 from = to;
             }
         }
@@ -125,13 +126,15 @@ record LabelledEdit(String page, boolean blind, EditClass editClass, List<Step> 
         int letter = step.letter();
         return switch (step.operation()) {
             case "append" -> word + step.text();
-            case "erase" -> word.endsWith(step.text())
-                    ? word.substring(0, word.length() - step.text().length())
-                    : word;
-            case "swap" -> word.substring(0, letter - 1)
-                    + word.charAt(letter)
-                    + word.charAt(letter - 1)
-                    + word.substring(letter + 1);
+            case "erase" ->
+                word.endsWith(step.text())
+                        ? word.substring(0, word.length() - step.text().length())
+                        : word;
+            case "swap" ->
+                word.substring(0, letter - 1)
+                        + word.charAt(letter)
+                        + word.charAt(letter - 1)
+                        + word.substring(letter + 1);
             case "double" -> word.substring(0, letter) + word.charAt(letter - 1) + word.substring(letter);
             case "drop" -> word.substring(0, letter - 1) + word.substring(letter);
             case "split" -> word.substring(0, letter) + " " + word.substring(letter);

@@ -58,16 +58,25 @@ final class VersionsBench implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "Directory with pages, ID.html.gz, of which edits are labelled; without it, only the newsroom's.")
+            description =
+                    "Directory with pages, ID.html.gz, of which edits are labelled; without it, only the newsroom's.")
     private @Nullable Path directory;
 
-    @Option(names = "--part", paramLabel = "NAME", description = "Only these parts: ${COMPLETION-CANDIDATES}.", completionCandidates = Parts.class)
+    @Option(
+            names = "--part",
+            paramLabel = "NAME",
+            description = "Only these parts: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Parts.class)
     private List<String> only = List.of();
 
     @Option(names = "--articles", paramLabel = "N", defaultValue = "1000", description = "Articles (default: 1000).")
     private int articles;
 
-    @Option(names = "--edits", paramLabel = "N", defaultValue = "72", description = "Edits of the newsroom (default: 72).")
+    @Option(
+            names = "--edits",
+            paramLabel = "N",
+            defaultValue = "72",
+            description = "Edits of the newsroom (default: 72).")
     private int edits;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the newsroom (default: 1).")
@@ -121,8 +130,8 @@ final class VersionsBench implements Callable<Integer> {
         boolean known = parts.keySet().containsAll(only);
         boolean readable = directory == null || Files.isDirectory(directory);
         if (!known || !readable || articles < SITES || edits < EditClass.values().length) {
-            System.err.println("bench versions: needs parts of " + parts.keySet() + ", a directory with pages, and articles >= "
-                    + SITES);
+            System.err.println("bench versions: needs parts of " + parts.keySet()
+                    + ", a directory with pages, and articles >= " + SITES);
             return WRONG_INPUT;
         }
         System.out.println("bench versions: " + Machine.describe());
@@ -191,7 +200,8 @@ final class VersionsBench implements Callable<Integer> {
     }
 
     private Optional<VersionText> fetch(ArticleTruth article) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(article.url())).timeout(LIMIT).build();
+        var request =
+                HttpRequest.newBuilder(URI.create(article.url())).timeout(LIMIT).build();
         var response = client.send(request, BodyHandlers.ofByteArray());
         String type = response.headers().firstValue("content-type").orElse(null);
         return extractor.extract(response.body(), article.url(), type) instanceof Article read
@@ -205,7 +215,9 @@ final class VersionsBench implements Callable<Integer> {
 
     /** What the first definition hashed. */
     private static String plain(VersionText text) {
-        return Normalizer.normalize(text.body(), Normalizer.Form.NFC).replaceAll("[\\s\\p{Z}]+", " ").strip();
+        return Normalizer.normalize(text.body(), Normalizer.Form.NFC)
+                .replaceAll("[\\s\\p{Z}]+", " ")
+                .strip();
     }
 
     // ------------------------------------------------------------------ classes
@@ -248,7 +260,8 @@ final class VersionsBench implements Callable<Integer> {
 
     private Map<String, EditScores> ofPages(Path pages) throws IOException {
         var labelled = LabelledEdit.all();
-        var texts = FactPages.in(pages, labelled.stream().map(LabelledEdit::page).collect(Collectors.toSet()));
+        var texts =
+                FactPages.in(pages, labelled.stream().map(LabelledEdit::page).collect(Collectors.toSet()));
         var seen = new EditScores();
         var blind = new EditScores();
         for (var edit : labelled) {
@@ -280,11 +293,7 @@ final class VersionsBench implements Callable<Integer> {
         if (errors && shown && (edit.editClass() != label || same || shortening)) {
             System.out.printf(
                     "%s: is %s, found %s%s%s%n",
-                    name,
-                    label.id(),
-                    edit,
-                    same ? ", same hash" : "",
-                    shortening ? ", taken for a shortening" : "");
+                    name, label.id(), edit, same ? ", same hash" : "", shortening ? ", taken for a shortening" : "");
         }
     }
 }

@@ -98,7 +98,8 @@ final class PageNoise {
     private static void write(StringBuilder page, List<String> lines, String open, String between, String close) {
         if (!lines.isEmpty()) {
             page.append(open)
-                    .append(String.join(between, lines.stream().map(Markup::escape).toList()))
+                    .append(String.join(
+                            between, lines.stream().map(Markup::escape).toList()))
                     .append(close);
         }
     }
@@ -131,7 +132,10 @@ final class PageNoise {
             return;
         }
         if (random.nextBoolean()) {
-            page.append(open).append("<b>").append(escape(texts.ui("noise.more"))).append("</b> ");
+            page.append(open)
+                    .append("<b>")
+                    .append(escape(texts.ui("noise.more")))
+                    .append("</b> ");
             link(page, others.get(0));
             page.append(close);
             return;

@@ -98,8 +98,7 @@ final class Pages {
                 .append(" | <span class=\"byline\">")
                 .append(texts.ui("by"))
                 .append(" ");
-        page.append(escape(String.join(", ", article.authors())))
-                .append("</span>");
+        page.append(escape(String.join(", ", article.authors()))).append("</span>");
         noise.above(page, " | ", " | ", "");
         page.append("</div></div>\n<div class=\"tx\"><div>");
         for (int i = 0; i < paragraphs.size(); i++) {
@@ -163,8 +162,7 @@ final class Pages {
         PageParts.footer(page, article.site(), texts);
     }
 
-    private void tables(
-            StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
+    private void tables(StringBuilder page, Article article, Prose texts, List<String> paragraphs, PageNoise noise) {
         page.append("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">\n<html>\n<head>\n");
         page.append("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=")
                 .append(PageHead.metaCharset(article));
@@ -221,8 +219,8 @@ final class Pages {
         page.append("<section itemscope itemtype=\"https://schema.org/NewsArticle\">\n<h1 itemprop=\"headline\">");
         page.append(escape(article.title())).append("</h1>\n<p>");
         for (var author : article.authors()) {
-            page.append(
-                    "<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\"><span itemprop=\"name\">");
+            page.append("<span itemprop=\"author\" itemscope itemtype=\"https://schema.org/Person\"><span"
+                    + " itemprop=\"name\">");
             page.append(escape(author)).append("</span></span> ");
         }
         page.append("<time itemprop=\"datePublished\" datetime=\"")
