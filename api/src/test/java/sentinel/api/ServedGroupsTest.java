@@ -22,7 +22,7 @@ class ServedGroupsTest {
 
     private static final String EARTHQUAKE =
             "A strong earthquake shook Vallora on Monday and destroyed 214 houses near the harbour. Mayor Ilse"
-                + " Brandauer said rescuers from Tarnholm searched the ruins of the Marienhof hospital for survivors.";
+                    + " Brandauer said rescuers from Tarnholm searched the ruins of the Marienhof hospital for survivors.";
     private static final String SAME_EARTHQUAKE =
             "Rescuers from Tarnholm are searching the Marienhof hospital in Vallora, where an earthquake destroyed 214"
                     + " houses. The mayor, Ilse Brandauer, asked for help on Monday.";
