@@ -21,10 +21,10 @@ class EditTest {
 
     private static final String TITLE = "Council votes for plan";
     private static final String STORY = "The city council met on Monday in Leeds and voted for the plan of the mayor."
-        + " About 300 people came to the hall.\n\n"
-        + "“We are happy with this result,” said Anna Smith, who leads the council. The work begins next year and will"
-        + " take two years.\n\n"
-        + "The mayor declined to comment on the vote.";
+            + " About 300 people came to the hall.\n\n"
+            + "“We are happy with this result,” said Anna Smith, who leads the council. The work begins next year and will"
+            + " take two years.\n\n"
+            + "The mayor declined to comment on the vote.";
 
     private static Edit edit(String before, String after) {
         return Edit.between(new VersionText(TITLE, before, null), new VersionText(TITLE, after, null));

@@ -20,6 +20,7 @@ import sentinel.contract.url.UrlIdentity;
 import sentinel.extractor.Extraction.Article;
 import sentinel.extractor.Extractor;
 import sentinel.service.json.Json;
+import sentinel.simulator.world.Editing;
 import sentinel.simulator.world.World;
 
 /** Articles of which it is known which event they tell of. */
@@ -40,7 +41,8 @@ final class LabelledStories {
 
     /** Articles of the newsroom in five languages. */
     static List<Labelled> ofNewsroom(long seed, int count) {
-        var plan = new World.Plan(seed, NEWSROOM_SITES, count, 0, 0, count, 0, Instant.parse("2026-11-27T12:00:00Z"));
+        var plan = new World.Plan(
+                seed, NEWSROOM_SITES, count, 0, 0, count, 0, Instant.parse("2026-11-27T12:00:00Z"), Editing.BY_RATE);
         var world = new World(plan, "https://newsroom.example", site -> "https://site" + site + ".example");
         world.open();
         return world.articles().stream()
