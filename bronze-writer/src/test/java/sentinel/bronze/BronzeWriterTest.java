@@ -101,6 +101,8 @@ class BronzeWriterTest {
                         "source_name",
                         "record_id",
                         "seen_at",
+                        "status",
+                        "moved_to",
                         "kafka_ts",
                         "kafka_partition",
                         "kafka_offset",
