@@ -39,7 +39,7 @@ final class ArticleFold {
 
     /** The article that all its rows make; {@code rows} holds at least one, in any order. */
     static ArticleState fold(Collection<BronzeHead> rows) {
-        return foldInto(null, null, rows);
+        return advance(null, null, rows);
     }
 
     /**
@@ -51,7 +51,25 @@ final class ArticleFold {
      */
     static ArticleState advance(
             @Nullable ArticleState prior, @Nullable VersionText current, Collection<BronzeHead> rows) {
-        return foldInto(prior, current, rows);
+        var ordered = new ArrayList<>(rows);
+        // of a row written twice, the first writing counts
+        ordered.sort(Comparator.comparing(BronzeHead::position).thenComparingLong(BronzeHead::bronzeVersion));
+        var state = prior;
+        var text = current;
+        for (var row : ordered) {
+            var before = state;
+            if (state == null) {
+                state = first(row);
+            } else if (row.position().isAfter(state.last())) {
+                state = next(state, text, row);
+            } else if (repeats(state, row)) {
+                state = repeated(state, row);
+            }
+            if (before == null || (state != null && !state.content().equals(before.content()))) {
+                text = row.text();
+            }
+        }
+        return requireNonNull(state, "there is at least one row");
     }
 
     /** True when what Silver holds is not enough to say what the rows make of the article. */
@@ -94,29 +112,6 @@ final class ArticleFold {
                 .build();
     }
 
-    private static ArticleState foldInto(
-            @Nullable ArticleState prior, @Nullable VersionText priorText, Collection<BronzeHead> rows) {
-        var ordered = new ArrayList<>(rows);
-        // of a row written twice, the first writing counts
-        ordered.sort(Comparator.comparing(BronzeHead::position).thenComparingLong(BronzeHead::bronzeVersion));
-        var state = prior;
-        var text = priorText;
-        for (var row : ordered) {
-            var before = state;
-            if (state == null) {
-                state = first(row);
-            } else if (row.position().isAfter(state.last())) {
-                state = next(state, text, row);
-            } else if (repeats(state, row)) {
-                state = repeated(state, row);
-            }
-            if (before == null || (state != null && !state.content().equals(before.content()))) {
-                text = row.text();
-            }
-        }
-        return requireNonNull(state, "there is at least one row");
-    }
-
     private static ArticleState first(BronzeHead row) {
         var none = new TreeSet<String>();
         return new ArticleState(
@@ -142,7 +137,9 @@ final class ArticleFold {
         found(next, state, row.position().fetchedAt());
         if (row.contentHash().equals(state.contentHash())) {
             if (row.extractionVersion() > state.extractionVersion()) {
-                replaceReading(next, state, row);
+                next.versions(withCurrent(state, heldBy(row, state.current())))
+                        .extractionVersion(row.extractionVersion())
+                        .bronzeVersion(row.bronzeVersion());
             }
             return next.build();
         }
@@ -168,18 +165,18 @@ final class ArticleFold {
     private static ArticleState repeated(ArticleState state, BronzeHead row) {
         var next = withSource(state, row);
         boolean first = state.content().isAfter(row.position());
+        var current = state.current();
         if (row.extractionVersion() > state.extractionVersion()
                 || (first && row.extractionVersion() == state.extractionVersion())) {
-            replaceReading(next, state, row);
+            current = heldBy(row, current);
+            next.extractionVersion(row.extractionVersion()).bronzeVersion(row.bronzeVersion());
         }
         if (first) {
-            var versions = new ArrayList<>(next.versions());
-            versions.add(ContentVersionBuilder.builder(versions.remove(versions.size() - 1))
+            current = ContentVersionBuilder.builder(current)
                     .updatedTs(row.position().kafkaTs())
-                    .build());
-            next.versions(versions);
+                    .build();
         }
-        return next.build();
+        return next.versions(withCurrent(state, current)).build();
     }
 
     private static ArticleStateBuilder withSource(ArticleState state, BronzeHead row) {
@@ -202,17 +199,23 @@ final class ArticleFold {
         }
     }
 
-    private static void replaceReading(ArticleStateBuilder next, ArticleState state, BronzeHead row) {
+    /** The versions with another one in place of the current one. */
+    private static List<ContentVersion> withCurrent(ArticleState state, ContentVersion current) {
         var versions = new ArrayList<>(state.versions());
+        versions.set(versions.size() - 1, current);
+        return versions;
+    }
+
+    /** The same version, of which a row is the one that holds the text and its facts. */
+    private static ContentVersion heldBy(BronzeHead row, ContentVersion version) {
         var position = row.position();
-        versions.add(ContentVersionBuilder.builder(versions.remove(versions.size() - 1))
+        return ContentVersionBuilder.builder(version)
                 .fetchTimestamp(position.fetchedAt())
                 .kafkaTs(position.kafkaTs())
                 .kafkaPartition(position.partition())
                 .kafkaOffset(position.offset())
                 .title(row.title())
-                .build());
-        next.versions(versions).extractionVersion(row.extractionVersion()).bronzeVersion(row.bronzeVersion());
+                .build();
     }
 
     private static ContentVersion version(int number, BronzeHead row, @Nullable Edit edit, boolean isOscillation) {

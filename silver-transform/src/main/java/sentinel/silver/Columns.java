@@ -187,7 +187,7 @@ final class Columns {
                 row.getAs("source_name"),
                 extractionVersion(row),
                 row.getAs("title"),
-                List.of(row.schema().fieldNames()).contains("body") ? row.getAs("body") : null,
+                row.schema().getFieldIndex("body").isDefined() ? row.getAs("body") : null,
                 row.getAs("confidence"),
                 row.getAs("bronze_version"));
     }
