@@ -1,6 +1,8 @@
 package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
@@ -32,9 +34,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.TableColumn;
 
 /**
@@ -50,6 +54,16 @@ public final class AppendTable {
     private static final int COMMIT_ATTEMPTS = 200;
 
     private static final Duration LONGEST_CONFLICT_PAUSE = Duration.ofMillis(20);
+
+    /** Columns with minimum and maximum in the log, so that readers skip files; the others are too long or unordered. */
+    private static final Set<String> WITH_STATISTICS = Stream.of(
+                    BronzeColumn.NORMALIZED_URL,
+                    BronzeColumn.DATA_VALUE_SCORE,
+                    BronzeColumn.KAFKA_TS,
+                    BronzeColumn.KAFKA_PARTITION,
+                    BronzeColumn.KAFKA_OFFSET)
+            .map(TableColumn::columnName)
+            .collect(toUnmodifiableSet());
 
     private final Engine engine;
     private final String path;
@@ -78,8 +92,29 @@ public final class AppendTable {
             BiConsumer<AppendTable, PostCommitHook> afterCommit) {
         this.engine = requireNonNull(engine, "engine");
         this.path = requireNonNull(path, "path");
-        this.definition = new TableDefinition(engine, path, columns, retention);
+        this.definition = new TableDefinition(
+                engine, path, columns, List.of(DataFileWriter.PARTITION), properties(columns, retention));
         this.afterCommit = requireNonNull(afterCommit, "after commit");
+    }
+
+    private static Map<String, String> properties(List<? extends TableColumn> columns, Duration retention) {
+        var kept = "interval " + retention.toSeconds() + " seconds";
+        return Map.of(
+                "delta.enableChangeDataFeed",
+                "true",
+                "delta.appendOnly",
+                "true",
+                DataFileWriter.STATISTICS,
+                columns.stream()
+                        .map(TableColumn::columnName)
+                        .filter(WITH_STATISTICS::contains)
+                        .collect(joining(",")),
+                "delta.checkpointInterval",
+                "100",
+                "delta.logRetentionDuration",
+                kept,
+                "delta.deletedFileRetentionDuration",
+                kept);
     }
 
     /** Local path, or URI that Hadoop's FileSystem supports. */

@@ -7,8 +7,6 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
-import io.delta.kernel.types.StructField;
-import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
@@ -17,23 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import sentinel.contract.table.BronzeColumn;
-import sentinel.contract.table.TableColumn;
 
-/** Writes rows of one day into Parquet files of the day's partition, with statistics. */
+/** Writes rows into Parquet files of a table, with statistics. */
 final class DataFileWriter {
 
-    /** The column that the tables are partitioned by. */
+    /** The column that append-only tables are partitioned by. */
     static final String PARTITION = BronzeColumn.INGEST_DATE.columnName();
 
-    /** Columns with minimum and maximum in the log, so that readers skip files; the others are too long or unordered. */
-    private static final List<String> WITH_STATISTICS = Stream.of(
-                    BronzeColumn.NORMALIZED_URL,
-                    BronzeColumn.DATA_VALUE_SCORE,
-                    BronzeColumn.KAFKA_TS,
-                    BronzeColumn.KAFKA_PARTITION,
-                    BronzeColumn.KAFKA_OFFSET)
-            .map(TableColumn::columnName)
-            .toList();
+    /** Property of a table: the columns with minimum and maximum in the log, so that readers skip files. */
+    static final String STATISTICS = "delta.dataSkippingStatsColumns";
 
     private DataFileWriter() {}
 
@@ -41,14 +31,23 @@ final class DataFileWriter {
     static List<DataFileStatus> write(
             Engine engine, Snapshot snapshot, LocalDate day, CloseableIterator<FilteredColumnarBatch> rows)
             throws IOException {
+        // Not the context's own directory: it is encoded as in a URI, and would be taken as it is.
+        return write(engine, snapshot, snapshot.getPath() + "/" + PARTITION + "=" + day, partition(day), rows);
+    }
+
+    /** Writes rows into files in a directory that no commit names yet. Takes charge of {@code rows}. */
+    static List<DataFileStatus> write(
+            Engine engine,
+            Snapshot snapshot,
+            String directory,
+            Map<String, Literal> partition,
+            CloseableIterator<FilteredColumnarBatch> rows)
+            throws IOException {
         var state = snapshot.buildUpdateTableTransaction(TableDefinition.ENGINE, Operation.WRITE)
                 .build(engine)
                 .getTransactionState(engine);
-        var statistics = withStatistics(snapshot.getSchema()).map(Column::new).toList();
-        // Not the context's own directory: it is encoded as in a URI, and would be taken as it is.
-        String directory = snapshot.getPath() + "/" + PARTITION + "=" + day;
-        try (var data = Transaction.transformLogicalData(engine, state, rows, partition(day));
-                var written = engine.getParquetHandler().writeParquetFiles(directory, data, statistics)) {
+        try (var data = Transaction.transformLogicalData(engine, state, rows, partition);
+                var written = engine.getParquetHandler().writeParquetFiles(directory, data, withStatistics(snapshot))) {
             var files = written.toInMemoryList();
             LocalFiles.force(files.stream().map(DataFileStatus::getPath).toList());
             return files;
@@ -59,8 +58,9 @@ final class DataFileWriter {
         return Map.of(PARTITION, Literal.ofDate(Math.toIntExact(day.toEpochDay())));
     }
 
-    /** The columns of a table that have statistics. */
-    static Stream<String> withStatistics(StructType table) {
-        return table.fields().stream().map(StructField::getName).filter(WITH_STATISTICS::contains);
+    private static List<Column> withStatistics(Snapshot snapshot) {
+        String columns = snapshot.getMetadata().getConfiguration().getOrDefault(STATISTICS, "");
+        var there = snapshot.getSchema().fieldNames();
+        return Stream.of(columns.split(",")).filter(there::contains).map(Column::new).toList();
     }
 }

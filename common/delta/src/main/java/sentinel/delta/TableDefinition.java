@@ -1,8 +1,5 @@
 package sentinel.delta;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
-
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
@@ -18,34 +15,40 @@ import io.delta.kernel.transaction.DataLayoutSpec;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.TableColumn;
 
-/** What a table of {@link AppendTable} is: its columns, partitions and properties. Creates it, and adds columns to it. */
+/** What a table is: its columns, partitions and properties. Creates it, adds columns to it, and changes its properties. */
 final class TableDefinition {
 
     private static final Logger log = LoggerFactory.getLogger(TableDefinition.class);
 
     /** Named in every commit as its maker. */
-    static final String ENGINE = "sentinel-bronze-writer";
+    static final String ENGINE = "sentinel";
 
     private final Engine engine;
     private final String path;
     private final List<? extends TableColumn> columns;
-    private final Duration retention;
+    private final List<String> partitionedBy;
+    private final Map<String, String> properties;
 
-    /** @param retention how long the log and replaced files are kept; a property of a table that this class creates */
-    TableDefinition(Engine engine, String path, List<? extends TableColumn> columns, Duration retention) {
+    TableDefinition(
+            Engine engine,
+            String path,
+            List<? extends TableColumn> columns,
+            List<String> partitionedBy,
+            Map<String, String> properties) {
         this.engine = engine;
         this.path = path;
         this.columns = List.copyOf(columns);
-        this.retention = requireNonNull(retention, "retention");
+        this.partitionedBy = List.copyOf(partitionedBy);
+        this.properties = Map.copyOf(properties);
     }
 
     /** The newest version. */
@@ -81,27 +84,30 @@ final class TableDefinition {
         return snapshot;
     }
 
-    private void create() {
-        var kept = "interval " + retention.toSeconds() + " seconds";
-        try {
-            var result = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
-                    .withDataLayoutSpec(DataLayoutSpec.partitioned(List.of(new Column(DataFileWriter.PARTITION))))
-                    .withTableProperties(Map.of(
-                            "delta.enableChangeDataFeed",
-                            "true",
-                            "delta.appendOnly",
-                            "true",
-                            "delta.dataSkippingStatsColumns",
-                            DataFileWriter.withStatistics(ColumnTypes.schema(columns))
-                                    .collect(joining(",")),
-                            "delta.checkpointInterval",
-                            "100",
-                            "delta.logRetentionDuration",
-                            kept,
-                            "delta.deletedFileRetentionDuration",
-                            kept))
+    /** Changes the properties that differ; others of the table stay as they are. */
+    void withProperties(Snapshot table) {
+        var there = table.getMetadata().getConfiguration();
+        var different = new TreeMap<>(properties);
+        different.entrySet().removeIf(property -> property.getValue().equals(there.get(property.getKey())));
+        if (!different.isEmpty()) {
+            table.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
+                    .withTablePropertiesAdded(different)
+                    .withMaxRetries(0)
                     .build(engine)
                     .commit(engine, CloseableIterable.emptyIterable());
+            log.info("properties_changed path={} properties={}", path, different);
+        }
+    }
+
+    private void create() {
+        try {
+            var table = TableManager.buildCreateTableTransaction(path, ColumnTypes.schema(columns), ENGINE)
+                    .withTableProperties(properties);
+            if (!partitionedBy.isEmpty()) {
+                table = table.withDataLayoutSpec(DataLayoutSpec.partitioned(
+                        partitionedBy.stream().map(Column::new).toList()));
+            }
+            var result = table.build(engine).commit(engine, CloseableIterable.emptyIterable());
             log.info("table_created path={} version={}", path, result.getVersion());
         } catch (TableAlreadyExistsException | ConcurrentWriteException e) {
             log.info("table_created_by_another path={}", path);

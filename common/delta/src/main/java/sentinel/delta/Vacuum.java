@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.types.StructType;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,16 +32,41 @@ public final class Vacuum {
 
     private static final String LOG_DIRECTORY = "_delta_log";
 
+    /** The actions that name these files are in the log alone, and are of no use beyond the retention. */
+    private static final String CHANGE_FEED = "_change_data";
+
     private final Engine engine;
-    private final AppendTable table;
+    private final String path;
+    private final Supplier<Snapshot> newest;
     private final Duration retention;
     private final Configuration hadoop;
     private final Clock clock;
 
     /** @param retention of files; at least the duration of any write */
     public Vacuum(Engine engine, AppendTable table, Duration retention, Configuration hadoop, Clock clock) {
+        this(
+                engine,
+                table.path(),
+                () -> {
+                    table.refresh();
+                    return table.current();
+                },
+                retention,
+                hadoop,
+                clock);
+    }
+
+    /** @param newest reads the newest version of the table */
+    Vacuum(
+            Engine engine,
+            String path,
+            Supplier<Snapshot> newest,
+            Duration retention,
+            Configuration hadoop,
+            Clock clock) {
         this.engine = requireNonNull(engine, "engine");
-        this.table = requireNonNull(table, "table");
+        this.path = requireNonNull(path, "path");
+        this.newest = requireNonNull(newest, "newest");
         this.retention = requireNonNull(retention, "retention");
         this.hadoop = requireNonNull(hadoop, "hadoop");
         this.clock = requireNonNull(clock, "clock");
@@ -47,26 +74,29 @@ public final class Vacuum {
 
     /** Returns how many files were deleted. */
     public int run() throws IOException {
-        table.refresh();
-        var snapshot = table.current();
+        var snapshot = newest.get();
         var root = new Path(snapshot.getPath());
         var files = root.getFileSystem(hadoop);
         var needed = neededPaths(snapshot, files, files.makeQualified(root));
         long youngest = clock.instant().minus(retention).toEpochMilli();
         int deleted = deleteBelow(files, root, needed, youngest) + deleteLeftovers(files, root, youngest);
         if (deleted > 0) {
-            log.info("vacuumed path={} files={}", table.path(), deleted);
+            log.info("vacuumed path={} files={}", path, deleted);
         }
         return deleted;
     }
 
-    /** Data files that are old enough and not needed. Names that begin with _ or . are not data. */
+    /**
+     * Data files, deletion vectors and files of the change feed that are old enough and not needed. Other names that begin with _
+     * or . are not data.
+     */
     private static int deleteBelow(FileSystem files, Path directory, Set<String> needed, long youngest)
             throws IOException {
         int deleted = 0;
         for (var file : files.listStatus(directory)) {
             String name = file.getPath().getName();
-            if (name.startsWith("_") || name.startsWith(".")) {
+            boolean isHidden = name.startsWith("_") || name.startsWith(".");
+            if (isHidden && !name.equals(CHANGE_FEED)) {
                 continue;
             }
             if (file.isDirectory()) {
@@ -115,12 +145,19 @@ public final class Vacuum {
         var actions = batch.getData().getColumnVector(ordinal);
         var fields = (StructType) actions.getDataType();
         var path = actions.getChild(fields.indexOf("path"));
+        int vectors = fields.indexOf("deletionVector");
         var selected = batch.getSelectionVector();
         for (int i = 0; i < actions.getSize(); i++) {
             boolean isSelected = selected.isEmpty()
                     || (!selected.get().isNullAt(i) && selected.get().getBoolean(i));
             if (isSelected && !actions.isNullAt(i)) {
                 paths.add(location(files, root, path.getString(i)));
+                if (vectors >= 0 && !actions.getChild(vectors).isNullAt(i)) {
+                    var vector = DeletionVectorDescriptor.fromColumnVector(actions.getChild(vectors), i);
+                    if (vector.isOnDisk()) {
+                        paths.add(location(files, root, vector.getAbsolutePath(root.toString())));
+                    }
+                }
             }
         }
     }

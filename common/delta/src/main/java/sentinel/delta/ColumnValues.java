@@ -1,5 +1,7 @@
 package sentinel.delta;
 
+import static java.util.Objects.requireNonNull;
+
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.types.ArrayType;
@@ -9,13 +11,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A column in memory.
- *
- * @param values String, Long, Integer, Double, Boolean, Instant, LocalDate, list, or map from a struct's fields; null for none
- */
-public record ColumnValues(DataType type, Object[] values) implements ColumnVector {
+/** A column in memory, of objects. */
+public final class ColumnValues implements ColumnVector {
+
+    private final DataType type;
+    private final @Nullable Object[] values;
+
+    /** @param values String, Long, Integer, Double, Boolean, Instant, LocalDate, list, or map from a struct's fields; null for none */
+    public ColumnValues(DataType type, @Nullable Object[] values) {
+        this.type = type;
+        this.values = values;
+    }
 
     @Override
     public DataType getDataType() {
@@ -37,46 +45,46 @@ public record ColumnValues(DataType type, Object[] values) implements ColumnVect
 
     @Override
     public boolean getBoolean(int row) {
-        return (Boolean) values[row];
+        return (Boolean) value(row);
     }
 
     @Override
     public int getInt(int row) {
-        return values[row] instanceof LocalDate day
+        return value(row) instanceof LocalDate day
                 ? Math.toIntExact(day.toEpochDay())
-                : ((Number) values[row]).intValue();
+                : ((Number) value(row)).intValue();
     }
 
     @Override
     public long getLong(int row) {
-        return values[row] instanceof Instant time
+        return value(row) instanceof Instant time
                 ? time.getEpochSecond() * 1_000_000 + time.getNano() / 1000
-                : (Long) values[row];
+                : ((Number) value(row)).longValue();
     }
 
     @Override
     public double getDouble(int row) {
-        return (Double) values[row];
+        return (Double) value(row);
     }
 
     @Override
     public String getString(int row) {
-        return (String) values[row];
+        return (String) value(row);
     }
 
     @Override
     public ColumnVector getChild(int ordinal) {
         var field = ((StructType) type).at(ordinal);
-        var children = new Object[values.length];
+        var children = new @Nullable Object[values.length];
         for (int i = 0; i < children.length; i++) {
-            children[i] = values[i] == null ? null : ((Map<?, ?>) values[i]).get(field.getName());
+            children[i] = values[i] instanceof Map<?, ?> struct ? struct.get(field.getName()) : null;
         }
         return new ColumnValues(field.getDataType(), children);
     }
 
     @Override
     public ArrayValue getArray(int row) {
-        var elements = ((List<?>) values[row]).toArray();
+        var elements = ((List<?>) value(row)).toArray();
         return new ArrayValue() {
             @Override
             public int getSize() {
@@ -88,5 +96,9 @@ public record ColumnValues(DataType type, Object[] values) implements ColumnVect
                 return new ColumnValues(((ArrayType) type).getElementType(), elements);
             }
         };
+    }
+
+    private Object value(int row) {
+        return requireNonNull(values[row], "a reader asks first whether the value is null");
     }
 }
