@@ -50,11 +50,14 @@ final class Columns {
     /** Copied from Bronze as they are. */
     static final List<String> CONTENT = names(SilverColumn.of(Role.CONTENT));
 
-    /** An {@link ArticleState} as a row. */
-    static final StructType STATE = schema(SilverColumn.ALL.stream()
+    /** The columns of an {@link ArticleState}. */
+    static final List<SilverColumn> STATE_COLUMNS = SilverColumn.ALL.stream()
             .filter(column ->
                     column.role() == Role.STATE || column.role() == Role.FOLD || column == SilverColumn.FETCH_TIMESTAMP)
-            .toList());
+            .toList();
+
+    /** An {@link ArticleState} as a row. */
+    static final StructType STATE = schema(STATE_COLUMNS);
 
     /** The schema version since which {@code content_hash} is a {@link ContentHash} of title and body. */
     private static final int HASHED_SINCE = 4;
@@ -72,6 +75,10 @@ final class Columns {
     static final List<BronzeColumn> OF_BRONZE = BronzeColumn.ALL.stream()
             .filter(column -> column != BronzeColumn.INGEST_DATE)
             .toList();
+
+    /** Rows that {@link #bronze} makes. */
+    static final StructType NEW_BRONZE =
+            schema(OF_BRONZE).add("bronze_version", DataTypes.LongType).add(Flaw.COLUMN, DataTypes.StringType);
 
     /** What the job reads of the sightings. */
     static final List<SightingColumn> OF_SIGHTINGS = List.of(
@@ -113,29 +120,60 @@ final class Columns {
 
     private Columns() {}
 
-    /**
-     * A row of Silver and what becomes of it.
-     *
-     * @param content the Bronze row that made the current content; null when it stays as it is
-     */
-    static Row change(ArticleState state, @Nullable Row content, String action) {
-        var values = new Object[CHANGE.size()];
-        put(values, STATE, row(state));
-        if (content != null) {
-            CONTENT.forEach(name -> values[CHANGE.fieldIndex(name)] = content.getAs(name));
-            var timing = Timing.of(state, content);
-            values[CHANGE.fieldIndex("publish_date")] = timing.published();
-            values[CHANGE.fieldIndex("freshness_status")] = timing.freshness().id();
-            values[CHANGE.fieldIndex("ingestion_lag_hours")] = timing.lagHours();
-        }
+    /** The row of Silver that a state and the Bronze row of its content make. */
+    static Row silver(ArticleState state, Row content) {
+        return new GenericRowWithSchema(values(state, content, SILVER.size()), SILVER);
+    }
+
+    /** The same with what becomes of the row, as the MERGE takes it. */
+    static Row change(ArticleState state, Row content, String action) {
+        var values = values(state, content, CHANGE.size());
         values[CHANGE.fieldIndex(SilverTable.ACTION)] = action;
         return new GenericRow(values);
     }
 
-    private static void put(Object[] values, StructType schema, Row row) {
-        for (int i = 0; i < row.size(); i++) {
-            values[CHANGE.fieldIndex(schema.fieldNames()[i])] = row.get(i);
+    /** A row of Silver with another state, of the same content. */
+    static Row touched(ArticleState state, Row silver) {
+        var values = new @Nullable Object[SILVER.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = silver.get(i);
         }
+        put(values, row(state));
+        return new GenericRowWithSchema(values, SILVER);
+    }
+
+    private static @Nullable Object[] values(ArticleState state, Row content, int size) {
+        var values = new @Nullable Object[size];
+        put(values, row(state));
+        CONTENT.forEach(name -> values[SILVER.fieldIndex(name)] = content.getAs(name));
+        var timing = Timing.of(state, content);
+        values[SILVER.fieldIndex("publish_date")] = timing.published();
+        values[SILVER.fieldIndex("freshness_status")] = timing.freshness().id();
+        values[SILVER.fieldIndex("ingestion_lag_hours")] = timing.lagHours();
+        return values;
+    }
+
+    private static void put(@Nullable Object[] values, Row state) {
+        for (int i = 0; i < state.size(); i++) {
+            values[SILVER.fieldIndex(STATE.fieldNames()[i])] = state.get(i);
+        }
+    }
+
+    /**
+     * A row of Bronze as the fold reads it: with the version that brought it and its {@link Flaw}. The hash of a row that was written
+     * by an older definition is computed by the current one.
+     */
+    static Row bronze(@Nullable Object[] values, long version) {
+        int schema = NEW_BRONZE.fieldIndex("schema_version");
+        if (values[schema] instanceof Integer written && written < HASHED_SINCE) {
+            var body = (String) values[NEW_BRONZE.fieldIndex("body")];
+            values[NEW_BRONZE.fieldIndex("content_hash")] =
+                    body == null ? null : ContentHash.of((String) values[NEW_BRONZE.fieldIndex("title")], body);
+        }
+        values[NEW_BRONZE.fieldIndex("bronze_version")] = version;
+        var row = new GenericRowWithSchema(values, NEW_BRONZE);
+        values[NEW_BRONZE.fieldIndex(Flaw.COLUMN)] = Flaw.of(row);
+        return row;
     }
 
     /**
@@ -194,11 +232,14 @@ final class Columns {
 
     static Seen seen(Row row) {
         Instant at = row.getAs("seen_at");
+        Integer status = row.getAs("status");
+        String movedTo = row.getAs("moved_to");
+        boolean isVisit = at != null && (status != null || movedTo != null);
         return new Seen(
                 row.getAs("normalized_url"),
                 row.getAs("source"),
                 row.getAs("source_name"),
-                at == null ? null : new Seen.Visit(at, row.getAs("status"), row.getAs("moved_to")));
+                isVisit ? new Seen.Visit(at, status, movedTo) : null);
     }
 
     static Row row(ArticleState state) {
@@ -342,7 +383,7 @@ final class Columns {
     }
 
     /** The type of the elements of an array of structs. */
-    private static StructType struct(ColumnType type) {
+    static StructType struct(ColumnType type) {
         return DataTypes.createStructType(type.parts().stream()
                 .map(part -> DataTypes.createStructField(part.name(), type(part.type()), true))
                 .toArray(StructField[]::new));

@@ -10,12 +10,12 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
@@ -24,13 +24,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 import sentinel.contract.table.SilverColumn;
 
 /**
- * Folds all of Bronze, whatever its size, and compares the outcome with Silver: the first run, {@code --full}, and the
- * way back when Bronze's change feed no longer reaches to where Silver stands. Every step is a distributed one.
+ * Folds all of Bronze, whatever its size, and compares the outcome with Silver: {@code --full}, other rules, and the way back
+ * when Bronze's log no longer reaches to where Silver stands. Every step is a distributed one of Spark.
  */
 final class FullFold {
 
@@ -42,12 +40,19 @@ final class FullFold {
     /** Whether the rows of an article have more than one text. */
     private static final String EDITED = "edited";
 
-    private final SourceTable bronze;
-    private final SourceTable sightings;
+    private final SparkSource bronze;
+    private final Supplier<Map<String, Long>> versionOfFile;
+    private final SparkSource sightings;
     private final SilverTable silver;
 
-    FullFold(SourceTable bronze, SourceTable sightings, SilverTable silver) {
+    /** @param versionOfFile says which version of Bronze brought which file, by the file's name */
+    FullFold(
+            SparkSource bronze,
+            Supplier<Map<String, Long>> versionOfFile,
+            SparkSource sightings,
+            SilverTable silver) {
         this.bronze = bronze;
+        this.versionOfFile = versionOfFile;
         this.sightings = sightings;
         this.silver = silver;
     }
@@ -76,12 +81,8 @@ final class FullFold {
 
     /** Bronze's rows of a score that counts, with their flaws. */
     private Dataset<Row> marked(Progress to) {
-        long version = to.bronzeVersion();
-        var versions = bronze.versionOfFile(version);
-        var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
-        return Flaw.marked(Columns.bronze(bronze.at(version)
-                .filter(col("data_value_score").geq(SilverColumn.MIN_DATA_VALUE_SCORE))
-                .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name")))));
+        return Flaw.marked(Columns.bronze(bronze.at(to.bronzeVersion(), versionOfFile.get())
+                .filter(col("data_value_score").geq(SilverColumn.MIN_DATA_VALUE_SCORE))));
     }
 
     /** Silver as it must be. */

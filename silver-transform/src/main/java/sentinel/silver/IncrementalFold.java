@@ -1,190 +1,219 @@
 package sentinel.silver;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
-import sentinel.contract.table.SilverColumn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sentinel.delta.LiveFile;
 import sentinel.versions.VersionText;
 
 /**
- * Brings Silver from one pair of source versions to a later one. A batch is bounded, so its rows are folded in this
- * process: what a small batch costs in Spark is planning, and this way it plans no join but the MERGE's own.
+ * Brings Silver from one pair of source versions to a later one, or makes it from all of Bronze. A batch is bounded, so its rows
+ * are folded in this process: it reads the new rows and the rows of their articles, and nothing else.
  */
 final class IncrementalFold {
 
-    private final SparkSession spark;
-    private final SourceTable bronze;
-    private final SourceTable sightings;
+    private static final Logger LOG = LoggerFactory.getLogger(IncrementalFold.class);
+
+    /** Rows that are folded at a time when Silver is made from all of Bronze. */
+    private static final int CHUNK_ROWS = 10_000;
+
+    private final BronzeRows bronze;
+    private final SightingRows sightings;
     private final SilverTable silver;
 
-    IncrementalFold(SparkSession spark, SourceTable bronze, SourceTable sightings, SilverTable silver) {
-        this.spark = spark;
+    IncrementalFold(BronzeRows bronze, SightingRows sightings, SilverTable silver) {
         this.bronze = bronze;
         this.sightings = sightings;
         this.silver = silver;
     }
 
+    /** Counts of one fold. */
+    private record Counts(long inserted, long updated, long touched, long refolded) {
+        Counts plus(Counts other) {
+            return new Counts(
+                    inserted + other.inserted,
+                    updated + other.updated,
+                    touched + other.touched,
+                    refolded + other.refolded);
+        }
+    }
+
     /**
      * One batch.
      *
-     * @param sightingsHaveFeed whether the sightings table can say what is new; if not, all its rows are taken for new
+     * @param newRows files of Bronze with what is new
+     * @param newSightings files of the sightings with what is new
      * @param commitAlways whether to commit the progress even when no article changes
      */
-    Summary run(Progress from, Progress to, boolean sightingsHaveFeed, boolean commitAlways) {
-        var marked = newRows(from, to);
-        var leftOut =
-                LeftOut.of(marked.stream().filter(IncrementalFold::isFlawed).toList());
-        var rows = marked.stream().filter(row -> !isFlawed(row)).toList();
-        var heads = rows.stream().map(Columns::head).toList();
-        var newlySeen = newlySeen(from, to, sightingsHaveFeed);
-        var prior = heads.isEmpty() && newlySeen.isEmpty()
-                ? Map.<String, ArticleState>of()
-                : silver.lookUp(
-                        heads.stream().map(BronzeHead::normalizedUrl).collect(toSet()),
-                        newlySeen.stream().map(Seen::discoveredUrl).collect(toSet()));
-        var outcome = BatchFold.fold(prior, heads, newlySeen, sourcesAt(to));
-        var summary = summary(heads.size(), newlySeen.size(), leftOut, outcome, prior);
+    Summary run(Progress to, List<LiveFile> newRows, List<LiveFile> newSightings, boolean commitAlways) {
+        var read = bronze.read(newRows);
+        var seen = sightings.read(newSightings);
+        var counts = fold(read.rows(), seen);
+        var summary = summary(read.rows().size(), seen.size(), counts, read.leftOut());
         if (!summary.changedNothing() || commitAlways) {
-            var changes = changes(outcome, prior, rows, to);
-            boolean insertsOnly =
-                    outcome.changed().stream().noneMatch(state -> prior.containsKey(state.normalizedUrl()));
-            silver.merge(
-                    spark.createDataFrame(changes, Columns.CHANGE).coalesce(1),
-                    insertsOnly,
-                    false,
-                    to,
-                    summary.json(to, "incremental"));
+            silver.commit(to);
         }
         return summary;
     }
 
-    /** With those that have a flaw. */
-    private List<Row> newRows(Progress from, Progress to) {
-        return to.bronzeVersion() == from.bronzeVersion()
-                ? List.of()
-                : marked(bronze.changes(from.bronzeVersion(), to.bronzeVersion()))
-                        .collectAsList();
-    }
-
-    private static boolean isFlawed(Row row) {
-        return row.getAs(Flaw.COLUMN) != null;
-    }
-
-    private List<Seen> newlySeen(Progress from, Progress to, boolean haveFeed) {
-        if (to.sightingsVersion() == from.sightingsVersion()) {
-            return List.of();
+    /**
+     * Makes an empty Silver from all of Bronze, in one commit. Bronze is read once, in the order of its files; an article of which
+     * a row comes out of its order is folded at the end, from all its rows.
+     */
+    Summary build(Progress to) {
+        var building = new Building();
+        var files = bronze.all();
+        for (int i = 0; i < files.size(); i++) {
+            bronze.read(files.get(i), building::add, building.flawed::add);
+            LOG.info(
+                    "silver_building files={} of={} rows={} late_articles={}",
+                    i + 1,
+                    files.size(),
+                    building.rows,
+                    building.late.size());
         }
-        return seen(
-                haveFeed
-                        ? sightings.changes(from.sightingsVersion(), to.sightingsVersion())
-                        : sightings.at(to.sightingsVersion()));
+        building.foldChunk();
+        var counts = building.counts.plus(again(List.copyOf(building.late)));
+        silver.commit(to);
+        return summary(building.rows, 0, counts, LeftOut.of(building.flawed));
     }
 
-    private BatchFold.Sources sourcesAt(Progress to) {
+    /** Silver on its way from all of Bronze. */
+    private final class Building {
+        private final List<Row> chunk = new ArrayList<>();
+        private final List<Row> flawed = new ArrayList<>();
+        private final Set<String> late = new HashSet<>();
+        private Counts counts = new Counts(0, 0, 0, 0);
+        private long rows;
+
+        void add(Row row) {
+            rows++;
+            chunk.add(row);
+            if (chunk.size() == CHUNK_ROWS) {
+                foldChunk();
+            }
+        }
+
+        void foldChunk() {
+            counts = counts.plus(inOrder(chunk, late));
+            chunk.clear();
+        }
+    }
+
+    private Counts inOrder(List<Row> rows, Set<String> late) {
+        var heads = rows.stream().map(Columns::head).collect(groupingBy(BronzeHead::normalizedUrl));
+        var prior = silver.lookUp(heads.keySet(), Set.of());
+        heads.forEach((url, ofArticle) -> {
+            if (ArticleFold.isLate(prior.get(url), ofArticle)) {
+                late.add(url);
+            }
+        });
+        return fold(
+                rows.stream()
+                        .filter(row -> !late.contains(row.<String>getAs("normalized_url")))
+                        .toList(),
+                List.of());
+    }
+
+    /** Folds some articles from all their rows. */
+    private Counts again(List<String> urls) {
+        var total = new Counts(0, 0, 0, 0);
+        for (int from = 0; from < urls.size(); from += CHUNK_ROWS) {
+            var some = Set.copyOf(urls.subList(from, Math.min(urls.size(), from + CHUNK_ROWS)));
+            var rows = bronze.of(some, bronze.all());
+            var prior = silver.lookUp(some, Set.of());
+            var outcome = BatchFold.fold(
+                    Map.of(), rows.stream().map(Columns::head).toList(), List.of(), sources(Map.of(), rows));
+            put(outcome, prior, rows);
+            total = total.plus(new Counts(
+                    outcome.changed().size() - prior.size(), 0, 0, outcome.changed().size()));
+        }
+        return total;
+    }
+
+    private Counts fold(List<Row> rows, List<Seen> seen) {
+        var heads = rows.stream().map(Columns::head).toList();
+        var prior = heads.isEmpty() && seen.isEmpty()
+                ? Map.<String, ArticleState>of()
+                : silver.lookUp(
+                        heads.stream().map(BronzeHead::normalizedUrl).collect(toSet()),
+                        seen.stream().map(Seen::discoveredUrl).collect(toSet()));
+        var known = new ArrayList<>(rows);
+        var outcome = BatchFold.fold(prior, heads, seen, sources(prior, known));
+        put(outcome, prior, known);
+        return counts(outcome, prior);
+    }
+
+    /** @param known rows that were read; those that are looked up are added to them */
+    private BatchFold.Sources sources(Map<String, ArticleState> prior, List<Row> known) {
         return new BatchFold.Sources() {
             @Override
             public List<BronzeHead> allRowsOf(Set<String> urls) {
-                return rowsOf(urls, to).select(Columns.of(Columns.HEAD, "body")).collectAsList().stream()
-                        .map(Columns::head)
-                        .toList();
+                var rows = bronze.of(urls, bronze.since(firstDay(urls, prior, known)));
+                known.addAll(rows);
+                return rows.stream().map(Columns::head).toList();
             }
 
             @Override
             public Map<String, VersionText> currentTexts(Collection<ArticleState> articles) {
-                return textsAt(articles, to);
+                return bronze.texts(articles);
             }
 
-            /** Perhaps some that came since, too: they will be new once more, which does no harm. */
             @Override
             public List<Seen> allSightingsOf(Set<String> names) {
-                return to.sightingsVersion() < 0
-                        ? List.of()
-                        : seen(sightings.rows().filter(isOneOf(names).apply(col("normalized_url"))));
+                return sightings.of(names);
             }
         };
     }
 
-    /** Texts of the current versions, each read from the partition and the file that has its position. */
-    private Map<String, VersionText> textsAt(Collection<ArticleState> articles, Progress to) {
-        var wanted = articles.stream().collect(toMap(ArticleState::normalizedUrl, ArticleState::content));
-        var days = wanted.values().stream()
-                .map(position -> LocalDate.ofInstant(position.kafkaTs(), ZoneOffset.UTC))
-                .distinct()
-                .toArray();
-        var offsets = wanted.values().stream().map(Position::offset).distinct().toArray();
-        var rows = Columns.bronze(bronze.at(to.bronzeVersion())
-                        .filter(col("ingest_date").isin(days))
-                        .filter(col("kafka_offset").isin(offsets))
-                        .withColumn("bronze_version", lit(to.bronzeVersion())))
-                .select(Columns.of(Columns.HEAD, "body"))
-                .collectAsList();
-        var texts = new HashMap<String, VersionText>();
-        for (var row : rows) {
-            if (Flaw.of(row) != null) {
-                continue;
-            }
-            var head = Columns.head(row);
-            var text = head.text();
-            if (text != null && head.position().equals(wanted.get(head.normalizedUrl()))) {
-                texts.put(head.normalizedUrl(), text);
-            }
+    /** The day of the first row of some articles, as a partition of Bronze. */
+    private static String firstDay(Set<String> urls, Map<String, ArticleState> prior, List<Row> rows) {
+        var before = urls.stream().flatMap(url -> Stream.ofNullable(prior.get(url)))
+                .map(ArticleState::firstSeen);
+        var now = rows.stream()
+                .filter(row -> urls.contains(row.<String>getAs("normalized_url")))
+                .map(row -> Columns.head(row).position().kafkaTs());
+        return BronzeRows.day(Stream.concat(before, now)
+                .min(Comparator.naturalOrder())
+                .orElseThrow());
+    }
+
+    /** Puts the articles that changed into Silver, with their content. */
+    private void put(BatchFold.Outcome outcome, Map<String, ArticleState> prior, List<Row> rows) {
+        if (outcome.changed().isEmpty()) {
+            return;
         }
-        return texts;
-    }
-
-    /** Every row of some articles that counts. */
-    private Dataset<Row> rowsOf(Set<String> urls, Progress to) {
-        long version = to.bronzeVersion();
-        var versions = bronze.versionOfFile(version);
-        var versionOf = udf((UDF1<String, Long>) file -> versions.getOrDefault(file, version), DataTypes.LongType);
-        return marked(bronze.at(version)
-                        .filter(isOneOf(urls).apply(col("normalized_url")))
-                        .withColumn("bronze_version", versionOf.apply(col("_metadata.file_name"))))
-                .filter(col(Flaw.COLUMN).isNull());
-    }
-
-    /** What becomes of the articles that changed, with their content where it does. */
-    private List<Row> changes(
-            BatchFold.Outcome outcome, Map<String, ArticleState> prior, List<Row> newRows, Progress to) {
         var byUrl = new HashMap<String, Map<Position, Row>>();
-        for (var row : newRows) {
-            put(byUrl, row);
+        for (var row : rows) {
+            var head = Columns.head(row);
+            byUrl.computeIfAbsent(head.normalizedUrl(), url -> new HashMap<>()).putIfAbsent(head.position(), row);
         }
-        var refolded = outcome.changed().stream()
+        var touched = silver.rowsOf(outcome.changed().stream()
+                .filter(state -> isTouched(state, prior))
                 .map(ArticleState::normalizedUrl)
-                .filter(outcome.refolded()::contains)
-                .collect(toSet());
-        if (!refolded.isEmpty()) {
-            rowsOf(refolded, to).collectAsList().forEach(row -> put(byUrl, row));
-        }
-        var changes = new ArrayList<Row>();
-        for (var state : outcome.changed()) {
-            boolean touch = state.hasContentOf(prior.get(state.normalizedUrl()));
-            changes.add(
-                    touch
-                            ? Columns.change(state, null, SilverTable.TOUCH)
-                            : Columns.change(state, contentOf(state, byUrl), SilverTable.REPLACE));
-        }
-        return changes;
+                .collect(toSet()));
+        silver.put(outcome.changed().stream()
+                .map(state -> isTouched(state, prior)
+                        ? Columns.touched(state, requireNonNull(touched.get(state.normalizedUrl()), "was looked up"))
+                        : Columns.silver(state, contentOf(state, byUrl)))
+                .toList());
+    }
+
+    private static boolean isTouched(ArticleState state, Map<String, ArticleState> prior) {
+        return state.hasContentOf(prior.get(state.normalizedUrl()));
     }
 
     /** The row that made the content: content that changed came with a new row, or all rows were read again. */
@@ -193,49 +222,29 @@ final class IncrementalFold {
         return requireNonNull(rows.get(state.content()), "the row of the content is one of them");
     }
 
-    private static void put(Map<String, Map<Position, Row>> byUrl, Row row) {
-        var head = Columns.head(row);
-        byUrl.computeIfAbsent(head.normalizedUrl(), url -> new HashMap<>()).putIfAbsent(head.position(), row);
-    }
-
-    /** Rows of a score that counts, with their flaws. */
-    private static Dataset<Row> marked(Dataset<Row> rows) {
-        return Flaw.marked(Columns.bronze(rows.filter(col("data_value_score").geq(SilverColumn.MIN_DATA_VALUE_SCORE))));
-    }
-
-    private static List<Seen> seen(Dataset<Row> rows) {
-        return Columns.sightings(rows).collectAsList().stream()
-                .map(Columns::seen)
-                .distinct()
-                .toList();
-    }
-
-    private static UserDefinedFunction isOneOf(Set<String> wanted) {
-        var set = new HashSet<>(wanted);
-        return udf((UDF1<String, Boolean>) set::contains, DataTypes.BooleanType);
-    }
-
-    private static Summary summary(
-            long rows, long sightings, LeftOut leftOut, BatchFold.Outcome outcome, Map<String, ArticleState> prior) {
+    private static Counts counts(BatchFold.Outcome outcome, Map<String, ArticleState> prior) {
         long inserted = 0;
         long updated = 0;
         for (var state : outcome.changed()) {
-            var before = prior.get(state.normalizedUrl());
-            if (before == null) {
+            if (!prior.containsKey(state.normalizedUrl())) {
                 inserted++;
-            } else if (!state.hasContentOf(before)) {
+            } else if (!isTouched(state, prior)) {
                 updated++;
             }
         }
         long touched = outcome.changed().size() - inserted - updated;
+        return new Counts(inserted, updated, touched, outcome.refolded().size());
+    }
+
+    private static Summary summary(long rows, long sightings, Counts counts, LeftOut leftOut) {
         return new Summary(
                 rows,
                 sightings,
-                inserted,
-                updated,
-                touched,
+                counts.inserted(),
+                counts.updated(),
+                counts.touched(),
                 0,
-                outcome.refolded().size(),
+                counts.refolded(),
                 leftOut);
     }
 }

@@ -17,6 +17,7 @@ import sentinel.config.TablePaths;
  *
  * @param interval how often {@code --stream} looks for new versions
  * @param batchRows approximate maximum of Bronze rows in one batch: it ends with the commit that reaches them
+ * @param retention how long older versions of Silver can be read: their log and their files
  * @param exitWithParent end when standard input ends, which it does when the process that started this one is gone
  * @param readyFile made by {@code --stream} when Silver holds what Bronze held at the start
  * @param sightingsNamed whether {@code --sightings} was given: then they must be there
@@ -26,6 +27,7 @@ record SilverConfig(
         TablePaths tables,
         Duration interval,
         int batchRows,
+        Duration retention,
         boolean exitWithParent,
         Optional<Path> readyFile,
         boolean sightingsNamed) {
@@ -43,7 +45,8 @@ record SilverConfig(
               --help            show this text
 
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
-            SENTINEL_SILVER_BATCH_ROWS [2000]: approximate maximum of Bronze rows in one batch
+            SENTINEL_SILVER_BATCH_ROWS [10000]: approximate maximum of Bronze rows in one batch
+            SENTINEL_SILVER_RETENTION [24h]: how long older versions of Silver can be read
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
             SENTINEL_READY_FILE: a file that --stream creates when Silver holds what Bronze held at the start
 
@@ -95,7 +98,8 @@ record SilverConfig(
                         defaults.llmCalls(),
                         paths.getOrDefault("--silver", defaults.silver())),
                 env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
-                env.integer("SENTINEL_SILVER_BATCH_ROWS", 2_000, 1, 100_000),
+                env.integer("SENTINEL_SILVER_BATCH_ROWS", 10_000, 1, 100_000),
+                env.duration("SENTINEL_SILVER_RETENTION", Duration.ofDays(1)),
                 env.flag("SENTINEL_EXIT_WITH_PARENT", false),
                 env.path("SENTINEL_READY_FILE"),
                 paths.containsKey("--sightings"));

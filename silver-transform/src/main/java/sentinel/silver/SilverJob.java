@@ -60,9 +60,9 @@ public final class SilverJob {
     }
 
     private static void run(SilverConfig config) throws InterruptedException, IOException {
-        var spark = SilverSession.open();
-        try {
-            var run = new SilverRun(spark, config.tables(), config.batchRows());
+        try (var spark = new SilverSession()) {
+            var run = new SilverRun(
+                    spark, SilverSession.hadoop(), config.tables(), config.batchRows(), config.retention());
             if (config.mode() != Mode.STREAM) {
                 requireSources(config, run);
             }
@@ -74,8 +74,6 @@ public final class SilverJob {
                 run.failed(e);
                 throw e;
             }
-        } finally {
-            spark.stop();
         }
     }
 

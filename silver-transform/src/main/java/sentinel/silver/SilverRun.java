@@ -1,15 +1,18 @@
 package sentinel.silver;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.config.TablePaths;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Sighting;
+import sentinel.delta.DeltaEngine;
 
 /** Runs batches over the three tables, each under Silver's lock and from what Silver says it has read. */
 final class SilverRun {
@@ -19,8 +22,8 @@ final class SilverRun {
     /** Versions of the sources that change no article are noted in Silver when this many have come together. */
     private static final long MAX_UNNOTED_VERSIONS = 50;
 
-    /** Of compressed data files; a batch's rows are held in memory, several times over while Spark takes them in. */
-    private static final long MAX_BATCH_BYTES = 8 << 20;
+    /** Of compressed data files; a batch's rows are held in memory. */
+    private static final long MAX_BATCH_BYTES = 32 << 20;
 
     private final TablePaths paths;
     private final int batchRows;
@@ -39,15 +42,33 @@ final class SilverRun {
 
     private long silverVersion = -2;
 
-    SilverRun(SparkSession spark, TablePaths paths, int batchRows) {
+    /**
+     * @param spark makes the session when a full fold needs one
+     * @param hadoop configuration of {@link sentinel.delta.DeltaEngine}
+     * @param batchRows about the most rows of Bronze in a batch
+     * @param retention of older versions of Silver
+     */
+    SilverRun(
+            Supplier<SparkSession> spark,
+            Configuration hadoop,
+            TablePaths paths,
+            int batchRows,
+            Duration retention) {
+        var engine = DeltaEngine.create(hadoop);
         this.paths = paths;
         this.batchRows = batchRows;
-        this.bronze = new SourceTable(spark, paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
-        this.sightings = new SourceTable(spark, paths.sightings(), Columns.OF_SIGHTINGS, Sighting.SCHEMA_VERSION);
-        this.silver = new SilverTable(spark, paths.silver());
-        this.full = new FullFold(bronze, sightings, silver);
-        this.incremental = new IncrementalFold(spark, bronze, sightings, silver);
-        this.report = new ReportFile(paths.silver(), spark.sessionState().newHadoopConf(), Clock.systemUTC());
+        this.bronze =
+                new SourceTable(engine, hadoop, paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
+        this.sightings =
+                new SourceTable(engine, hadoop, paths.sightings(), Columns.OF_SIGHTINGS, Sighting.SCHEMA_VERSION);
+        this.silver = new SilverTable(spark, engine, hadoop, paths.silver(), retention);
+        this.full = new FullFold(
+                new SparkSource(spark, paths.bronze(), BronzeArticle.SCHEMA_VERSION),
+                bronze::versionOfFile,
+                new SparkSource(spark, paths.sightings(), Sighting.SCHEMA_VERSION),
+                silver);
+        this.incremental = new IncrementalFold(new BronzeRows(bronze), new SightingRows(sightings), silver);
+        this.report = new ReportFile(paths.silver(), hadoop, Clock.systemUTC());
     }
 
     /** Whether Bronze is there to be read. */
@@ -62,7 +83,7 @@ final class SilverRun {
 
     /** The newest version of Bronze; -1 when there is none yet. */
     long newestBronze() {
-        return bronze.latest().map(Snapshot::version).orElse(-1L);
+        return bronze.latest().map(SourceTable.Version::number).orElse(-1L);
     }
 
     /** Whether what Bronze held at a version is in Silver, by the rules of this code; -1 for a Bronze that was not there. */
@@ -113,7 +134,12 @@ final class SilverRun {
             var sightingsNow = sightings.latest();
             refresh();
             if (progress.isEmpty()) {
-                foldAll(newest(0, bronzeNow.get(), sightingsNow), true);
+                var all = newest(0, bronzeNow.get(), sightingsNow);
+                if (silver.isEmpty()) {
+                    build(all);
+                } else {
+                    foldAll(all, true);
+                }
                 return true;
             }
             var from = progress.get();
@@ -125,7 +151,7 @@ final class SilverRun {
                 return true;
             }
             try {
-                return next(from, newest, sightingsNow);
+                return next(from, newest);
             } catch (Exception e) { // Spark throws checked exceptions that it does not declare
                 if (!SourceTable.isGone(e)) {
                     throw e;
@@ -155,29 +181,38 @@ final class SilverRun {
         });
     }
 
-    private boolean next(Progress from, Progress newest, Optional<Snapshot> sightingsNow) {
-        boolean sightingsHaveFeed = sightingsNow.map(SourceTable::hasChangeFeed).orElse(false);
-        var bronzeEnd = bronze.endOfBatch(from.bronzeVersion(), newest.bronzeVersion(), batchRows, MAX_BATCH_BYTES);
-        var sightingsEnd = sightings.endOfBatch(
-                from.sightingsVersion(),
-                newest.sightingsVersion(),
-                sightingsHaveFeed ? 10L * batchRows : Long.MAX_VALUE,
-                Long.MAX_VALUE);
-        var to = from.to(
-                bronzeEnd.orElse(newest.bronzeVersion()),
-                newest.sightingsId(),
-                sightingsEnd.orElse(newest.sightingsVersion()));
+    private boolean next(Progress from, Progress newest) {
+        var rows = bronze.added(from.bronzeVersion(), newest.bronzeVersion(), batchRows, MAX_BATCH_BYTES);
+        var seen = sightings.added(
+                from.sightingsVersion(), newest.sightingsVersion(), 10L * batchRows, MAX_BATCH_BYTES);
+        var to = from.to(rows.to(), newest.sightingsId(), seen.to());
         boolean note =
                 noted.map(p -> p.versionsUntil(to) > MAX_UNNOTED_VERSIONS).orElse(true);
-        if (bronzeEnd.isEmpty() && sightingsEnd.isEmpty() && !note) {
+        if (rows.files().isEmpty() && seen.files().isEmpty() && !note) {
             progress = Optional.of(to);
             report.progressed(to.bronzeVersion(), silverVersion);
             return false;
         }
         long start = System.nanoTime();
-        var summary = incremental.run(from, to, sightingsHaveFeed, note);
-        finish("incremental", summary, to, note, start);
+        try {
+            var summary = incremental.run(to, rows.files(), seen.files(), note);
+            finish("incremental", summary, to, note, start);
+        } catch (RuntimeException e) {
+            silver.rollback();
+            throw e;
+        }
+        silver.care();
         return true;
+    }
+
+    private void build(Progress to) {
+        long start = System.nanoTime();
+        try {
+            finish("first", incremental.build(to), to, true, start);
+        } catch (RuntimeException e) {
+            silver.rollback();
+            throw e;
+        }
     }
 
     private Summary foldAll(Progress to, boolean note) {
@@ -192,9 +227,9 @@ final class SilverRun {
         boolean committed = note || !summary.changedNothing();
         if (committed) {
             noted = progress;
-            silverVersion = silver.snapshot().version();
+            silverVersion = silver.version();
         }
-        report.progressed(to.bronzeVersion(), silverVersion, summary.leftOut(), mode.equals("full"));
+        report.progressed(to.bronzeVersion(), silverVersion, summary.leftOut(), !mode.equals("incremental"));
         LOG.info(
                 "silver_batch mode={} bronze_version={} sightings_version={} silver_version={} committed={} changes=\"{}\" seconds={}",
                 mode,
@@ -208,25 +243,24 @@ final class SilverRun {
 
     /** Another run may have been here since. */
     private void refresh() {
-        var snapshot = silver.snapshot();
-        if (snapshot.version() < 0 || silverVersion == -2) {
+        if (!silver.refresh() || silverVersion == -2) {
             silver.create();
-            snapshot = silver.snapshot();
         }
-        if (snapshot.version() != silverVersion) {
-            noted = SilverTable.progress(snapshot);
+        if (silver.version() != silverVersion) {
+            noted = silver.progress();
             progress = noted;
-            silverVersion = snapshot.version();
+            silverVersion = silver.version();
         }
     }
 
-    private static Progress newest(int epoch, Snapshot bronze, Optional<Snapshot> sightings) {
+    private static Progress newest(
+            int epoch, SourceTable.Version bronze, Optional<SourceTable.Version> sightings) {
         return new Progress(
                 epoch,
-                bronze.metadata().id(),
-                sightings.map(s -> s.metadata().id()).orElse(Progress.NO_TABLE),
-                bronze.version(),
-                sightings.map(Snapshot::version).orElse(-1L));
+                bronze.id(),
+                sightings.map(SourceTable.Version::id).orElse(Progress.NO_TABLE),
+                bronze.number(),
+                sightings.map(SourceTable.Version::number).orElse(-1L));
     }
 
     private static void requireSameSources(Progress from, Progress newest) {

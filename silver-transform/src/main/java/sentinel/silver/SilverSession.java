@@ -1,13 +1,50 @@
 package sentinel.silver;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import sentinel.delta.DeltaEngine;
 
-/** The Spark session: what {@code spark-submit} was told, and what this job needs. */
-final class SilverSession {
+/**
+ * The Spark session: what {@code spark-submit} was told, and what this job needs. Batches need none, so it is made when the first
+ * full fold asks for it.
+ */
+final class SilverSession implements Supplier<SparkSession>, AutoCloseable {
 
-    private SilverSession() {}
+    private static final String OF_HADOOP = "spark.hadoop.";
+
+    private @Nullable SparkSession session;
+
+    @Override
+    public SparkSession get() {
+        var known = session;
+        if (known == null) {
+            known = open();
+            session = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.stop();
+        }
+    }
+
+    /** Hadoop's configuration with what {@code spark-submit} was told of it, as a session would have it. */
+    static Configuration hadoop() {
+        var hadoop = new Configuration();
+        for (var property : new SparkConf().getAll()) {
+            if (property._1().startsWith(OF_HADOOP)) {
+                hadoop.set(property._1().substring(OF_HADOOP.length()), property._2());
+            }
+        }
+        return DeltaEngine.hadoop(hadoop);
+    }
 
     /** Gets or makes the session; {@code local[*]} when no master is named. */
     static SparkSession open() {

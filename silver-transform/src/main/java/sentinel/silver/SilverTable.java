@@ -1,67 +1,98 @@
 package sentinel.silver;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
+import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
-import java.util.AbstractMap.SimpleImmutableEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 import sentinel.contract.table.IncompatibleTableException;
 import sentinel.contract.table.SilverColumn;
+import sentinel.delta.KeyedCare;
+import sentinel.delta.KeyedTable;
 
-/** Silver itself: its creation, what it holds, and the MERGE that changes it together with the {@link Progress}. */
+/**
+ * Silver itself: its creation, what it holds, and the commits that change it together with the {@link Progress}. Batches are
+ * written directly ({@link KeyedTable}); a full fold changes any number of rows by Spark's MERGE.
+ */
 final class SilverTable {
 
     private static final String TXN_APP_ID = "spark.databricks.delta.write.txnAppId";
     private static final String TXN_VERSION = "spark.databricks.delta.write.txnVersion";
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
-    /** Column of the MERGE's source: what becomes of the row, {@link #REPLACE}, {@link #TOUCH} or {@link #REMOVE}. */
+    /** Column of the MERGE's source: what becomes of the row, {@link #REPLACE} or {@link #REMOVE}. */
     static final String ACTION = "action";
 
-    /** The row as it is in the source: new, or with other content. */
+    /** The row as it is in the source: new, or other than in Silver. */
     static final String REPLACE = "replace";
-
-    /** Only {@link #TOUCHED}; the row is in Silver, and its content stays. */
-    static final String TOUCH = "touch";
-
-    /** What rows and sightings without new content can change. */
-    static final List<String> TOUCHED = Stream.concat(
-                    Stream.of(
-                            SilverColumn.SOURCES,
-                            SilverColumn.SOURCE_NAMES,
-                            SilverColumn.SHORTENED_TS,
-                            SilverColumn.GONE_SINCE,
-                            SilverColumn.MOVED_TO),
-                    SilverColumn.of(SilverColumn.Role.FOLD).stream())
-            .map(SilverColumn::columnName)
-            .toList();
 
     /** Bronze does not hold such an article. */
     static final String REMOVE = "remove";
 
-    private final SparkSession spark;
-    private final String path;
+    private static final RowShape ROW = new RowShape(SilverColumn.ALL);
+    private static final RowShape STATE = new RowShape(Columns.STATE_COLUMNS);
 
-    SilverTable(SparkSession spark, String path) {
+    /** Every column as it is in the source. */
+    private static final Map<String, String> ALL =
+            Columns.names(Columns.SILVER).collect(Collectors.toMap(name -> name, name -> "s." + name));
+
+    private final Supplier<SparkSession> spark;
+    private final String path;
+    private final KeyedTable table;
+    private final KeyedCare care;
+
+    /** @param retention of versions that are no longer the newest: their log and their files */
+    SilverTable(
+            Supplier<SparkSession> spark, Engine engine, Configuration hadoop, String path, Duration retention) {
         this.spark = spark;
         this.path = path;
+        this.table = new KeyedTable(
+                engine,
+                hadoop,
+                path,
+                SilverColumn.ALL,
+                SilverColumn.NORMALIZED_URL,
+                SilverColumn.DISCOVERED_NORMALIZED_URLS,
+                properties(retention));
+        this.care = new KeyedCare(
+                engine,
+                hadoop,
+                table,
+                KeyedCare.Sizes.DEFAULT,
+                retention,
+                retention.dividedBy(24),
+                Clock.systemUTC());
+    }
+
+    private static Map<String, String> properties(Duration retention) {
+        String kept = "interval " + retention.toSeconds() + " seconds";
+        return Map.of(
+                "delta.enableDeletionVectors",
+                "true",
+                // readers follow new files and deletion vectors; a feed would be written by nobody
+                "delta.enableChangeDataFeed",
+                "false",
+                "delta.dataSkippingStatsColumns",
+                "normalized_url,first_seen_ts,updated_ts,publish_date",
+                "delta.checkpointInterval",
+                "100",
+                "delta.logRetentionDuration",
+                kept,
+                "delta.deletedFileRetentionDuration",
+                kept);
     }
 
     /**
@@ -70,69 +101,89 @@ final class SilverTable {
      * @throws IncompatibleTableException a column is of another type there
      */
     void create() {
-        if (snapshot().version() < 0) {
-            DeltaTable.createIfNotExists(spark)
-                    .location(path)
-                    .addColumns(Columns.SILVER)
-                    .property("delta.enableChangeDataFeed", "true")
-                    .property("delta.enableDeletionVectors", "true")
-                    .property("delta.dataSkippingStatsColumns", "normalized_url,first_seen_ts,updated_ts,publish_date")
-                    .property("delta.checkpointInterval", "20")
-                    .property("delta.autoOptimize.autoCompact", "true")
-                    .property("delta.logRetentionDuration", "interval 3 days")
-                    .property("delta.deletedFileRetentionDuration", "interval 3 days")
-                    .execute();
-            return;
-        }
-        var present = Columns.types(snapshot().schema());
-        IncompatibleTableException.check(path, SilverColumn.ALL, present, Columns::type);
-        var missing = Stream.of(Columns.SILVER.fields())
-                .filter(field -> !present.containsKey(field.name()))
-                .map(StructField::toDDL)
-                .toList();
-        if (!missing.isEmpty()) {
-            spark.sql("ALTER TABLE delta.`" + path + "` ADD COLUMNS (" + String.join(", ", missing) + ")");
-        }
+        table.create();
     }
 
-    /** The newest snapshot; version -1 when the table does not exist. */
-    Snapshot snapshot() {
-        return DeltaLog.forTable(spark, path).update(false, Option.empty(), Option.empty());
+    /** Reads what others committed; whether there is a table. */
+    boolean refresh() {
+        return table.refresh();
     }
 
-    /** How far the sources were read, as of a snapshot. */
-    static Optional<Progress> progress(Snapshot snapshot) {
-        var transactions = CollectionConverters.asJava(snapshot.setTransactions()).stream()
-                .map(txn -> (Map.Entry<String, Long>) new SimpleImmutableEntry<>(txn.appId(), txn.version()))
-                .toList();
-        return Progress.latest(transactions);
+    /** The newest version; -1 when the table does not exist. */
+    long version() {
+        return table.table().version();
+    }
+
+    /** How far the sources were read. */
+    Optional<Progress> progress() {
+        return Progress.latest(table.table().transactions().entrySet());
     }
 
     boolean isEmpty() {
-        return snapshot().allFiles().isEmpty();
+        return table.isEmpty();
     }
 
+    /** All rows, by Spark. */
     Dataset<Row> rows() {
-        return spark.read().format("delta").load(path);
+        return spark.get().read().format("delta").load(path);
     }
 
     /** The articles that have one of the URLs, or are known under one of the discovered URLs. */
     Map<String, ArticleState> lookUp(Set<String> urls, Set<String> discoveredUrls) {
-        var wanted = udf(
-                (UDF2<String, scala.collection.Seq<String>, Boolean>) (url, aliases) -> urls.contains(url)
-                        || discoveredUrls.contains(url)
-                        || (!discoveredUrls.isEmpty()
-                                && CollectionConverters.asJava(aliases).stream().anyMatch(discoveredUrls::contains)),
-                DataTypes.BooleanType);
         var found = new HashMap<String, ArticleState>();
-        rows().filter(wanted.apply(col("normalized_url"), col("discovered_normalized_urls")))
-                .select(Columns.of(Columns.names(Columns.STATE).toList()))
-                .collectAsList()
-                .forEach(row -> {
-                    var state = Columns.state(row);
-                    found.put(state.normalizedUrl(), state);
-                });
+        find(urls, discoveredUrls, STATE, row -> {
+            var state = Columns.state(row);
+            found.put(state.normalizedUrl(), state);
+        });
         return found;
+    }
+
+    /** The rows of some articles. */
+    Map<String, Row> rowsOf(Set<String> urls) {
+        var found = new HashMap<String, Row>();
+        find(urls, Set.of(), ROW, row -> found.put(row.getAs("normalized_url"), row));
+        return found;
+    }
+
+    private void find(
+            Set<String> urls, Set<String> names, RowShape shape, Consumer<Row> taker) {
+        try {
+            table.find(urls, names, shape.kernel(), row -> taker.accept(shape.of(row)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** Puts rows of {@link Columns#SILVER} in the place of those of their articles, which were looked up before. */
+    void put(List<Row> rows) {
+        try {
+            table.put(ROW.batch(rows, table.table().schema()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + path, e);
+        }
+    }
+
+    /** One commit: what was put, and how far it brings Silver. */
+    void commit(Progress progress) {
+        try {
+            table.commit(progress.appId(), progress.txnVersion());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + path, e);
+        }
+    }
+
+    /** Forgets what was put and not committed. */
+    void rollback() {
+        table.rollback();
+    }
+
+    /** A step of what keeps the table small. */
+    void care() {
+        try {
+            care.step();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compact or vacuum " + path, e);
+        }
     }
 
     /**
@@ -144,36 +195,31 @@ final class SilverTable {
      * @param metadata kept as the commit's user metadata
      */
     void merge(Dataset<Row> source, boolean insertsOnly, boolean removes, Progress progress, String metadata) {
-        var merge =
-                DeltaTable.forPath(spark, path).as("t").merge(source.as("s"), "t.normalized_url = s.normalized_url");
+        var session = spark.get();
+        var merge = DeltaTable.forPath(session, path)
+                .as("t")
+                .merge(source.as("s"), "t.normalized_url = s.normalized_url");
         if (!insertsOnly) {
             if (removes) {
                 merge = merge.whenMatched(action(REMOVE)).delete();
             }
-            merge = merge.whenMatched(action(TOUCH))
-                    .updateExpr(assign(TOUCHED))
-                    .whenMatched()
-                    .updateExpr(assign(Columns.names(Columns.SILVER).toList()));
+            merge = merge.whenMatched().updateExpr(ALL);
         }
-        merge = merge.whenNotMatched(action(REPLACE))
-                .insertExpr(assign(Columns.names(Columns.SILVER).toList()));
-        spark.conf().set(TXN_APP_ID, progress.appId());
-        spark.conf().set(TXN_VERSION, Long.toString(progress.txnVersion()));
-        spark.conf().set(USER_METADATA, metadata);
+        merge = merge.whenNotMatched(action(REPLACE)).insertExpr(ALL);
+        session.conf().set(TXN_APP_ID, progress.appId());
+        session.conf().set(TXN_VERSION, Long.toString(progress.txnVersion()));
+        session.conf().set(USER_METADATA, metadata);
         try {
             merge.execute();
         } finally {
-            spark.conf().unset(TXN_APP_ID);
-            spark.conf().unset(TXN_VERSION);
-            spark.conf().unset(USER_METADATA);
+            session.conf().unset(TXN_APP_ID);
+            session.conf().unset(TXN_VERSION);
+            session.conf().unset(USER_METADATA);
         }
+        table.refresh();
     }
 
     private static String action(String name) {
         return "s." + ACTION + " = '" + name + "'";
-    }
-
-    private static Map<String, String> assign(List<String> columns) {
-        return columns.stream().collect(Collectors.toMap(name -> name, name -> "s." + name));
     }
 }

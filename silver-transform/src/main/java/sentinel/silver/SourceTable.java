@@ -1,229 +1,176 @@
 package sentinel.silver;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
-import java.io.FileNotFoundException;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkFileNotFoundException;
-import org.apache.spark.sql.Dataset;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.delta.VersionNotFoundException;
-import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.ColumnCheck;
 import sentinel.contract.table.TableColumn;
+import sentinel.delta.ColumnTypes;
+import sentinel.delta.HistoryGoneException;
+import sentinel.delta.LiveFile;
+import sentinel.delta.LiveTable;
 
 /** An append-only Delta table that Silver is made from: Bronze, or the sightings. It may not exist yet. */
 final class SourceTable {
 
-    private final SparkSession spark;
     private final String path;
+    private final LiveTable table;
     private final ColumnCheck<DataType> columns;
-    private final UserDefinedFunction isKnown;
-    private final Path logPath;
-    private final FileSystem files;
+    private final int knownVersion;
+    private @Nullable Map<String, Long> versions;
+    private long versionsAt = -1;
 
-    /** Version of Bronze by the name of the file that it added; grown as asked for. */
-    private final Map<String, Long> versionOfFile = new HashMap<>();
+    /** A version of the table; another table in its place has another id. */
+    record Version(String id, long number) {}
 
-    private long filesKnownTo = -1;
+    /**
+     * Rows that a batch is made of.
+     *
+     * @param to version of the table up to which they go
+     * @param files that hold them, each with the version that brought it
+     */
+    record Added(long to, List<LiveFile> files) {}
+
+    /** Takes a row, and its position in its file. */
+    interface RowTaker {
+        void take(int position, Row row);
+    }
 
     /**
      * @param needed columns that must be there, with their types
      * @param version the newest {@code schema_version} of a row that this job knows: that of the message
      */
-    SourceTable(SparkSession spark, String path, List<? extends TableColumn> needed, int version) {
-        this.spark = spark;
+    SourceTable(Engine engine, Configuration hadoop, String path, List<? extends TableColumn> needed, int version) {
         this.path = path;
-        this.columns = new ColumnCheck<>(path, needed, Columns::type);
-        this.isKnown = isKnown(path, version);
-        this.logPath = new Path(path, "_delta_log");
-        try {
-            this.files = logPath.getFileSystem(spark.sessionState().newHadoopConf());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot reach " + path, e);
-        }
+        this.table = new LiveTable(engine, hadoop, path);
+        this.columns = new ColumnCheck<>(path, needed, ColumnTypes::of);
+        this.knownVersion = version;
     }
 
     /**
-     * The newest snapshot; empty when the table does not exist.
+     * Reads what was committed since; the newest version. Empty when the table does not exist.
      *
      * @throws sentinel.contract.table.IncompatibleTableException a needed column is missing or of another type
      */
-    Optional<Snapshot> latest() {
-        var log = DeltaLog.forTable(spark, path);
-        var snapshot = log.update(false, Option.empty(), Option.empty());
-        if (snapshot.version() < 0) {
+    Optional<Version> latest() {
+        if (!table.refresh()) {
             return Optional.empty();
         }
-        columns.check(snapshot.metadata().schemaString(), () -> Columns.types(snapshot.schema()));
-        return Optional.of(snapshot);
+        columns.check(table.schemaString(), table::columns);
+        return Optional.of(new Version(table.id(), table.version()));
     }
 
-    /**
-     * Whether there may be commits after that version: two looks at the file system, no Spark. Where the version itself is
-     * not in the log, the log was cleaned, perhaps of later versions too: then only reading it can tell.
-     *
-     * @param version -1 for a table that was not there
-     */
+    /** Whether there may be commits after that version; -1 for a table that was not there. */
     boolean mayHaveCommitAfter(long version) {
-        try {
-            return files.exists(commit(version + 1))
-                    || (version < 0
-                            ? files.exists(new Path(logPath, "_last_checkpoint"))
-                            : !files.exists(commit(version)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look into " + logPath, e);
-        }
-    }
-
-    private Path commit(long version) {
-        return new Path(logPath, String.format("%020d.json", version));
+        return table.mayHaveCommitAfter(version);
     }
 
     /**
-     * Where a batch that starts after a version ends: as far as about {@code maxRows} rows or {@code maxBytes} of data
-     * files reach, always whole commits, at least one; empty when nothing was added between {@code from} and {@code
-     * latest}.
+     * What was added after a version: as far as about {@code maxRows} rows or {@code maxBytes} of data files reach, always whole
+     * commits. Empty files mean that nothing was added between {@code from} and {@code latest}.
      *
-     * @throws ChangesGoneException when the log no longer reaches back that far
+     * @throws HistoryGoneException when the log no longer reaches back that far
      */
-    OptionalLong endOfBatch(long from, long latest, long maxRows, long maxBytes) {
-        if (from >= latest) {
-            return OptionalLong.empty();
-        }
-        long next = from + 1;
+    Added added(long from, long latest, long maxRows, long maxBytes) {
+        var files = new ArrayList<LiveFile>();
         long rows = 0;
         long bytes = 0;
-        for (var commits = commits(from + 1); commits.hasNext(); ) {
-            var commit = commits.next();
-            long version = (Long) commit._1();
-            if (version > latest) {
-                break;
-            }
-            if (next != version) {
-                throw new ChangesGoneException(path + " has forgotten version " + next);
-            }
-            next++;
-            for (var action : CollectionConverters.asJava(commit._2())) {
-                if (action instanceof AddFile file && file.dataChange()) {
-                    bytes += file.size();
-                    rows += file.numLogicalRecords().isDefined()
-                            ? (Long) file.numLogicalRecords().get()
-                            : maxRows;
-                }
+        for (long version = from + 1; version <= latest; version++) {
+            for (var file : table.added(version)) {
+                files.add(file);
+                bytes += file.size();
+                rows += file.rows().orElse(maxRows);
             }
             if (rows >= maxRows || bytes >= maxBytes) {
-                return OptionalLong.of(version);
+                return new Added(version, files);
             }
         }
-        if (next <= latest) {
-            throw new ChangesGoneException(path + " has forgotten version " + next);
+        return new Added(latest, files);
+    }
+
+    /** The files of the newest version. */
+    Collection<LiveFile> files() {
+        return table.files();
+    }
+
+    /** Version of the table that brought a file; the newest one when the log has forgotten it. */
+    long versionOf(LiveFile file) {
+        return file.version() >= 0 ? file.version() : versions().getOrDefault(file.path(), table.version());
+    }
+
+    /** Versions of the table that brought files, by the files' names, as far as the log remembers. */
+    Map<String, Long> versionOfFile() {
+        var byName = new HashMap<String, Long>();
+        versions().forEach((file, version) -> byName.put(file.substring(file.lastIndexOf('/') + 1), version));
+        return byName;
+    }
+
+    private Map<String, Long> versions() {
+        var known = versions;
+        if (known == null || versionsAt != table.version()) {
+            known = table.versionsOfFiles();
+            versions = known;
+            versionsAt = table.version();
         }
-        return rows == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
-    }
-
-    /** True for every row; fails for one that a newer release wrote. */
-    private static UserDefinedFunction isKnown(String path, int known) {
-        UDF1<Integer, Boolean> check = version -> {
-            if (version != null && version > known) {
-                throw new NewerRowException(path, version, known);
-            }
-            return true;
-        };
-        return udf(check, DataTypes.BooleanType);
-    }
-
-    /** The rows; reading them fails with a {@link NewerRowException} if a newer release wrote one of them. */
-    private Dataset<Row> known(Dataset<Row> rows) {
-        return rows.filter(isKnown.apply(col(BronzeColumn.SCHEMA_VERSION.columnName())));
-    }
-
-    /** Rows added after {@code from} up to and with {@code to}, with {@code bronze_version}: the Change Data Feed. */
-    Dataset<Row> changes(long from, long to) {
-        return known(spark.read()
-                        .format("delta")
-                        .option("readChangeFeed", "true")
-                        .option("startingVersion", from + 1)
-                        .option("endingVersion", to)
-                        .load(path)
-                        .filter(col("_change_type").isin("insert", "update_postimage")))
-                .withColumnRenamed("_commit_version", "bronze_version");
-    }
-
-    /** All rows there are now. */
-    Dataset<Row> rows() {
-        return known(spark.read().format("delta").load(path));
-    }
-
-    /** All rows of a version. */
-    Dataset<Row> at(long version) {
-        return known(spark.read().format("delta").option("versionAsOf", version).load(path));
+        return known;
     }
 
     /**
-     * The commit that added each data file, by the file's name, up to a version. A compaction's files are its own; of
-     * commits that the log has forgotten nothing is known.
+     * Passes the rows of a file to the taker.
+     *
+     * @param rows of columns of this table; {@code schema_version} is one of them
+     * @throws NewerRowException a newer release wrote one of them
      */
-    Map<String, Long> versionOfFile(long upTo) {
-        if (filesKnownTo < upTo) {
-            for (var commits = commits(filesKnownTo + 1); commits.hasNext(); ) {
-                var commit = commits.next();
-                long version = (Long) commit._1();
-                if (version > upTo) {
-                    break;
-                }
-                for (var action : CollectionConverters.asJava(commit._2())) {
-                    if (action instanceof AddFile file) {
-                        versionOfFile.put(file.toPath().getName(), version);
-                    }
-                }
-            }
-            filesKnownTo = upTo;
-        }
-        return versionOfFile;
+    void read(LiveFile file, RowShape rows, RowTaker taker) {
+        read(file, rows, Optional.empty(), taker);
     }
 
-    /** Whether it failed because the log, or a file, that the change feed needs was cleaned away. */
+    /** The same for the rows at some positions. */
+    void readAt(LiveFile file, RowShape rows, RoaringBitmap positions, RowTaker taker) {
+        read(file, rows, Optional.of(positions), taker);
+    }
+
+    private void read(LiveFile file, RowShape rows, Optional<RoaringBitmap> positions, RowTaker taker) {
+        int schemaVersion = rows.indexOf(BronzeColumn.SCHEMA_VERSION.columnName());
+        LiveTable.RowTaker each = (position, found) -> {
+            var row = rows.of(found);
+            if (schemaVersion >= 0 && !row.isNullAt(schemaVersion) && row.getInt(schemaVersion) > knownVersion) {
+                throw new NewerRowException(path, row.getInt(schemaVersion), knownVersion);
+            }
+            taker.take(position, row);
+        };
+        StructType wanted = rows.kernel();
+        try {
+            if (positions.isEmpty()) {
+                table.read(file, wanted, each);
+            } else {
+                table.read(file, wanted, positions.get(), each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.path() + " of " + path, e);
+        }
+    }
+
+    /** Whether it failed because the log, or a file that it names, was cleaned away. */
     static boolean isGone(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ChangesGoneException
-                    || cause instanceof FileNotFoundException
-                    || cause instanceof SparkFileNotFoundException
-                    || cause instanceof VersionNotFoundException) {
+            if (cause instanceof HistoryGoneException) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether the table records what changed from one version to the next. */
-    static boolean hasChangeFeed(Snapshot snapshot) {
-        var property = snapshot.metadata().configuration().get("delta.enableChangeDataFeed");
-        return property.isDefined() && Boolean.parseBoolean(property.get());
-    }
-
-    private scala.collection.Iterator<
-                    scala.Tuple2<Object, scala.collection.immutable.Seq<org.apache.spark.sql.delta.actions.Action>>>
-            commits(long from) {
-        return DeltaLog.forTable(spark, path).getChanges(from, Option.empty(), false);
     }
 }

@@ -23,6 +23,7 @@ class SilverConfigTest {
             "SENTINEL_SILVER", "/s",
             "SENTINEL_SILVER_INTERVAL", "7s",
             "SENTINEL_SILVER_BATCH_ROWS", "11",
+            "SENTINEL_SILVER_RETENTION", "5h",
             "SENTINEL_EXIT_WITH_PARENT", "true",
             "SENTINEL_READY_FILE", "/r");
 
@@ -37,7 +38,8 @@ class SilverConfigTest {
                                 "data/bronze/llm_calls",
                                 "data/silver/articles"),
                         Duration.ofSeconds(1),
-                        2_000,
+                        10_000,
+                        Duration.ofDays(1),
                         false,
                         Optional.empty(),
                         false));
@@ -51,6 +53,7 @@ class SilverConfigTest {
                         new TablePaths("/b", "/i", "/l", "/s"),
                         Duration.ofSeconds(7),
                         11,
+                        Duration.ofHours(5),
                         true,
                         Optional.of(Path.of("/r")),
                         false));

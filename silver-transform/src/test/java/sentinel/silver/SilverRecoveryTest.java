@@ -3,10 +3,12 @@ package sentinel.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import java.time.Instant;
 import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
-import sentinel.contract.message.BronzeArticle;
 import sentinel.silver.Tables.Article;
 
 /** Runs over tables that are not as the last run left them. */
@@ -20,16 +22,11 @@ class SilverRecoveryTest extends OnTables {
                 Article.of("a.com/1", "old", 1900).fetched(10),
                 Article.of("a.com/2", "h2", 101).published(Instant.EPOCH));
         var byOldRules = spark.createDataFrame(
-                        List.of(
-                                Columns.change(state("a.com/1"), null, SilverTable.REPLACE),
-                                Columns.change(state("a.com/2"), null, SilverTable.REPLACE)),
-                        Columns.CHANGE)
-                .drop(SilverTable.ACTION, "last_fetch_timestamp")
+                        List.of(silver("a.com/1"), silver("a.com/2")), Columns.SILVER)
+                .drop("last_fetch_timestamp")
                 .withColumn("publish_date", org.apache.spark.sql.functions.lit(Instant.EPOCH));
-        var bronze = new SourceTable(spark, tables.paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION)
-                .latest()
-                .orElseThrow();
-        var old = new Progress(1, 0, bronze.metadata().id(), Progress.NO_TABLE, bronze.version(), -1);
+        var bronze = tables.bronzeTable().latest().orElseThrow();
+        var old = new Progress(1, 0, bronze.id(), Progress.NO_TABLE, bronze.number(), -1);
         byOldRules
                 .write()
                 .format("delta")
@@ -81,15 +78,19 @@ class SilverRecoveryTest extends OnTables {
     void given_a_batch_that_is_in_silver_when_it_is_merged_again_then_nothing_happens() throws Exception {
         tables.bronze(Article.of("a.com/1", "h1", 1));
         tables.once();
-        var table = new SilverTable(spark, tables.paths.silver());
-        var snapshot = table.snapshot();
-        var progress = SilverTable.progress(snapshot).orElseThrow();
-        var again = spark.createDataFrame(
-                List.of(Columns.change(state("b.com/1"), null, SilverTable.REPLACE)), Columns.CHANGE);
+        var table = tables.silverTable();
+        table.refresh();
+        long version = table.version();
+        var progress = table.progress().orElseThrow();
+        var change = Columns.change(ArticleFold.fold(List.of(head("b.com/1"))), bronzeRow(), SilverTable.REPLACE);
+        var again = spark.createDataFrame(List.of(change), Columns.CHANGE);
 
         table.merge(again, true, false, progress, "{}");
+        assertThat(tables.version(tables.paths.silver())).isEqualTo(version);
 
-        assertThat(table.snapshot().version()).isEqualTo(snapshot.version());
+        table.put(List.of(silver("b.com/1")));
+        assertThatThrownBy(() -> table.commit(progress)).isInstanceOf(ConcurrentTransactionException.class);
+        assertThat(tables.version(tables.paths.silver())).isEqualTo(version);
         assertThat(progress.bronzeVersion()).isZero();
         assertThat(progress.sightingsVersion()).isEqualTo(-1);
     }
@@ -125,8 +126,18 @@ class SilverRecoveryTest extends OnTables {
         tables.once();
     }
 
-    private static ArticleState state(String url) {
-        return ArticleFold.fold(List.of(new BronzeHead(
-                url, url, new Position(Tables.START, Tables.START, 0, 0), "h", "rss", "feed", 1, null, null, null, 0)));
+    private static Row silver(String url) {
+        return Columns.silver(ArticleFold.fold(List.of(head(url))), bronzeRow());
+    }
+
+    private static Row bronzeRow() {
+        var values = new Object[Columns.NEW_BRONZE.size()];
+        values[Columns.NEW_BRONZE.fieldIndex("kafka_ts")] = Tables.START;
+        return new GenericRowWithSchema(values, Columns.NEW_BRONZE);
+    }
+
+    private static BronzeHead head(String url) {
+        return new BronzeHead(
+                url, url, new Position(Tables.START, Tables.START, 0, 0), "h", "rss", "feed", 1, null, null, null, 0);
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
-import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.IncompatibleTableException;
@@ -50,7 +49,7 @@ class TableContractTest extends OnTables {
                 .option("overwriteSchema", "true")
                 .mode("overwrite")
                 .save(path + "-other");
-        var other = new SourceTable(spark, path + "-other", Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
+        var other = Tables.bronzeTable(path + "-other");
         assertThatThrownBy(other::latest)
                 .isInstanceOf(IncompatibleTableException.class)
                 .hasMessageContaining("table " + path + "-other")

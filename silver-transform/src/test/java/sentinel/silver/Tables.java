@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.table.BronzeColumn;
 import sentinel.contract.table.SightingColumn;
 import sentinel.contract.table.SilverReport;
+import sentinel.delta.DeltaEngine;
 
 /** Three tables in a directory, the sources written as the Bronze writer writes them: append-only, with a change feed. */
 final class Tables {
@@ -52,7 +54,23 @@ final class Tables {
     }
 
     SilverRun run() {
-        return new SilverRun(spark, paths, 10_000);
+        return new SilverRun(() -> spark, SilverSession.hadoop(), paths, 10_000, Duration.ofDays(1));
+    }
+
+    SourceTable bronzeTable() {
+        return bronzeTable(paths.bronze());
+    }
+
+    static SourceTable bronzeTable(String path) {
+        var hadoop = SilverSession.hadoop();
+        return new SourceTable(
+                DeltaEngine.create(hadoop), hadoop, path, Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
+    }
+
+    SilverTable silverTable() {
+        var hadoop = SilverSession.hadoop();
+        return new SilverTable(
+                () -> spark, DeltaEngine.create(hadoop), hadoop, paths.silver(), Duration.ofDays(1));
     }
 
     void once() throws InterruptedException {

@@ -186,8 +186,8 @@ public final class KeyedTable {
     }
 
     /**
-     * Adds rows to the change under way. They replace the rows of their keys that {@link #find} has passed since the last commit;
-     * the keys of the others must be new.
+     * Adds rows to the change under way. They replace the rows of their keys that {@link #find} has passed since the last call of
+     * this method or of {@link #commit}; the keys of the others must be new.
      *
      * @param rows in the table's schema
      */
@@ -208,9 +208,9 @@ public final class KeyedTable {
             long count = added.rows().orElseThrow();
             for (int row = 0; row < count; row++, next++) {
                 index.put(key.getString(next), names(names, next), number, row, this::isDead);
-                found.put(key.getString(next), new Place(number, row));
             }
         }
+        found.clear();
         if (next != rows.getSize()) {
             throw new IOException("wrote " + next + " of " + rows.getSize() + " rows to " + path);
         }

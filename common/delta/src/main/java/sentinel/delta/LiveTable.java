@@ -16,6 +16,7 @@ import io.delta.kernel.internal.actions.SetTransaction;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.data.StructRow;
 import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.FileStatus;
 import java.io.FileNotFoundException;
@@ -124,6 +125,11 @@ public final class LiveTable {
         return snapshot().getMetadata().getSchemaString();
     }
 
+    /** Types by column. Whether elements of an array may be null makes no difference. */
+    public Map<String, DataType> columns() {
+        return ColumnTypes.in(schema());
+    }
+
     /** Last versions of transactions by their application's identifier. */
     public Map<String, Long> transactions() {
         return Collections.unmodifiableMap(transactions);
@@ -174,6 +180,22 @@ public final class LiveTable {
             throw new UncheckedIOException("cannot read the log of " + root, e);
         }
         return added;
+    }
+
+    /** The commit that added each data file, by the file's path, of the commits that the log still has. Reads all of the log. */
+    public Map<String, Long> versionsOfFiles() {
+        var versions = new HashMap<String, Long>();
+        try {
+            for (long commit = version; commit >= 0 && storage.exists(commit(commit)); commit--) {
+                long number = commit;
+                read(
+                        number,
+                        batch -> each(batch, "add", row -> versions.putIfAbsent(new AddFile(row).getPath(), number)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log of " + root, e);
+        }
+        return versions;
     }
 
     /**

@@ -3,8 +3,11 @@ package sentinel.delta;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
-/** Any number of longs for each long, in two arrays: open addressing, about 27 bytes for an entry. Nothing is removed. */
-final class LongMultiMap {
+/**
+ * Any number of longs for each long, in two arrays: open addressing, 21 to 43 bytes for an entry. Nothing is removed. Not
+ * thread-safe.
+ */
+public final class LongMultiMap {
 
     private static final double MOST_FULL = 0.75;
     private static final int SMALLEST = 1 << 10;
@@ -19,7 +22,7 @@ final class LongMultiMap {
      * @param value not 0
      * @param isDead says of another value of the key that nobody needs it: then its place is taken
      */
-    void put(long key, long value, LongPredicate isDead) {
+    public void put(long key, long value, LongPredicate isDead) {
         if (size >= keys.length * MOST_FULL) {
             grow();
         }
@@ -37,7 +40,7 @@ final class LongMultiMap {
     }
 
     /** Passes each value of a key. */
-    void forEach(long key, LongConsumer taker) {
+    public void forEach(long key, LongConsumer taker) {
         for (int slot = slot(key); values[slot] != 0; slot = next(slot)) {
             if (keys[slot] == key) {
                 taker.accept(values[slot]);
@@ -45,7 +48,8 @@ final class LongMultiMap {
         }
     }
 
-    int size() {
+    /** Number of entries. */
+    public int size() {
         return size;
     }
 

@@ -76,6 +76,9 @@ class KeyedTableTest {
         var care = care(table);
         for (int commit = 1; commit <= 30; commit++) {
             change(table, expected, random);
+            if (random.nextBoolean()) {
+                change(table, expected, random); // two files in one commit
+            }
             table.commit("test", commit);
             if (random.nextInt(3) == 0) {
                 care.step();
@@ -127,9 +130,7 @@ class KeyedTableTest {
                         List.of("name-" + random.nextInt(4), key)));
             }
         }
-        int half = put.size() / 2; // two files in one commit
-        table.put(batch(put.subList(0, half)));
-        table.put(batch(put.subList(half, put.size())));
+        table.put(batch(put));
         put.forEach(article -> expected.put(article.key(), article));
     }
 
