@@ -2,7 +2,6 @@ package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 
-import io.delta.kernel.CommitActions;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.actions.AddFile;
@@ -28,7 +27,7 @@ public record AddedRows(long version, OptionalLong rows, Instant committedAt) {
         return rows.isEmpty() || rows.getAsLong() > 0;
     }
 
-    static AddedRows of(CommitActions commit, CloseableIterator<ColumnarBatch> actions) {
+    static AddedRows of(TableLog.Commit commit, CloseableIterator<ColumnarBatch> actions) {
         var files = new ArrayList<Optional<Long>>();
         while (actions.hasNext()) {
             TableLog.forEach(actions.next(), "add", add -> {
@@ -40,7 +39,7 @@ public record AddedRows(long version, OptionalLong rows, Instant committedAt) {
         var rows = files.stream().allMatch(Optional::isPresent)
                 ? OptionalLong.of(files.stream().mapToLong(Optional::get).sum())
                 : OptionalLong.empty();
-        return new AddedRows(commit.getVersion(), rows, Instant.ofEpochMilli(commit.getTimestamp()));
+        return new AddedRows(commit.version(), rows, Instant.ofEpochMilli(commit.time()));
     }
 
     private static Optional<Long> rows(Row add) {

@@ -56,6 +56,7 @@ public final class LiveTable {
     private @Nullable Snapshot loaded; // metadata is as here, the version perhaps newer
     private boolean mustLoad;
     private long version = -1;
+    private long commitTime = -1; // of the file of this version, when it is known: of another table it differs
 
     /** Takes a row and its position in its file; the row must not be kept. */
     public interface RowTaker {
@@ -104,6 +105,7 @@ public final class LiveTable {
         loaded = null;
         mustLoad = false;
         version = -1;
+        commitTime = -1;
     }
 
     /** -1 when there is no table, or when it was not read yet. */
@@ -264,6 +266,7 @@ public final class LiveTable {
         }
         snapshot.ifPresent(known -> loaded = known);
         version = next;
+        commitTime = -1;
     }
 
     private Snapshot snapshot() {
@@ -295,6 +298,7 @@ public final class LiveTable {
         }
         loaded = snapshot;
         version = snapshot.getVersion();
+        commitTime = commitTime(version);
     }
 
     private void takeCheckpoint(FilteredColumnarBatch batch) {
@@ -318,6 +322,10 @@ public final class LiveTable {
 
     /** Applies the commits that came since; false when the table must be read from its log again. */
     private boolean follow() throws IOException {
+        long time = commitTime(version);
+        if (time < 0 || (commitTime >= 0 && time != commitTime)) {
+            return false;
+        }
         while (storage.exists(commit(version + 1))) {
             var batches = new ArrayList<ColumnarBatch>();
             long next = version + 1;
@@ -331,7 +339,17 @@ public final class LiveTable {
             }
             version = next;
         }
-        return storage.exists(commit(version));
+        commitTime = commitTime(version);
+        return true;
+    }
+
+    /** When the file of a commit was written; -1 when the log does not have it. */
+    private long commitTime(long number) throws IOException {
+        try {
+            return storage.getFileStatus(commit(number)).getModificationTime();
+        } catch (FileNotFoundException e) {
+            return -1;
+        }
     }
 
     private static boolean changesTheTable(ColumnarBatch batch) {

@@ -5,8 +5,8 @@ import io.delta.kernel.defaults.internal.parquet.ParquetFileReader.BatchReadSupp
 import io.delta.kernel.types.StructType;
 import java.io.IOException;
 import java.util.Map;
-import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -54,14 +54,10 @@ final class ParquetRows {
             long first = 0;
             for (int group = 0; group < reader.groups(); group++) {
                 long rows = reader.rows(group);
-                if (skipped.isEmpty()) {
-                    reader.read(group, RowRanges.createSingle(rows), first, taker);
-                } else {
-                    var left = new RoaringBitmap();
-                    left.add(first, first + rows);
-                    left.andNot(skipped);
-                    reader.read(group, ranges(left, first, rows), first, taker);
-                }
+                var left = new RoaringBitmap();
+                left.add(first, first + rows);
+                left.andNot(skipped);
+                reader.read(group, left, first, rows, taker);
                 first += rows;
             }
         }
@@ -73,28 +69,13 @@ final class ParquetRows {
             long first = 0;
             for (int group = 0; group < reader.groups(); group++) {
                 long rows = reader.rows(group);
-                reader.read(group, ranges(positions, first, rows), first, taker);
+                var wanted = new RoaringBitmap();
+                wanted.add(first, first + rows);
+                wanted.and(positions);
+                reader.read(group, wanted, first, rows, taker);
                 first += rows;
             }
         }
-    }
-
-    /** The positions that lie in a row group, as Parquet takes them. */
-    private static RowRanges ranges(RoaringBitmap positions, long first, long rows) {
-        var wanted = positions.getIntIterator();
-        wanted.advanceIfNeeded((int) first);
-        var inGroup = new PrimitiveIterator.OfInt() {
-            @Override
-            public boolean hasNext() {
-                return wanted.hasNext() && wanted.peekNext() < first + rows;
-            }
-
-            @Override
-            public int nextInt() {
-                return (int) (wanted.next() - first);
-            }
-        };
-        return RowRanges.create(rows, inGroup, new RowsAsPages((int) rows));
     }
 
     /** Makes ranges of single rows: Parquet makes them of pages. */
@@ -140,10 +121,11 @@ final class ParquetRows {
             return file.getRowGroups().get(group).getRowCount();
         }
 
-        void read(int group, RowRanges ranges, long first, Taker taker) throws IOException {
-            if (ranges.rowCount() == 0) {
+        void read(int group, RoaringBitmap wanted, long first, long rows, Taker taker) throws IOException {
+            if (wanted.isEmpty()) {
                 return;
             }
+            var read = toRead(group, wanted, first, rows);
             var there = file.getFileMetaData().getSchema();
             var support = new BatchReadSupport(BATCH, columns);
             var context = support.init(new InitContext(hadoop, Map.<String, Set<String>>of(), there));
@@ -151,25 +133,69 @@ final class ParquetRows {
             file.setRequestedSchema(context.getRequestedSchema());
             var io = new ColumnIOFactory(file.getFileMetaData().getCreatedBy())
                     .getColumnIO(context.getRequestedSchema(), there, true);
-            try (PageReadStore pages = file.readFilteredRowGroup(group, ranges)) {
+            try (var pages = pages(group, read, wanted, first, rows)) {
                 var records = io.getRecordReader(pages, materializer, FilterCompat.NOOP);
-                var positions = ranges.iterator();
+                var positions = read.getIntIterator();
                 var taken = new int[BATCH];
-                for (long left = ranges.rowCount(); left > 0; ) {
-                    int size = (int) Math.min(left, BATCH);
-                    for (int i = 0; i < size; i++) {
+                while (positions.hasNext()) {
+                    int size = 0;
+                    for (; size < BATCH && positions.hasNext(); size++) {
                         records.read();
-                        taken[i] = (int) (first + positions.nextLong());
-                        support.finalizeCurrentRow(taken[i]);
+                        taken[size] = positions.next();
+                        support.finalizeCurrentRow(taken[size]);
                     }
-                    try (var rows = support.getDataAsColumnarBatch(size).getRows()) {
+                    try (var batch = support.getDataAsColumnarBatch(size).getRows()) {
                         for (int i = 0; i < size; i++) {
-                            taker.take(taken[i], rows.next());
+                            var row = batch.next();
+                            if (wanted.contains(taken[i])) {
+                                taker.take(taken[i], row);
+                            }
                         }
                     }
-                    left -= size;
                 }
             }
+        }
+
+        /**
+         * The rows to read so that the wanted ones are read right: Parquet 1.16 does not open the next page of a column for the very
+         * last row that it is asked for (SynchronizingColumnReader.isFullyConsumed). So this must be a row that nobody reads, or
+         * one in the page of the row before.
+         */
+        private RoaringBitmap toRead(int group, RoaringBitmap wanted, long first, long rows) throws IOException {
+            long last = first + rows - 1;
+            if (wanted.getLongCardinality() == rows || (wanted.contains((int) last) && isAloneInAPage(group, rows - 1))) {
+                var all = new RoaringBitmap();
+                all.add(first, first + rows);
+                return all;
+            }
+            var read = wanted.clone();
+            if (wanted.contains((int) last)) {
+                read.add((int) last - 1);
+            }
+            return read;
+        }
+
+        private boolean isAloneInAPage(int group, long lastRow) throws IOException {
+            for (var column : file.getRowGroups().get(group).getColumns()) {
+                var pages = file.readOffsetIndex(column);
+                if (pages == null || pages.getFirstRowIndex(pages.getPageCount() - 1) == lastRow) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private PageReadStore pages(int group, RoaringBitmap read, RoaringBitmap wanted, long first, long rows)
+                throws IOException {
+            if (read.getLongCardinality() == rows) {
+                return file.readRowGroup(group);
+            }
+            int base = Math.toIntExact(first);
+            int next = wanted.last() - base + 1;
+            var inGroup = IntStream.concat(
+                    read.stream().map(position -> position - base), next < rows ? IntStream.of(next) : IntStream.of());
+            return file.readFilteredRowGroup(
+                    group, RowRanges.create(rows, inGroup.iterator(), new RowsAsPages((int) rows)));
         }
 
         @Override

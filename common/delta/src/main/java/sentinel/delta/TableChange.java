@@ -1,11 +1,18 @@
 package sentinel.delta;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static sentinel.delta.TableVersion.CHANGE_TYPE;
 
 import io.delta.kernel.data.Row;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
 
 /** The changes of one version of a table. */
 public final class TableChange {
@@ -43,7 +50,7 @@ public final class TableChange {
     }
 
     /**
-     * Passes the changes to the sink: first deleted rows, then new and changed ones, so that a row that moved is kept.
+     * Passes the changes to the sink: first the keys that are gone, then new and changed rows.
      * Applying them again changes nothing.
      *
      * @throws HistoryGoneException a file no longer exists
@@ -51,12 +58,7 @@ public final class TableChange {
     public void applyTo(ChangeSink sink) throws IOException {
         try {
             if (cdc.isEmpty()) {
-                for (var file : removed) {
-                    snapshot.readKeys(file, sink);
-                }
-                for (var file : added) {
-                    snapshot.readRows(file, sink);
-                }
+                applyFiles(sink);
             } else {
                 for (var file : cdc) {
                     snapshot.readChanges(file, true, row -> {
@@ -81,6 +83,45 @@ public final class TableChange {
                 }
             }
             throw e;
+        }
+    }
+
+    /** A file that is both removed and added has another deletion vector: only the rows by which the two differ are read. */
+    private void applyFiles(ChangeSink sink) throws IOException {
+        var before = removed.stream().collect(toMap(DataFile::path, identity(), (one, other) -> one, HashMap::new));
+        var deleted = new LinkedHashSet<String>();
+        var whole = new ArrayList<DataFile>();
+        var back = new LinkedHashMap<DataFile, RoaringBitmap>();
+        for (var file : added) {
+            var same = before.remove(file.path());
+            if (same == null) {
+                whole.add(file);
+                continue;
+            }
+            var were = snapshot.deleted(same);
+            var are = snapshot.deleted(file);
+            snapshot.readKeys(file, RoaringBitmap.andNot(are, were), deleted::add);
+            back.put(file, RoaringBitmap.andNot(were, are));
+        }
+        for (var file : before.values()) {
+            snapshot.readKeys(file, deleted::add);
+        }
+        if (!deleted.isEmpty()) { // most of them are replaced in the same commit
+            for (var file : whole) {
+                snapshot.readKeys(file, deleted::remove);
+            }
+            for (var file : back.entrySet()) {
+                snapshot.readKeys(file.getKey(), file.getValue(), deleted::remove);
+            }
+            for (var key : deleted) {
+                sink.delete(key);
+            }
+        }
+        for (var file : whole) {
+            snapshot.readRows(file, sink);
+        }
+        for (var file : back.entrySet()) {
+            snapshot.readRows(file.getKey(), file.getValue(), sink);
         }
     }
 

@@ -2,8 +2,6 @@ package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 
-import io.delta.kernel.CommitActions;
-import io.delta.kernel.CommitRangeBuilder.CommitBoundary;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnarBatch;
@@ -15,6 +13,9 @@ import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
 import io.delta.kernel.internal.data.StructRow;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.FileNames;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.FileNotFoundException;
@@ -28,8 +29,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The log of a Delta table: its versions, and the actions of their commits. Kernel checks that it supports the protocol
- * of every version that it reads. The table need not exist yet.
+ * The log of a Delta table: its versions, and the actions of their commits. Commits are read by their names: what that costs does
+ * not depend on the length of the log. The table need not exist yet.
  */
 public final class TableLog {
 
@@ -50,8 +51,16 @@ public final class TableLog {
 
     /** Reads the actions of one commit. */
     interface CommitReader<T> {
-        T read(CommitActions commit, CloseableIterator<ColumnarBatch> actions) throws IOException;
+        T read(Commit commit, CloseableIterator<ColumnarBatch> actions) throws IOException;
     }
+
+    /**
+     * A commit in the log.
+     *
+     * @param time in milliseconds since the epoch
+     * @param bytes of its file
+     */
+    record Commit(long version, long time, long bytes) {}
 
     /**
      * @param engine of {@link DeltaEngine}
@@ -62,8 +71,18 @@ public final class TableLog {
         this.path = requireNonNull(path, "path");
     }
 
-    /** Whether there are versions after this one. */
+    /** Whether there are versions after this one. While the log has the version, two looks at files tell, however long it is. */
     public News newsAfter(long version) {
+        try {
+            if (commit(version + 1).isPresent()) {
+                return News.SOME;
+            }
+            if (version >= 0 && commit(version).isPresent()) {
+                return News.NONE;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into the log of " + path, e);
+        }
         boolean known = false;
         try (var files = list(version)) {
             while (files.hasNext()) {
@@ -92,8 +111,36 @@ public final class TableLog {
      * @param known a version that the table has had, from which the log is listed first; -1 for none
      */
     public OptionalLong newest(long known) {
+        try {
+            if (known >= 0 && commit(known).isPresent()) {
+                long newest = known;
+                while (commit(newest + 1).isPresent()) {
+                    newest++;
+                }
+                return OptionalLong.of(newest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into the log of " + path, e);
+        }
         var newest = newestFrom(Math.max(0, known));
         return newest.isPresent() || known <= 0 ? newest : newestFrom(0);
+    }
+
+    /** A commit; empty when the log does not have it. */
+    Optional<Commit> commit(long version) throws IOException {
+        if (version < 0) {
+            return Optional.empty();
+        }
+        try {
+            var file = engine.getFileSystemClient().getFileStatus(fileOf(version));
+            return Optional.of(new Commit(version, file.getModificationTime(), file.getSize()));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String fileOf(long version) throws IOException {
+        return FileNames.deltaFile(new Path(root(), "_delta_log"), version);
     }
 
     private OptionalLong newestFrom(long version) {
@@ -133,28 +180,32 @@ public final class TableLog {
      */
     <T> List<T> commits(long after, long until, Set<DeltaAction> wanted, CommitReader<T> reader) {
         var results = new ArrayList<T>();
-        try (var commits = TableManager.loadCommitRange(root(), CommitBoundary.atVersion(after + 1))
-                .withEndBoundary(CommitBoundary.atVersion(until))
-                .build(engine)
-                .getCommitActions(engine, wanted)) {
-            while (commits.hasNext()) {
-                var commit = commits.next(); // holds nothing open but its actions
-                if (commit.getVersion() != after + 1 + results.size()) {
-                    throw hole(after + 1 + results.size());
+        try {
+            for (long version = after + 1; version <= until; version++) {
+                var commit = commit(version);
+                if (commit.isEmpty()) {
+                    throw hole(version);
                 }
-                try (var actions = commit.getActions()) {
-                    results.add(reader.read(commit, actions));
-                }
+                results.add(read(commit.get(), wanted, reader));
             }
         } catch (FileNotFoundException | KernelException e) {
             throw new HistoryGoneException("the log of " + path + " has no versions after " + after, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log of " + path, e);
         }
-        if (results.size() != until - after) {
-            throw hole(after + 1 + results.size());
-        }
         return results;
+    }
+
+    /** Reads some actions of a commit. */
+    <T> T read(Commit commit, Set<DeltaAction> wanted, CommitReader<T> reader) throws IOException {
+        var schema = new StructType(wanted.stream()
+                .map(action -> new StructField(action.colName, action.schema, true))
+                .toList());
+        var file = FileStatus.of(fileOf(commit.version()), commit.bytes(), commit.time());
+        try (var actions = engine.getJsonHandler()
+                .readJsonFiles(Utils.singletonCloseableIterator(file), schema, Optional.empty())) {
+            return reader.read(commit, actions);
+        }
     }
 
     private HistoryGoneException hole(long version) {

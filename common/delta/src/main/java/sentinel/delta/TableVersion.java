@@ -2,12 +2,14 @@ package sentinel.delta;
 
 import io.delta.kernel.Scan;
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StringType;
@@ -15,8 +17,13 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import sentinel.contract.table.TableColumn;
 
 /** One version of a table. */
@@ -31,29 +38,46 @@ public final class TableVersion {
 
     private final Engine engine;
     private final Snapshot snapshot;
+    private final TableLog.@Nullable Commit later;
     private final StructType columns;
     private final StructType key;
     private final Row scanState;
+    private final ParquetRows parquet = new ParquetRows(DeltaEngine.hadoop());
 
     /** @param columns that are read; those that an older table lacks are left out */
     TableVersion(Engine engine, Snapshot snapshot, List<? extends TableColumn> columns, TableColumn key) {
+        this(
+                engine,
+                snapshot,
+                null,
+                ColumnTypes.schema(columns.stream()
+                        .filter(column -> snapshot.getSchema().indexOf(column.columnName()) >= 0)
+                        .toList()),
+                ColumnTypes.schema(List.of(key)));
+    }
+
+    private TableVersion(
+            Engine engine, Snapshot snapshot, TableLog.@Nullable Commit later, StructType columns, StructType key) {
         this.engine = engine;
         this.snapshot = snapshot;
-        var there = snapshot.getSchema();
-        this.columns = ColumnTypes.schema(columns.stream()
-                .filter(column -> there.indexOf(column.columnName()) >= 0)
-                .toList());
-        this.key = ColumnTypes.schema(List.of(key));
-        this.scanState = scan(this.columns).getScanState(engine);
+        this.later = later;
+        this.columns = columns;
+        this.key = key;
+        this.scanState = scan(snapshot, columns).getScanState(engine);
+    }
+
+    /** A later version of the same table, with the same schema. */
+    TableVersion at(TableLog.Commit commit) {
+        return commit.version() == version() ? this : new TableVersion(engine, snapshot, commit, columns, key);
     }
 
     public long version() {
-        return snapshot.getVersion();
+        return later == null ? snapshot.getVersion() : later.version();
     }
 
     /** Time of the commit, in milliseconds since the epoch. */
     public long committedAt() {
-        return snapshot.getTimestamp(engine);
+        return later == null ? snapshot.getTimestamp(engine) : later.time();
     }
 
     /** Identifies the table; a table that replaced it has another id. */
@@ -63,7 +87,12 @@ public final class TableVersion {
 
     /** Passes every row to the sink, in no particular order. */
     public void scan(ChangeSink sink) throws IOException {
-        try (var batches = scan(columns).getScanFiles(engine)) {
+        var exact = later == null
+                ? snapshot
+                : TableManager.loadSnapshot(snapshot.getPath())
+                        .atVersion(later.version())
+                        .build(engine);
+        try (var batches = scan(exact, columns).getScanFiles(engine)) {
             while (batches.hasNext()) {
                 try (var files = batches.next().getRows()) {
                     while (files.hasNext()) {
@@ -80,8 +109,8 @@ public final class TableVersion {
     }
 
     /** Keys of the rows of a data file that its deletion vector leaves. */
-    void readKeys(DataFile file, ChangeSink sink) throws IOException {
-        read(scanFile(file), scan(key).getScanState(engine), row -> sink.delete(row.getString(0)));
+    void readKeys(DataFile file, Consumer<String> keys) throws IOException {
+        read(scanFile(file), scan(snapshot, key).getScanState(engine), row -> keys.accept(row.getString(0)));
     }
 
     /** Every row of a change data file: the key alone or all columns, and, last, {@link #CHANGE_TYPE}. */
@@ -102,7 +131,33 @@ public final class TableVersion {
         }
     }
 
-    private Scan scan(StructType columns) {
+    /** Positions in a deletion vector; none for null. */
+    RoaringBitmap deleted(DataFile file) throws IOException {
+        return file.deletionVector() == null
+                ? new RoaringBitmap()
+                : DeletionVectors.read(engine, root(), DeletionVectorDescriptor.fromRow(file.deletionVector()));
+    }
+
+    /** Keys of the rows at some positions of a file. */
+    void readKeys(DataFile file, RoaringBitmap positions, Consumer<String> keys) throws IOException {
+        parquet.read(location(file), key, positions, (position, row) -> keys.accept(row.getString(0)));
+    }
+
+    /** Rows at some positions of a file. */
+    void readRows(DataFile file, RoaringBitmap positions, ChangeSink sink) throws IOException {
+        parquet.read(location(file), columns, positions, (position, row) -> sink.upsert(row));
+    }
+
+    private Path location(DataFile file) {
+        var path = new Path(URI.create(file.path()));
+        return path.isAbsolute() ? path : new Path(root(), path);
+    }
+
+    private Path root() {
+        return new Path(ScanStateRow.getTableRoot(scanState).toString());
+    }
+
+    private static Scan scan(Snapshot snapshot, StructType columns) {
         return snapshot.getScanBuilder().withReadSchema(columns).build();
     }
 
