@@ -63,7 +63,7 @@ class AppendTableTest {
         assertThat(statistics.get("numRecords").asInt()).isEqualTo(3);
         assertThat(statistics.get("maxValues").get("kafka_offset").asLong()).isEqualTo(2);
         assertThat(statistics.get("maxValues").has("body")).isFalse();
-        assertThat(only(rows, "commitInfo").toString()).contains("sentinel-bronze-writer");
+        assertThat(only(rows, "commitInfo").toString()).contains("/sentinel\"");
     }
 
     @Test

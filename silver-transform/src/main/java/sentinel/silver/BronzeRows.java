@@ -145,8 +145,7 @@ final class BronzeRows {
     private void readAt(LiveFile file, RoaringBitmap positions, List<Row> rows) {
         if (!positions.isEmpty()) {
             long version = bronze.versionOf(file);
-            bronze.readAt(
-                    file, ROW, positions, (position, row) -> take(row, version, rows::add, flawed -> {}));
+            bronze.readAt(file, ROW, positions, (position, row) -> take(row, version, rows::add, flawed -> {}));
         }
     }
 

@@ -46,11 +46,7 @@ final class FullFold {
     private final SilverTable silver;
 
     /** @param versionOfFile says which version of Bronze brought which file, by the file's name */
-    FullFold(
-            SparkSource bronze,
-            Supplier<Map<String, Long>> versionOfFile,
-            SparkSource sightings,
-            SilverTable silver) {
+    FullFold(SparkSource bronze, Supplier<Map<String, Long>> versionOfFile, SparkSource sightings, SilverTable silver) {
         this.bronze = bronze;
         this.versionOfFile = versionOfFile;
         this.sightings = sightings;

@@ -139,7 +139,10 @@ final class IncrementalFold {
                     Map.of(), rows.stream().map(Columns::head).toList(), List.of(), sources(Map.of(), rows));
             put(outcome, prior, rows);
             total = total.plus(new Counts(
-                    outcome.changed().size() - prior.size(), 0, 0, outcome.changed().size()));
+                    outcome.changed().size() - prior.size(),
+                    0,
+                    0,
+                    outcome.changed().size()));
         }
         return total;
     }
@@ -181,14 +184,13 @@ final class IncrementalFold {
 
     /** The day of the first row of some articles, as a partition of Bronze. */
     private static String firstDay(Set<String> urls, Map<String, ArticleState> prior, List<Row> rows) {
-        var before = urls.stream().flatMap(url -> Stream.ofNullable(prior.get(url)))
-                .map(ArticleState::firstSeen);
+        var before =
+                urls.stream().flatMap(url -> Stream.ofNullable(prior.get(url))).map(ArticleState::firstSeen);
         var now = rows.stream()
                 .filter(row -> urls.contains(row.<String>getAs("normalized_url")))
                 .map(row -> Columns.head(row).position().kafkaTs());
-        return BronzeRows.day(Stream.concat(before, now)
-                .min(Comparator.naturalOrder())
-                .orElseThrow());
+        return BronzeRows.day(
+                Stream.concat(before, now).min(Comparator.naturalOrder()).orElseThrow());
     }
 
     /** Puts the articles that changed into Silver, with their content. */
@@ -238,13 +240,6 @@ final class IncrementalFold {
 
     private static Summary summary(long rows, long sightings, Counts counts, LeftOut leftOut) {
         return new Summary(
-                rows,
-                sightings,
-                counts.inserted(),
-                counts.updated(),
-                counts.touched(),
-                0,
-                counts.refolded(),
-                leftOut);
+                rows, sightings, counts.inserted(), counts.updated(), counts.touched(), 0, counts.refolded(), leftOut);
     }
 }

@@ -32,6 +32,8 @@ record SilverConfig(
         Optional<Path> readyFile,
         boolean sightingsNamed) {
 
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+
     static final String USAGE =
             """
             usage: SilverJob --once | --stream | --full [--bronze PATH] [--sightings PATH] [--silver PATH]
@@ -46,7 +48,7 @@ record SilverConfig(
 
             SENTINEL_SILVER_INTERVAL [1s]: how often --stream looks for new rows
             SENTINEL_SILVER_BATCH_ROWS [10000]: approximate maximum of Bronze rows in one batch
-            SENTINEL_SILVER_RETENTION [24h]: how long older versions of Silver can be read
+            SENTINEL_SILVER_RETENTION [24h]: how long older versions of Silver can be read, at least 1h
             SENTINEL_EXIT_WITH_PARENT [false]: end when standard input ends
             SENTINEL_READY_FILE: a file that --stream creates when Silver holds what Bronze held at the start
 
@@ -90,6 +92,12 @@ record SilverConfig(
     /** @param paths of the tables, by the argument that gave them */
     static SilverConfig from(Env env, Mode mode, Map<String, String> paths) {
         var defaults = TablePaths.from(env);
+        var retention = env.duration("SENTINEL_SILVER_RETENTION", Duration.ofDays(1));
+        if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+            env.problem(
+                    "SENTINEL_SILVER_RETENTION",
+                    "is shorter than 1h: readers of Silver would lose the files that they read");
+        }
         return new SilverConfig(
                 mode,
                 new TablePaths(
@@ -99,7 +107,7 @@ record SilverConfig(
                         paths.getOrDefault("--silver", defaults.silver())),
                 env.duration("SENTINEL_SILVER_INTERVAL", Duration.ofSeconds(1)),
                 env.integer("SENTINEL_SILVER_BATCH_ROWS", 10_000, 1, 100_000),
-                env.duration("SENTINEL_SILVER_RETENTION", Duration.ofDays(1)),
+                retention,
                 env.flag("SENTINEL_EXIT_WITH_PARENT", false),
                 env.path("SENTINEL_READY_FILE"),
                 paths.containsKey("--sightings"));

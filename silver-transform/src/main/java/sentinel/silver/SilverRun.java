@@ -48,17 +48,11 @@ final class SilverRun {
      * @param batchRows about the most rows of Bronze in a batch
      * @param retention of older versions of Silver
      */
-    SilverRun(
-            Supplier<SparkSession> spark,
-            Configuration hadoop,
-            TablePaths paths,
-            int batchRows,
-            Duration retention) {
+    SilverRun(Supplier<SparkSession> spark, Configuration hadoop, TablePaths paths, int batchRows, Duration retention) {
         var engine = DeltaEngine.create(hadoop);
         this.paths = paths;
         this.batchRows = batchRows;
-        this.bronze =
-                new SourceTable(engine, hadoop, paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
+        this.bronze = new SourceTable(engine, hadoop, paths.bronze(), Columns.OF_BRONZE, BronzeArticle.SCHEMA_VERSION);
         this.sightings =
                 new SourceTable(engine, hadoop, paths.sightings(), Columns.OF_SIGHTINGS, Sighting.SCHEMA_VERSION);
         this.silver = new SilverTable(spark, engine, hadoop, paths.silver(), retention);
@@ -183,8 +177,8 @@ final class SilverRun {
 
     private boolean next(Progress from, Progress newest) {
         var rows = bronze.added(from.bronzeVersion(), newest.bronzeVersion(), batchRows, MAX_BATCH_BYTES);
-        var seen = sightings.added(
-                from.sightingsVersion(), newest.sightingsVersion(), 10L * batchRows, MAX_BATCH_BYTES);
+        var seen =
+                sightings.added(from.sightingsVersion(), newest.sightingsVersion(), 10L * batchRows, MAX_BATCH_BYTES);
         var to = from.to(rows.to(), newest.sightingsId(), seen.to());
         boolean note =
                 noted.map(p -> p.versionsUntil(to) > MAX_UNNOTED_VERSIONS).orElse(true);
@@ -253,8 +247,7 @@ final class SilverRun {
         }
     }
 
-    private static Progress newest(
-            int epoch, SourceTable.Version bronze, Optional<SourceTable.Version> sightings) {
+    private static Progress newest(int epoch, SourceTable.Version bronze, Optional<SourceTable.Version> sightings) {
         return new Progress(
                 epoch,
                 bronze.id(),

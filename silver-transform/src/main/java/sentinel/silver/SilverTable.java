@@ -55,8 +55,7 @@ final class SilverTable {
     private final KeyedCare care;
 
     /** @param retention of versions that are no longer the newest: their log and their files */
-    SilverTable(
-            Supplier<SparkSession> spark, Engine engine, Configuration hadoop, String path, Duration retention) {
+    SilverTable(Supplier<SparkSession> spark, Engine engine, Configuration hadoop, String path, Duration retention) {
         this.spark = spark;
         this.path = path;
         this.table = new KeyedTable(
@@ -68,13 +67,7 @@ final class SilverTable {
                 SilverColumn.DISCOVERED_NORMALIZED_URLS,
                 properties(retention));
         this.care = new KeyedCare(
-                engine,
-                hadoop,
-                table,
-                KeyedCare.Sizes.DEFAULT,
-                retention,
-                retention.dividedBy(24),
-                Clock.systemUTC());
+                engine, hadoop, table, KeyedCare.Sizes.DEFAULT, retention, retention.dividedBy(24), Clock.systemUTC());
     }
 
     private static Map<String, String> properties(Duration retention) {
@@ -145,8 +138,7 @@ final class SilverTable {
         return found;
     }
 
-    private void find(
-            Set<String> urls, Set<String> names, RowShape shape, Consumer<Row> taker) {
+    private void find(Set<String> urls, Set<String> names, RowShape shape, Consumer<Row> taker) {
         try {
             table.find(urls, names, shape.kernel(), row -> taker.accept(shape.of(row)));
         } catch (IOException e) {
@@ -196,9 +188,8 @@ final class SilverTable {
      */
     void merge(Dataset<Row> source, boolean insertsOnly, boolean removes, Progress progress, String metadata) {
         var session = spark.get();
-        var merge = DeltaTable.forPath(session, path)
-                .as("t")
-                .merge(source.as("s"), "t.normalized_url = s.normalized_url");
+        var merge =
+                DeltaTable.forPath(session, path).as("t").merge(source.as("s"), "t.normalized_url = s.normalized_url");
         if (!insertsOnly) {
             if (removes) {
                 merge = merge.whenMatched(action(REMOVE)).delete();

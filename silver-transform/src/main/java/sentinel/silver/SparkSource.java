@@ -48,7 +48,6 @@ final class SparkSource {
     Dataset<Row> at(long version, Map<String, Long> versionOfFile) {
         UDF1<String, Long> versionOf = file -> versionOfFile.getOrDefault(file, version);
         return at(version)
-                .withColumn(
-                        "bronze_version", udf(versionOf, DataTypes.LongType).apply(col("_metadata.file_name")));
+                .withColumn("bronze_version", udf(versionOf, DataTypes.LongType).apply(col("_metadata.file_name")));
     }
 }

@@ -21,8 +21,7 @@ class SilverRecoveryTest extends OnTables {
                 Article.of("a.com/1", "new", 100).fetched(90),
                 Article.of("a.com/1", "old", 1900).fetched(10),
                 Article.of("a.com/2", "h2", 101).published(Instant.EPOCH));
-        var byOldRules = spark.createDataFrame(
-                        List.of(silver("a.com/1"), silver("a.com/2")), Columns.SILVER)
+        var byOldRules = spark.createDataFrame(List.of(silver("a.com/1"), silver("a.com/2")), Columns.SILVER)
                 .drop("last_fetch_timestamp")
                 .withColumn("publish_date", org.apache.spark.sql.functions.lit(Instant.EPOCH));
         var bronze = tables.bronzeTable().latest().orElseThrow();

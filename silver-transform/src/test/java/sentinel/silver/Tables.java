@@ -69,8 +69,7 @@ final class Tables {
 
     SilverTable silverTable() {
         var hadoop = SilverSession.hadoop();
-        return new SilverTable(
-                () -> spark, DeltaEngine.create(hadoop), hadoop, paths.silver(), Duration.ofDays(1));
+        return new SilverTable(() -> spark, DeltaEngine.create(hadoop), hadoop, paths.silver(), Duration.ofDays(1));
     }
 
     void once() throws InterruptedException {

@@ -61,6 +61,9 @@ final class DataFileWriter {
     private static List<Column> withStatistics(Snapshot snapshot) {
         String columns = snapshot.getMetadata().getConfiguration().getOrDefault(STATISTICS, "");
         var there = snapshot.getSchema().fieldNames();
-        return Stream.of(columns.split(",")).filter(there::contains).map(Column::new).toList();
+        return Stream.of(columns.split(","))
+                .filter(there::contains)
+                .map(Column::new)
+                .toList();
     }
 }

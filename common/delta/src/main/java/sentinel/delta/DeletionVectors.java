@@ -39,7 +39,9 @@ final class DeletionVectors {
     static RoaringBitmap read(Engine engine, Path table, DeletionVectorDescriptor vector) throws IOException {
         try {
             var positions = new RoaringBitmap();
-            for (long position : DeletionVectorUtils.loadNewDvAndBitmap(engine, table.toString(), vector)._2.toArray()) {
+            for (long position : DeletionVectorUtils.loadNewDvAndBitmap(engine, table.toString(), vector)
+                    ._2
+                    .toArray()) {
                 positions.add(Math.toIntExact(position));
             }
             return positions;

@@ -64,9 +64,7 @@ public final class DeltaReader {
             var followed = follow();
             var found = followed == null ? load() : Optional.of(followed);
             last = found.orElse(null);
-            lastCommit = found.isPresent()
-                    ? log.commit(found.get().version()).orElse(null)
-                    : null;
+            lastCommit = found.isPresent() ? log.commit(found.get().version()).orElse(null) : null;
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log of a table", e);
@@ -86,9 +84,7 @@ public final class DeltaReader {
      */
     private @Nullable TableVersion follow() throws IOException {
         var known = last;
-        if (known == null
-                || lastCommit == null
-                || !Optional.of(lastCommit).equals(log.commit(known.version()))) {
+        if (known == null || lastCommit == null || !Optional.of(lastCommit).equals(log.commit(known.version()))) {
             return null;
         }
         var newest = lastCommit;

@@ -37,8 +37,7 @@ final class KeyIndex {
 
     /** The same for the rows that have the name among their further names. */
     void forEachPlaceOfName(String name, BiConsumer<Integer, Integer> taker) {
-        keysByName.forEach(
-                hashes.of(name), key -> places.forEach(key, place -> taker.accept(file(place), row(place))));
+        keysByName.forEach(hashes.of(name), key -> places.forEach(key, place -> taker.accept(file(place), row(place))));
     }
 
     int size() {

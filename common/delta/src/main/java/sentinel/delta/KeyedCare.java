@@ -83,7 +83,11 @@ public final class KeyedCare {
         }
         if (!files.isEmpty()) {
             table.rewrite(files);
-            log.debug("compacted path={} files={} version={}", table.path(), files.size(), table.table().version());
+            log.debug(
+                    "compacted path={} files={} version={}",
+                    table.path(),
+                    files.size(),
+                    table.table().version());
         }
         if (!clock.instant().isBefore(nextVacuum)) {
             nextVacuum = clock.instant().plus(interval);

@@ -3,7 +3,6 @@ package sentinel.delta;
 import static java.util.Objects.requireNonNull;
 
 import io.delta.kernel.Operation;
-import io.delta.kernel.Transaction;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
@@ -253,7 +252,9 @@ public final class KeyedTable {
             if (!staged.containsKey(mark.getKey())) {
                 removed.add(before);
             }
-            if (before.rows().map(rows -> rows > mark.getValue().getLongCardinality()).orElse(true)) {
+            if (before.rows()
+                    .map(rows -> rows > mark.getValue().getLongCardinality())
+                    .orElse(true)) {
                 left.put(before, mark.getValue());
             }
         }

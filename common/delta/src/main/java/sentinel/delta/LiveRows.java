@@ -48,8 +48,7 @@ final class LiveRows implements CloseableIterator<FilteredColumnarBatch> {
                 position = 0;
                 var status = FileStatus.of(table.location(file).toString(), file.size(), 0);
                 open = engine.getParquetHandler()
-                        .readParquetFiles(
-                                Utils.singletonCloseableIterator(status), table.schema(), Optional.empty())
+                        .readParquetFiles(Utils.singletonCloseableIterator(status), table.schema(), Optional.empty())
                         .map(result -> result.getData());
             }
             return true;

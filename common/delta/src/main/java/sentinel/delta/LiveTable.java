@@ -169,12 +169,14 @@ public final class LiveTable {
     public List<LiveFile> added(long commit) {
         var added = new ArrayList<LiveFile>();
         try {
-            boolean found = read(commit, batch -> each(batch, "add", row -> {
-                var add = new AddFile(row);
-                if (add.getDataChange()) {
-                    added.add(live(add, commit));
-                }
-            }));
+            boolean found = read(
+                    commit,
+                    batch -> each(batch, "add", row -> {
+                        var add = new AddFile(row);
+                        if (add.getDataChange()) {
+                            added.add(live(add, commit));
+                        }
+                    }));
             if (!found) {
                 throw new HistoryGoneException(root + " has forgotten version " + commit, null);
             }
@@ -376,9 +378,7 @@ public final class LiveTable {
     private LiveFile live(AddFile add, long commit) {
         try {
             Optional<DeletionVectorDescriptor> vector = add.getDeletionVector();
-            var deleted = vector.isPresent()
-                    ? DeletionVectors.read(engine, root, vector.get())
-                    : new RoaringBitmap();
+            var deleted = vector.isPresent() ? DeletionVectors.read(engine, root, vector.get()) : new RoaringBitmap();
             return LiveFile.of(add, deleted, commit);
         } catch (FileNotFoundException e) {
             throw new HistoryGoneException("a deletion vector of " + root + " is gone", e);
@@ -398,8 +398,7 @@ public final class LiveTable {
         }
         var status = FileStatus.of(file.toString(), found.getLen(), found.getModificationTime());
         try (var batches = engine.getJsonHandler()
-                .readJsonFiles(
-                        Utils.singletonCloseableIterator(status), SingleAction.FULL_SCHEMA, Optional.empty())) {
+                .readJsonFiles(Utils.singletonCloseableIterator(status), SingleAction.FULL_SCHEMA, Optional.empty())) {
             while (batches.hasNext()) {
                 taker.accept(batches.next());
             }

@@ -163,7 +163,8 @@ final class ParquetRows {
          */
         private RoaringBitmap toRead(int group, RoaringBitmap wanted, long first, long rows) throws IOException {
             long last = first + rows - 1;
-            if (wanted.getLongCardinality() == rows || (wanted.contains((int) last) && isAloneInAPage(group, rows - 1))) {
+            if (wanted.getLongCardinality() == rows
+                    || (wanted.contains((int) last) && isAloneInAPage(group, rows - 1))) {
                 var all = new RoaringBitmap();
                 all.add(first, first + rows);
                 return all;

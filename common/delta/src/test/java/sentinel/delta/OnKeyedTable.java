@@ -46,10 +46,7 @@ abstract class OnKeyedTable {
     record Article(String key, int version, String body, List<String> names) {
         static Article of(Row row) {
             return new Article(
-                    row.getString(1),
-                    row.getInt(2),
-                    row.getString(3),
-                    VectorUtils.toJavaList(row.getArray(4)));
+                    row.getString(1), row.getInt(2), row.getString(3), VectorUtils.toJavaList(row.getArray(4)));
         }
     }
 
@@ -128,8 +125,7 @@ abstract class OnKeyedTable {
     }
 
     KeyedCare care(KeyedTable table) {
-        return new KeyedCare(
-                engine, hadoop, table, SMALL, Duration.ofDays(1), Duration.ofMillis(1), Clock.systemUTC());
+        return new KeyedCare(engine, hadoop, table, SMALL, Duration.ofDays(1), Duration.ofMillis(1), Clock.systemUTC());
     }
 
     Map<String, Article> scan() throws IOException {
@@ -140,22 +136,21 @@ abstract class OnKeyedTable {
     static Map<String, Article> scan(TableVersion version) throws IOException {
         var rows = new TreeMap<String, Article>();
         version.scan(new ChangeSink() {
-                    @Override
-                    public void upsert(Row row) {
-                        var article = Article.of(row);
-                        assertThat(rows.put(article.key(), article)).isNull();
-                    }
+            @Override
+            public void upsert(Row row) {
+                var article = Article.of(row);
+                assertThat(rows.put(article.key(), article)).isNull();
+            }
 
-                    @Override
-                    public void delete(String key) {
-                        throw new AssertionError("a scan deletes nothing");
-                    }
-                });
+            @Override
+            public void delete(String key) {
+                throw new AssertionError("a scan deletes nothing");
+            }
+        });
         return rows;
     }
 
-    static Map<String, Article> found(KeyedTable table, Set<String> keys, Set<String> names)
-            throws IOException {
+    static Map<String, Article> found(KeyedTable table, Set<String> keys, Set<String> names) throws IOException {
         var rows = new LinkedHashMap<String, Article>();
         table.find(keys, names, ColumnTypes.schema(COLUMNS), row -> {
             var article = Article.of(row);

@@ -48,7 +48,9 @@ class ParquetRowsTest extends OnKeyedTable {
 
             var left = new TreeMap<Integer, Article>();
             rows.readAll(path, columns, positions, (position, row) -> left.put(position, Article.of(row)));
-            assertThat(left).hasSize(size - expected.size()).doesNotContainKeys(expected.keySet().toArray(Integer[]::new));
+            assertThat(left)
+                    .hasSize(size - expected.size())
+                    .doesNotContainKeys(expected.keySet().toArray(Integer[]::new));
             left.forEach((position, article) -> assertThat(article).isEqualTo(articles.get(position)));
         }
     }
