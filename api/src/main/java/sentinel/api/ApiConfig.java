@@ -13,7 +13,7 @@ import sentinel.config.TablePaths;
  * @param index directory of the index; can be deleted at any time, it is then built again
  * @param bind address to listen on
  * @param port to listen on; 0 for any
- * @param refresh how often Silver is looked at
+ * @param refresh how often Silver is looked at; see {@link #slowRefresh} for the rest
  * @param silverPatience how long rows may wait in Bronze while Silver makes no progress, before health says so
  * @param corsOrigins web pages of these origins may read replies; {@code *} for all
  */
@@ -36,7 +36,7 @@ public record ApiConfig(
     }
 
     public static ApiConfig from(Env env) {
-        var refresh = env.duration("SENTINEL_API_REFRESH", Duration.ofSeconds(1));
+        var refresh = env.duration("SENTINEL_API_REFRESH", Duration.ofMillis(250));
         if (refresh.isNegative() || refresh.isZero()) {
             env.problem("SENTINEL_API_REFRESH", "is '" + refresh + "'; expected more than 0");
         }
@@ -48,5 +48,10 @@ public record ApiConfig(
                 refresh,
                 env.duration("SENTINEL_SILVER_PATIENCE", Duration.ofSeconds(45)),
                 env.list("SENTINEL_CORS_ORIGIN", List.of()));
+    }
+
+    /** How often that is looked at for which nobody waits: how far Silver is behind Bronze, and the ledger. */
+    Duration slowRefresh() {
+        return refresh.multipliedBy(4);
     }
 }

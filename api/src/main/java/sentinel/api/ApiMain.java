@@ -53,7 +53,7 @@ public final class ApiMain {
                 config.refresh(),
                 clock);
         context.scope().add(follower::stop); // before the index is closed
-        var watch = new SilverWatch(engine, config.tables(), config.refresh(), config.silverPatience(), clock);
+        var watch = new SilverWatch(engine, config.tables(), config.slowRefresh(), config.silverPatience(), clock);
         context.health().check("api.index", follower::problem);
         context.health().check("api.silver", () -> watch.problem(served.size(), served.silverVersion()));
         Gauge.builder("sentinel.api.silver.version", served, ServedIndex::silverVersion)
@@ -68,7 +68,7 @@ public final class ApiMain {
                 .register(context.metrics());
         var ledger = new LedgerFollower(
                 new DeltaReader(engine, config.tables().llmCalls(), LedgerFollower.columns(), LlmCallColumn.CALL_ID),
-                config.refresh());
+                config.slowRefresh());
         var server = context.scope().add(new ApiServer(config, served, ledger, watch, context, clock, dashboard));
         return new Wired(Loop.all(follower, watch, ledger), server);
     }

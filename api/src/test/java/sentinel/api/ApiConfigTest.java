@@ -23,7 +23,7 @@ class ApiConfigTest {
             Map.entry("SENTINEL_INDEX", "/x"),
             Map.entry("SENTINEL_BIND", "0.0.0.0"),
             Map.entry("SENTINEL_PORT", "8085"),
-            Map.entry("SENTINEL_API_REFRESH", "250ms"),
+            Map.entry("SENTINEL_API_REFRESH", "400ms"),
             Map.entry("SENTINEL_SILVER_PATIENCE", "5m"),
             Map.entry("SENTINEL_CORS_ORIGIN", "http://a.example, http://b.example"));
 
@@ -39,7 +39,7 @@ class ApiConfigTest {
                         Path.of("data/index"),
                         "127.0.0.1",
                         8080,
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(250),
                         Duration.ofSeconds(45),
                         List.of()));
     }
@@ -52,7 +52,7 @@ class ApiConfigTest {
                         Path.of("/x"),
                         "0.0.0.0",
                         8085,
-                        Duration.ofMillis(250),
+                        Duration.ofMillis(400),
                         Duration.ofMinutes(5),
                         List.of("http://a.example", "http://b.example")));
         assertThat(Env.asked(Map.of(), ApiConfig::from)).containsExactlyInAnyOrderElementsOf(ALL.keySet());

@@ -361,7 +361,7 @@ class HttpTest {
                         Path.of("data/index"),
                         "127.0.0.1",
                         8080,
-                        Duration.ofSeconds(1),
+                        Duration.ofMillis(250),
                         Duration.ofSeconds(45),
                         List.of()));
         assertThatThrownBy(

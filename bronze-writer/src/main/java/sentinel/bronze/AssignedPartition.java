@@ -33,7 +33,7 @@ final class AssignedPartition {
 
     AssignedPartition(TopicPartition partition, BatchLimits limits, long now) {
         this.partition = partition;
-        this.waiting = new WaitingMessages(limits);
+        this.waiting = new WaitingMessages(limits, now);
         this.nextTry = now;
     }
 

@@ -12,7 +12,8 @@ import sentinel.config.TablePaths;
  *
  * @param batchRows a batch with so many rows is written at once
  * @param batchBytes a batch of so many bytes of messages is written at once; memory is bounded by a few times this
- * @param commitInterval a smaller batch is written when its first row has waited so long
+ * @param commitInterval between smaller batches of one Kafka partition; no row waits longer for its batch, and an article
+ *     that comes alone does not wait for it
  * @param threads batches (of different Kafka partitions) written at the same time
  * @param maintenanceInterval how often small files are merged and unreferenced ones deleted
  * @param retention how long replaced files and log entries are kept: bounds how far Silver may be behind, and how long

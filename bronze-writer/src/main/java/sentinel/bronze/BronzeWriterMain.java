@@ -40,6 +40,8 @@ public final class BronzeWriterMain {
     private static final int MAX_POLL_RECORDS = 2_000;
     /** Of one partition at a time; a larger message comes alone. */
     private static final int FETCH_BYTES = 4 << 20;
+    /** How long an article that comes alone waits for others: those of one transaction arrive together. */
+    private static final Duration ARTICLES_DELAY = Duration.ofMillis(100);
 
     private BronzeWriterMain() {}
 
@@ -65,6 +67,7 @@ public final class BronzeWriterMain {
                         config.tables().bronze(),
                         BronzeArticle.class,
                         RowLayout.articles(),
+                        min(ARTICLES_DELAY, config.commitInterval()),
                         config.threads()),
                 wiring.writer(
                         "sightings",
@@ -72,6 +75,7 @@ public final class BronzeWriterMain {
                         config.tables().sightings(),
                         Sighting.class,
                         RowLayout.sightings(),
+                        config.commitInterval(), // nobody waits for one
                         1),
                 wiring.writer(
                         "llm_calls",
@@ -79,14 +83,26 @@ public final class BronzeWriterMain {
                         config.tables().llmCalls(),
                         LlmCall.class,
                         RowLayout.llmCalls(),
+                        config.commitInterval(), // nobody waits for one
                         1));
     }
 
-    /** What both tables' writers share. */
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** What the tables' writers share. */
     private record Wiring(
             BronzeWriterConfig config, ServiceContext context, Engine engine, ParkedMessages parked, Admin admin) {
 
-        <M> Loop writer(String name, String topic, String path, Class<M> type, RowLayout<M> layout, int threads) {
+        <M> Loop writer(
+                String name,
+                String topic,
+                String path,
+                Class<M> type,
+                RowLayout<M> layout,
+                Duration delay,
+                int threads) {
             var maintenance = context.scope().add(new Maintenance(name, engine, context.metrics()));
             var table = new AppendTable(engine, path, layout.contract(), config.retention(), maintenance::afterCommit);
             maintenance.start(
@@ -102,7 +118,7 @@ public final class BronzeWriterMain {
                     new StartPosition(consumer, table, new TopicIdentity(admin, table)),
                     new BatchWriter<>(type, layout, table, parked),
                     pool(name, threads),
-                    new BatchLimits(config.batchRows(), config.batchBytes(), config.commitInterval()),
+                    new BatchLimits(config.batchRows(), config.batchBytes(), delay, config.commitInterval()),
                     () -> watch(name, topic),
                     context.metrics(),
                     context.health());

@@ -18,6 +18,7 @@ final class WaitingMessages {
     private final Deque<ConsumerRecord<byte[], byte[]>> messages = new ArrayDeque<>();
     private long bytes;
     private long since;
+    private long takenAt;
 
     /**
      * Messages that are written together.
@@ -32,8 +33,10 @@ final class WaitingMessages {
         }
     }
 
-    WaitingMessages(BatchLimits limits) {
+    /** As if the batch before had been taken long ago. */
+    WaitingMessages(BatchLimits limits, long now) {
         this.limits = requireNonNull(limits, "limits");
+        this.takenAt = now - limits.interval().toNanos();
     }
 
     void add(List<ConsumerRecord<byte[], byte[]>> records, long now) {
@@ -64,7 +67,12 @@ final class WaitingMessages {
         if (messages.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        return isFull() ? 0 : Math.max(0, since + limits.delay().toNanos() - now);
+        if (isFull()) {
+            return 0;
+        }
+        long byDelay = since + limits.delay().toNanos() - now;
+        long byInterval = takenAt + limits.interval().toNanos() - now;
+        return Math.max(0, Math.max(byDelay, byInterval));
     }
 
     /** Takes the messages of one batch. */
@@ -78,6 +86,7 @@ final class WaitingMessages {
         }
         bytes -= batchBytes;
         since = now;
+        takenAt = now;
         return new Batch(batch, batch.size(), batchBytes);
     }
 

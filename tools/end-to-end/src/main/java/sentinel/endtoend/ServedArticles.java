@@ -9,8 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import sentinel.service.json.Json;
 
 /** What the API serves, read page by page as a client does. */
@@ -36,18 +39,31 @@ public final class ServedArticles {
     /** All articles with their bodies, by normalized URL; fails when one is served twice. */
     public Map<String, JsonNode> all() throws IOException {
         var articles = new LinkedHashMap<String, JsonNode>();
+        forEach("body=true", item -> {
+            if (articles.put(item.get("normalized_url").asText(), item) != null) {
+                throw new IllegalStateException("served twice: " + item.get("normalized_url"));
+            }
+        });
+        return articles;
+    }
+
+    /** The normalized URLs of all articles. */
+    public Set<String> identities() throws IOException {
+        var identities = new HashSet<String>();
+        forEach(
+                "fields=normalized_url",
+                item -> identities.add(item.get("normalized_url").asText()));
+        return identities;
+    }
+
+    private void forEach(String parameters, Consumer<JsonNode> use) throws IOException {
         String cursor = "";
         do {
-            var page = json("/articles?limit=200&body=true" + cursor);
-            for (var item : page.get("items")) {
-                if (articles.put(item.get("normalized_url").asText(), item) != null) {
-                    throw new IllegalStateException("served twice: " + item.get("normalized_url"));
-                }
-            }
+            var page = json("/articles?limit=200&" + parameters + cursor);
+            page.get("items").forEach(use);
             var next = page.path("next_cursor");
             cursor = next.isTextual() ? "&cursor=" + URLEncoder.encode(next.asText(), StandardCharsets.UTF_8) : "";
         } while (!cursor.isEmpty());
-        return articles;
     }
 
     public int total() throws IOException {

@@ -19,7 +19,9 @@ public final class Bench {
     static {
         ALL.put(
                 "pipeline",
-                new Entry("the whole pipeline: time to ready, memory, latency, articles/s", PipelineBench::run));
+                new Entry(
+                        "[SECONDS [BURST]]: the whole pipeline: time to ready, memory, latency by step, articles/s",
+                        PipelineBench::run));
         ALL.put("bronze", new Entry("the Bronze writer compared with Spark Structured Streaming", BronzeBench::main));
         ALL.put("fetch", new Entry("the fetcher: one page at a time, many pages, slow hosts", FetchBench::run));
         ALL.put(
