@@ -33,7 +33,9 @@ public final class DeltaEngine {
     /** The same on top of another configuration, for example Spark's, which may say how object stores are reached. */
     public static Configuration hadoop(Configuration base) {
         var hadoop = new Configuration(base);
-        hadoop.set("io.delta.kernel.logStore.file.impl", HardLinkLogStore.class.getName());
+        if (isVisibleToKernel(HardLinkLogStore.class)) {
+            hadoop.set("io.delta.kernel.logStore.file.impl", HardLinkLogStore.class.getName());
+        }
         hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem"); // no .crc file beside every file
         hadoop.set("parquet.compression", "ZSTD");
         // Most values are long and unlike any other: a dictionary costs a fifth of the time and saves no byte.
@@ -41,5 +43,14 @@ public final class DeltaEngine {
         hadoop.set("parquet.block.size", Integer.toString(ROW_GROUP_BYTES));
         hadoop.set("parquet.page.size", Integer.toString(PAGE_BYTES));
         return hadoop;
+    }
+
+    /** False for a job that Spark loads by a class loader of its own: then Kernel has its own log store, for one writer at a time. */
+    private static boolean isVisibleToKernel(Class<?> ours) {
+        try {
+            return Class.forName(ours.getName(), false, DefaultEngine.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }
