@@ -12,10 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sentinel.delta.LiveFile;
 import sentinel.versions.VersionText;
 
@@ -24,8 +23,6 @@ import sentinel.versions.VersionText;
  * are folded in this process: it reads the new rows and the rows of their articles, and nothing else.
  */
 final class IncrementalFold {
-
-    private static final Logger LOG = LoggerFactory.getLogger(IncrementalFold.class);
 
     /** Rows that are folded at a time when Silver is made from all of Bronze. */
     private static final int CHUNK_ROWS = 10_000;
@@ -72,18 +69,16 @@ final class IncrementalFold {
     /**
      * Makes an empty Silver from all of Bronze, in one commit. Bronze is read once, in the order of its files; an article of which
      * a row comes out of its order is folded at the end, from all its rows.
+     *
+     * @param said takes how far the work is, for a person
      */
-    Summary build(Progress to) {
+    Summary build(Progress to, Consumer<String> said) {
         var building = new Building();
         var files = bronze.all();
         for (int i = 0; i < files.size(); i++) {
             bronze.read(files.get(i), building::add, building.flawed::add);
-            LOG.info(
-                    "silver_building files={} of={} rows={} late_articles={}",
-                    i + 1,
-                    files.size(),
-                    building.rows,
-                    building.late.size());
+            said.accept("is making Silver from all of Bronze: %,d of %,d files, %,d rows"
+                    .formatted(i + 1, files.size(), building.rows));
         }
         building.foldChunk();
         var counts = building.counts.plus(again(List.copyOf(building.late)));

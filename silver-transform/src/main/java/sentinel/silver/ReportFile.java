@@ -39,12 +39,24 @@ final class ReportFile {
                 bronzeVersion,
                 silverVersion,
                 leftOut(),
+                null,
                 last().map(SilverReport::failure).orElse(null));
+    }
+
+    /** The job is at work that takes longer than a batch. */
+    void working(String work) {
+        var before = last();
+        write(
+                before.map(SilverReport::bronzeVersion).orElse(-1L),
+                before.map(SilverReport::silverVersion).orElse(-1L),
+                leftOut(),
+                work,
+                null);
     }
 
     /** Silver has read as far as this, and nothing fails. */
     void progressed(long bronzeVersion, long silverVersion) {
-        write(bronzeVersion, silverVersion, leftOut(), null);
+        write(bronzeVersion, silverVersion, leftOut(), null, null);
     }
 
     /**
@@ -55,7 +67,7 @@ final class ReportFile {
     void progressed(long bronzeVersion, long silverVersion, LeftOut rows, boolean inAll) {
         var before = inAll ? LeftOut.NONE : leftOut();
         String reason = rows.count() > 0 ? rows.reason() : before.reason();
-        write(bronzeVersion, silverVersion, new LeftOut(before.count() + rows.count(), reason), null);
+        write(bronzeVersion, silverVersion, new LeftOut(before.count() + rows.count(), reason), null, null);
     }
 
     /** A batch failed; how far Silver is stays as it was said. */
@@ -65,6 +77,7 @@ final class ReportFile {
                 before.map(SilverReport::bronzeVersion).orElse(-1L),
                 before.map(SilverReport::silverVersion).orElse(-1L),
                 leftOut(),
+                null,
                 reason(failure));
     }
 
@@ -113,9 +126,10 @@ final class ReportFile {
         }
     }
 
-    private void write(long bronzeVersion, long silverVersion, LeftOut leftOut, @Nullable String failure) {
+    private void write(
+            long bronzeVersion, long silverVersion, LeftOut leftOut, @Nullable String work, @Nullable String failure) {
         var report = new SilverReport(
-                clock.instant(), bronzeVersion, silverVersion, leftOut.count(), leftOut.reason(), failure);
+                clock.instant(), bronzeVersion, silverVersion, leftOut.count(), leftOut.reason(), work, failure);
         if (last().filter(report::saysAs).isPresent()) {
             return;
         }

@@ -195,14 +195,25 @@ final class SilverRun {
             silver.rollback();
             throw e;
         }
-        silver.care();
+        care();
         return true;
+    }
+
+    /** What the table needs besides its rows can wait: a failure is logged, and tried again after the next batch. */
+    private void care() {
+        try {
+            silver.care();
+            silverVersion = silver.version(); // a merge of files changes no row
+        } catch (RuntimeException e) {
+            LOG.warn("silver_care_failed", e);
+            silver.rollback();
+        }
     }
 
     private void build(Progress to) {
         long start = System.nanoTime();
         try {
-            finish("first", incremental.build(to), to, true, start);
+            finish("first", incremental.build(to, this::working), to, true, start);
         } catch (RuntimeException e) {
             silver.rollback();
             throw e;
@@ -211,9 +222,15 @@ final class SilverRun {
 
     private Summary foldAll(Progress to, boolean note) {
         long start = System.nanoTime();
+        working("is folding all of Bronze by Spark");
         var summary = full.run(to, note);
         finish("full", summary, to, note, start);
         return summary;
+    }
+
+    private void working(String work) {
+        LOG.info("silver_working work=\"{}\"", work);
+        report.working(work);
     }
 
     private void finish(String mode, Summary summary, Progress to, boolean note, long start) {

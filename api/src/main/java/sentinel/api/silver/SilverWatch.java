@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -98,7 +99,8 @@ public final class SilverWatch extends RepeatedLook {
         }
         if (now.still() != null && now.still().plus(patience).isBefore(clock.instant())) {
             return Optional.of(waiting(now) + "; Silver has made no progress since " + now.still()
-                    + (report == null ? ", its job has not reported yet" : ", its last report is from " + report.at()));
+                    + (report == null ? ", its job has not reported yet" : ", its last report is from " + report.at())
+                    + (report == null || report.work() == null ? "" : ": it " + report.work()));
         }
         if (served == 0 && now.lag().waits()) {
             return Optional.of(waiting(now) + ", and no article is served yet");
@@ -142,7 +144,8 @@ public final class SilverWatch extends RepeatedLook {
         }
         boolean moved = report.isPresent()
                 && (before.report() == null
-                        || before.report().bronzeVersion() != report.get().bronzeVersion());
+                        || before.report().bronzeVersion() != report.get().bronzeVersion()
+                        || !Objects.equals(before.report().work(), report.get().work()));
         return before.still() == null || moved ? clock.instant() : before.still();
     }
 

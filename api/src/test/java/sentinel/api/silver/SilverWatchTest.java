@@ -131,6 +131,25 @@ class SilverWatchTest {
     }
 
     @Test
+    void given_long_work_when_it_goes_on_then_that_is_progress_and_when_it_stops_it_is_told_how_far_it_came()
+            throws IOException {
+        bronze(300);
+        write(new SilverReport(NOON, -1, 0, 0, null, "is making Silver: 1 of 9 files", null));
+        var watch = watch();
+        watch.look();
+        clock.set(NOON.plus(PATIENCE).plusSeconds(1));
+        write(new SilverReport(NOON, -1, 0, 0, null, "is making Silver: 2 of 9 files", null));
+        watch.look();
+        assertThat(watch.problem(5, 0)).isEmpty();
+
+        clock.set(NOON.plus(PATIENCE.multipliedBy(2)).plusSeconds(2));
+        watch.look();
+        assertThat(watch.problem(5, 0)).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("no progress since")
+                .endsWith("its last report is from " + NOON + ": it is making Silver: 2 of 9 files"));
+    }
+
+    @Test
     void given_a_job_that_fails_when_looked_at_then_the_reason_is_told_at_once() throws IOException {
         bronze(300);
         report(0, 1, "ArithmeticException: long overflow");
@@ -183,7 +202,7 @@ class SilverWatchTest {
     @Test
     void given_rows_that_were_left_out_when_looked_at_then_they_are_counted_with_a_reason() throws IOException {
         bronze(300);
-        write(new SilverReport(NOON, 0, 1, 2, "kafka_ts is missing", null));
+        write(new SilverReport(NOON, 0, 1, 2, "kafka_ts is missing", null, null));
         var watch = watch();
         watch.look();
 
@@ -212,7 +231,7 @@ class SilverWatchTest {
     }
 
     private void report(long bronzeVersion, long silverVersion, String failure) throws IOException {
-        write(new SilverReport(NOON, bronzeVersion, silverVersion, 0, null, failure));
+        write(new SilverReport(NOON, bronzeVersion, silverVersion, 0, null, null, failure));
     }
 
     private void write(SilverReport report) throws IOException {

@@ -121,6 +121,7 @@ public final class KeyedTable {
     /** Reads what other writers committed; whether there is a table. The first time, all keys are read. */
     public boolean refresh() {
         requireNoChange();
+        found.clear();
         if (!table.refresh()) {
             forget();
             return false;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param silverVersion version of Silver that holds it; -1 for none
  * @param leftOut number of Bronze rows that cannot be folded and are not in Silver, since all of Bronze was last folded
  * @param leftOutReason the problem of one of them; null when there are none
+ * @param work what the job does and how far it is, when that takes longer than a batch; null otherwise
  * @param failure reason of the last batch's failure, for a person; null when it did not fail
  */
 public record SilverReport(
@@ -30,6 +31,7 @@ public record SilverReport(
         long silverVersion,
         long leftOut,
         @Nullable String leftOutReason,
+        @Nullable String work,
         @Nullable String failure) {
 
     /** A reason is a line of text. */
@@ -53,7 +55,13 @@ public record SilverReport(
     /** Whether both reports are equal except for their time. */
     public boolean saysAs(SilverReport other) {
         return equals(new SilverReport(
-                at, other.bronzeVersion, other.silverVersion, other.leftOut, other.leftOutReason, other.failure));
+                at,
+                other.bronzeVersion,
+                other.silverVersion,
+                other.leftOut,
+                other.leftOutReason,
+                other.work,
+                other.failure));
     }
 
     public byte[] encode() {
@@ -63,6 +71,7 @@ public record SilverReport(
                 .put("silver_version", silverVersion)
                 .put("left_out", leftOut)
                 .put("left_out_reason", leftOutReason)
+                .put("work", work)
                 .put("failure", failure);
         return (json + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -77,6 +86,7 @@ public record SilverReport(
                     number(json, "silver_version"),
                     number(json, "left_out"),
                     json.path("left_out_reason").textValue(),
+                    json.path("work").textValue(),
                     json.path("failure").textValue());
         } catch (JsonProcessingException | DateTimeException e) {
             throw new IOException("not a report of the Silver job: " + e.getMessage(), e);

@@ -23,6 +23,11 @@ public final class Bench {
                         "[SECONDS [BURST]]: the whole pipeline: time to ready, memory, latency by step, articles/s",
                         PipelineBench::run));
         ALL.put("bronze", new Entry("the Bronze writer compared with Spark Structured Streaming", BronzeBench::main));
+        ALL.put(
+                "silver",
+                new Entry(
+                        "[--part PART] [--sizes N,..]: a batch of Silver by the size of the table, beside Spark's MERGE",
+                        SilverBench::run));
         ALL.put("fetch", new Entry("the fetcher: one page at a time, many pages, slow hosts", FetchBench::run));
         ALL.put(
                 "extract",
