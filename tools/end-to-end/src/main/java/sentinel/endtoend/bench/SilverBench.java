@@ -95,7 +95,8 @@ final class SilverBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         System.out.println("bench silver: " + Machine.describe());
         if (!Files.isDirectory(MODULE.resolve("target/test-classes"))) {
-            System.err.println("bench silver: the classes of silver-transform's tests are missing; run ./sentinel build");
+            System.err.println(
+                    "bench silver: the classes of silver-transform's tests are missing; run ./sentinel build");
             return 2;
         }
         var directory = Files.createTempDirectory("sentinel-bench");
@@ -123,7 +124,8 @@ final class SilverBench implements Callable<Integer> {
             start("catch-up", tables, size, rows);
         }
         if (parts.contains(Part.GROWTH)) {
-            System.out.println("| design | articles | edits of | CPU s a batch | MB read | of the table | files | s | load |");
+            System.out.println(
+                    "| design | articles | edits of | CPU s a batch | MB read | of the table | files | s | load |");
             System.out.println("|---|---|---|---|---|---|---|---|---|");
             if (designs.contains(Design.BEFORE)) {
                 copy(tables.resolve("silver"), tables.resolve("silver-before"));
@@ -147,7 +149,8 @@ final class SilverBench implements Callable<Integer> {
                 String.join(
                         File.pathSeparator,
                         MODULE.resolve("target/lib") + File.separator + "*",
-                        MODULE.resolve("target/silver-transform-0.1.0-SNAPSHOT.jar").toString(),
+                        MODULE.resolve("target/silver-transform-0.1.0-SNAPSHOT.jar")
+                                .toString(),
                         MODULE.resolve("target/test-classes").toString()),
                 "sentinel.silver.SilverBench",
                 what,
