@@ -56,9 +56,11 @@ final class FullFold {
     /**
      * Makes Silver what the sources say.
      *
+     * @param bytes of Bronze's files
      * @param commitAlways whether to commit the progress even when Silver is right already
      */
-    Summary run(Progress to, boolean commitAlways) {
+    Summary run(Progress to, long bytes, boolean commitAlways) {
+        bronze.planFor(bytes);
         // computed once; a cached plan would do, but MERGE refuses to read one
         var marked = marked(to);
         var leftOut = LeftOut.among(marked);

@@ -13,6 +13,7 @@ import sentinel.config.TablePaths;
 import sentinel.contract.message.BronzeArticle;
 import sentinel.contract.message.Sighting;
 import sentinel.delta.DeltaEngine;
+import sentinel.delta.LiveFile;
 
 /** Runs batches over the three tables, each under Silver's lock and from what Silver says it has read. */
 final class SilverRun {
@@ -223,7 +224,8 @@ final class SilverRun {
     private Summary foldAll(Progress to, boolean note) {
         long start = System.nanoTime();
         working("is folding all of Bronze by Spark");
-        var summary = full.run(to, note);
+        var summary = full.run(
+                to, bronze.files().stream().mapToLong(LiveFile::size).sum(), note);
         finish("full", summary, to, note, start);
         return summary;
     }

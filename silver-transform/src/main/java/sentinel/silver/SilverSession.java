@@ -70,15 +70,13 @@ final class SilverSession implements Supplier<SparkSession>, AutoCloseable {
                 Path.of(System.getProperty("java.io.tmpdir"), "sentinel-spark-warehouse")
                         .toUri()
                         .toString());
-        // a batch is small and must be quick: few tasks, no second planning, no web server
+        // most folds are of small tables and must be quick: few tasks, no second planning, no web server
         set(builder, given, "spark.ui.enabled", "false");
         set(builder, given, "spark.sql.shuffle.partitions", "2");
         set(builder, given, "spark.sql.adaptive.enabled", "false");
         set(builder, given, "spark.databricks.delta.snapshotPartitions", "2");
         set(builder, given, "spark.databricks.delta.merge.materializeSource", "none");
-        set(builder, given, "spark.databricks.delta.autoCompact.minNumFiles", "24");
-        set(builder, given, "spark.databricks.delta.autoCompact.maxFileSize", "33554432");
-        // compiling a plan costs seconds, and saves milliseconds on a few hundred rows
+        // compiling a plan costs seconds, and saves milliseconds on a few hundred rows; SparkSource says when there are more
         set(builder, given, "spark.sql.codegen.wholeStage", "false");
         set(builder, given, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
         var spark = builder.getOrCreate();

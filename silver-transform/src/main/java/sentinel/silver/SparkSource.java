@@ -15,6 +15,12 @@ import sentinel.contract.table.BronzeColumn;
 /** Bronze or the sightings as a full fold reads them: all rows of a version, by Spark. */
 final class SparkSource {
 
+    /** Compressed; texts are about four times larger in memory. */
+    private static final long BYTES_OF_A_TASK = 8 << 20;
+
+    private static final long MOST_TASKS = 2_000;
+    private static final long WORTH_COMPILING = 32 << 20;
+
     private final Supplier<SparkSession> spark;
     private final String path;
     private final int knownVersion;
@@ -24,6 +30,21 @@ final class SparkSource {
         this.spark = spark;
         this.path = path;
         this.knownVersion = knownVersion;
+    }
+
+    /**
+     * Sizes the plans of a fold by what it reads: enough tasks that each holds little, and compiled plans where there is more to do
+     * than to compile.
+     *
+     * @param bytes of the table's files
+     */
+    void planFor(long bytes) {
+        var conf = spark.get().conf();
+        long tasks = Math.max(2, Math.min(MOST_TASKS, bytes / BYTES_OF_A_TASK));
+        boolean isLarge = bytes > WORTH_COMPILING;
+        conf.set("spark.sql.shuffle.partitions", tasks);
+        conf.set("spark.sql.codegen.wholeStage", isLarge);
+        conf.set("spark.sql.codegen.factoryMode", isLarge ? "FALLBACK" : "NO_CODEGEN");
     }
 
     /** All rows of a version; reading them fails with a {@link NewerRowException} if a newer release wrote one of them. */
