@@ -39,6 +39,9 @@ final class GeneratedSources {
 
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
+    /** Over which the articles are spread. */
+    static final int DAYS = 30;
+
     private static final String APP_ID = "generated-0";
 
     private final AppendTable bronze;
@@ -60,7 +63,7 @@ final class GeneratedSources {
     GeneratedSources(Engine engine, TablePaths paths, long articles) {
         this.bronze = table(engine, paths.bronze(), BronzeColumn.ALL);
         this.sightings = table(engine, paths.sightings(), SightingColumn.ALL);
-        this.step = Duration.ofDays(30).dividedBy(articles);
+        this.step = Duration.ofDays(DAYS).dividedBy(articles);
         bronze.open();
         sightings.open();
         rows = bronze.lastOffset(APP_ID).orElse(-1) + 1;
@@ -144,7 +147,7 @@ final class GeneratedSources {
     private Map<BronzeColumn, Object> row(Made made, long offset) {
         var at = START.plus(step.multipliedBy(made.at()));
         String url = url(made.article());
-        String text = text(new Random(made.article() * 31 + made.text()), made.article());
+        String text = text(new Random((made.article() * 31 + made.text()) * 0x9E3779B97F4A7C15L), made.article());
         var row = new EnumMap<BronzeColumn, Object>(BronzeColumn.class);
         row.put(BronzeColumn.SCHEMA_VERSION, BronzeArticle.SCHEMA_VERSION);
         row.put(BronzeColumn.URL, "https://" + url);
@@ -199,18 +202,19 @@ final class GeneratedSources {
         return row;
     }
 
-    private static String url(long article) {
+    static String url(long article) {
         return "site-%d.example/%s/story-%d".formatted(article % 997, Long.toString(article * 7919, 36), article);
     }
 
-    /** About 2,000 characters that compress about as well as prose does. An edit changes the last of its words. */
-    private static String text(Random edit, long article) {
-        var same = new Random(article);
-        var text = new StringBuilder(2100);
-        while (text.length() < 1900) {
+    /** From 1,500 to 3,000 characters that compress about as well as prose does. An edit changes the last of its words. */
+    static String text(Random edit, long article) {
+        var same = new Random(article * 0x9E3779B97F4A7C15L);
+        int length = 1500 + same.nextInt(1450);
+        var text = new StringBuilder(length + 100);
+        while (text.length() < length - 100) {
             text.append(word(same)).append(' ');
         }
-        while (text.length() < 2000) {
+        while (text.length() < length) {
             text.append(word(edit)).append(' ');
         }
         return text.toString();

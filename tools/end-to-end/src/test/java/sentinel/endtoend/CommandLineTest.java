@@ -37,7 +37,8 @@ class CommandLineTest {
                 Arguments.of("reprocess --from yesterday", "--from"),
                 Arguments.of("reprocess --archive no-such-archive", "no-such-archive"),
                 Arguments.of("status --data no-such-directory", "no-such-directory"),
-                Arguments.of("bench nonsense", "nonsense"));
+                Arguments.of("bench nonsense", "nonsense"),
+                Arguments.of("bench silver --part nonsense", "needs a part of batches, build, catchup, soak"));
     }
 
     @ParameterizedTest

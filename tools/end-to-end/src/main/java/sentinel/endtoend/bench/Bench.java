@@ -26,8 +26,8 @@ public final class Bench {
         ALL.put(
                 "silver",
                 new Entry(
-                        "[--part PART] [--sizes N,..]: a batch of Silver by the size of the table, beside Spark's MERGE",
-                        SilverBench::run));
+                        "a batch of the Silver job by the size of the table, now and in the design before; build, catch-up, soak",
+                        SilverJobBench::run));
         ALL.put("fetch", new Entry("the fetcher: one page at a time, many pages, slow hosts", FetchBench::run));
         ALL.put(
                 "extract",
