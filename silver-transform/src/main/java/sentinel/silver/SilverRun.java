@@ -224,8 +224,8 @@ final class SilverRun {
     private Summary foldAll(Progress to, boolean note) {
         long start = System.nanoTime();
         working("is folding all of Bronze by Spark");
-        var summary = full.run(
-                to, bronze.files().stream().mapToLong(LiveFile::size).sum(), note);
+        var summary =
+                full.run(to, bronze.files().stream().mapToLong(LiveFile::size).sum(), note);
         finish("full", summary, to, note, start);
         return summary;
     }

@@ -76,7 +76,8 @@ final class SilverSession implements Supplier<SparkSession>, AutoCloseable {
         set(builder, given, "spark.sql.adaptive.enabled", "false");
         set(builder, given, "spark.databricks.delta.snapshotPartitions", "2");
         set(builder, given, "spark.databricks.delta.merge.materializeSource", "none");
-        // compiling a plan costs seconds, and saves milliseconds on a few hundred rows; SparkSource says when there are more
+        // compiling a plan costs seconds, and saves milliseconds on a few hundred rows; SparkSource says when there are
+        // more
         set(builder, given, "spark.sql.codegen.wholeStage", "false");
         set(builder, given, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
         var spark = builder.getOrCreate();
