@@ -103,7 +103,7 @@ public final class BronzeWriterMain {
                 RowLayout<M> layout,
                 Duration delay,
                 int threads) {
-            var maintenance = context.scope().add(new Maintenance(name, engine, context.metrics()));
+            var maintenance = context.scope().add(new Maintenance(name, context.metrics()));
             var table = new AppendTable(engine, path, layout.contract(), config.retention(), maintenance::afterCommit);
             maintenance.start(
                     new Compaction(engine, table, Compaction.Sizes.DEFAULT),

@@ -1,9 +1,5 @@
 package sentinel.bronze;
 
-import static java.util.Objects.requireNonNull;
-
-import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.micrometer.core.instrument.Counter;
@@ -14,8 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.delta.AppendTable;
@@ -24,7 +19,7 @@ import sentinel.delta.Vacuum;
 
 /**
  * Keeps one table fast and small, on a thread of its own: checkpoints after the commits that ask for one (with them
- * Kernel deletes expired log files), and at an interval {@link Compaction} and {@link Vacuum}. A failure is logged and
+ * expired files of the log are deleted), and at an interval {@link Compaction} and {@link Vacuum}. A failure is logged and
  * tried again next time: the table is right without any of it.
  */
 final class Maintenance implements AutoCloseable {
@@ -32,14 +27,12 @@ final class Maintenance implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    private final Engine engine;
     private final ScheduledExecutorService thread;
-    private final AtomicReference<@Nullable PostCommitHook> checkpoint = new AtomicReference<>();
+    private final AtomicBoolean wantsCheckpoint = new AtomicBoolean();
     private final Counter compacted;
     private final Counter vacuumed;
 
-    Maintenance(String name, Engine engine, MeterRegistry metrics) {
-        this.engine = requireNonNull(engine, "engine");
+    Maintenance(String name, MeterRegistry metrics) {
         // Discards what comes after the end: a commit is not to fail for its checkpoint.
         thread = new ScheduledThreadPoolExecutor(
                 1, task -> new Thread(task, "bronze-care-" + name), new ThreadPoolExecutor.DiscardPolicy());
@@ -64,21 +57,19 @@ final class Maintenance implements AutoCloseable {
     }
 
     /**
-     * Takes what Kernel asks for after a commit. Only checkpoints are made, the newest when several wait; checksum files
+     * Takes what Kernel asks for after a commit. Only checkpoints are made, one of the newest version when several wait; checksum files
      * gain nothing here.
      */
     void afterCommit(AppendTable table, PostCommitHook hook) {
-        if (hook.getType() == PostCommitHookType.CHECKPOINT && checkpoint.getAndSet(hook) == null) {
+        if (hook.getType() == PostCommitHookType.CHECKPOINT && !wantsCheckpoint.getAndSet(true)) {
             thread.execute(() -> checkpoint(table));
         }
     }
 
     private void checkpoint(AppendTable table) {
+        wantsCheckpoint.set(false);
         try {
-            checkpoint.getAndSet(null).threadSafeInvoke(engine);
-            table.refresh(); // what it knows reaches back to the checkpoint before
-        } catch (CheckpointAlreadyExistsException e) {
-            log.debug("checkpoint_exists path={}", table.path());
+            table.checkpoint();
         } catch (IOException | RuntimeException e) {
             warnUnlessStopping("checkpoint", e);
         }

@@ -277,6 +277,12 @@ public final class AppendTable {
         }
     }
 
+    /** Writes a checkpoint, deletes expired files of the log, and forgets what was known before it. */
+    public void checkpoint() throws IOException {
+        Checkpoints.write(engine, path);
+        refresh();
+    }
+
     /** Forgets the known state, so that the next access reads the log, which is cheaper after a checkpoint. */
     public void refresh() {
         synchronized (commitLock) {

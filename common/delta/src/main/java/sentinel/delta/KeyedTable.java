@@ -8,7 +8,6 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.SingleAction;
@@ -31,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import sentinel.contract.table.TableColumn;
 
@@ -69,7 +67,7 @@ public final class KeyedTable {
     /** Where the rows that were found are. */
     private final Map<String, Place> found = new HashMap<>();
 
-    private @Nullable PostCommitHook checkpoint;
+    private boolean wantsCheckpoint;
 
     /** A row of a file. */
     private record Place(int file, int row) {}
@@ -274,12 +272,11 @@ public final class KeyedTable {
         forget();
     }
 
-    /** Writes the checkpoint that a commit asked for, if one did. With it, Kernel deletes expired files of the log. */
+    /** Writes the checkpoint that a commit asked for, if one did, and deletes expired files of the log. */
     public void checkpoint() throws IOException {
-        var asked = checkpoint;
-        if (asked != null) {
-            checkpoint = null;
-            asked.threadSafeInvoke(engine);
+        if (wantsCheckpoint) {
+            wantsCheckpoint = false;
+            Checkpoints.write(engine, path);
             table.loadSnapshotAgain();
         }
     }
@@ -321,7 +318,7 @@ public final class KeyedTable {
         table.committed(result.getVersion(), result.getPostCommitSnapshot(), removed, added, appId, txn);
         for (var hook : result.getPostCommitHooks()) {
             if (hook.getType() == PostCommitHookType.CHECKPOINT) {
-                checkpoint = hook;
+                wantsCheckpoint = true;
             }
         }
         added.forEach(file -> byNumber.put(number(file), file)); // a file with another vector keeps its number

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import sentinel.contract.table.SilverColumn;
 
 class KeyedTableTest extends OnKeyedTable {
 
@@ -72,5 +75,33 @@ class KeyedTableTest extends OnKeyedTable {
         two.commit("test", 2);
         assertThat(one.refresh()).isTrue();
         assertThat(found(one, Set.of("a", "b"), Set.of())).containsOnlyKeys("a", "b");
+    }
+
+    /** The log does not grow for ever, and whoever was too slow is told so. */
+    @Example
+    void expiredCommitsAreDeletedWithACheckpoint() throws Exception {
+        var table = open(Map.of("delta.logRetentionDuration", "interval 1 seconds"));
+        table.create();
+        var care = care(table);
+        var reader = new DeltaReader(engine, table.path(), COLUMNS, SilverColumn.ID);
+        long known = reader.latest().orElseThrow().version();
+        for (int commit = 1; commit <= 30; commit++) {
+            table.put(batch(List.of(new Article("key-" + commit, 1, "text", List.of()))));
+            table.commit("test", commit);
+            if (commit == 10) {
+                TimeUnit.MILLISECONDS.sleep(1_500);
+            }
+            care.step();
+        }
+
+        assertThat(directory.resolve("table/_delta_log/00000000000000000001.json"))
+                .doesNotExist();
+        assertThat(scan()).hasSize(30);
+        var again = open();
+        again.refresh();
+        assertThat(found(again, Set.of("key-1", "key-30"), Set.of())).hasSize(2);
+        var latest = reader.latest().orElseThrow();
+        assertThat(latest.version()).isEqualTo(table.table().version());
+        assertThatThrownBy(() -> reader.changes(known, latest)).isInstanceOf(HistoryGoneException.class);
     }
 }

@@ -108,6 +108,14 @@ abstract class OnKeyedTable {
     }
 
     KeyedTable open() {
+        return open(Map.of());
+    }
+
+    KeyedTable open(Map<String, String> more) {
+        var properties = new TreeMap<>(more);
+        properties.put("delta.enableDeletionVectors", "true");
+        properties.put("delta.checkpointInterval", "7");
+        properties.put(DataFileWriter.STATISTICS, "normalized_url");
         return new KeyedTable(
                 engine,
                 hadoop,
@@ -115,13 +123,7 @@ abstract class OnKeyedTable {
                 COLUMNS,
                 SilverColumn.NORMALIZED_URL,
                 SilverColumn.DISCOVERED_NORMALIZED_URLS,
-                Map.of(
-                        "delta.enableDeletionVectors",
-                        "true",
-                        "delta.checkpointInterval",
-                        "7",
-                        DataFileWriter.STATISTICS,
-                        "normalized_url"));
+                properties);
     }
 
     KeyedCare care(KeyedTable table) {
