@@ -2,16 +2,24 @@ package sentinel.delta;
 
 import io.delta.storage.HadoopFileSystemLogStore;
 import java.io.BufferedWriter;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -59,6 +67,44 @@ public final class HardLinkLogStore extends HadoopFileSystemLogStore {
         } finally {
             Files.deleteIfExists(written);
         }
+    }
+
+    /**
+     * The files of a directory from a name on, sorted by name. Only these are looked at, and not each file of a log that may have
+     * hundreds of thousands.
+     *
+     * @throws FileNotFoundException there is no such directory
+     */
+    @Override
+    public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+        var parent = path.getParent();
+        var directory = java.nio.file.Path.of(parent.toUri().getPath());
+        var names = new ArrayList<String>();
+        try (var files = Files.newDirectoryStream(
+                directory, file -> file.getFileName().toString().compareTo(path.getName()) >= 0)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new FileNotFoundException("no such directory: " + parent);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        names.sort(Comparator.naturalOrder());
+        var found = new ArrayList<FileStatus>();
+        for (var name : names) {
+            try {
+                var file = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
+                found.add(new FileStatus(
+                        file.size(),
+                        file.isDirectory(),
+                        1,
+                        0,
+                        file.lastModifiedTime().toMillis(),
+                        new Path(parent, name)));
+            } catch (NoSuchFileException e) {
+                // deleted meanwhile
+            }
+        }
+        return found.iterator();
     }
 
     private static void writeAndForce(java.nio.file.Path file, Iterator<String> lines) throws IOException {

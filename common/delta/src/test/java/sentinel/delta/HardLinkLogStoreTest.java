@@ -60,6 +60,29 @@ class HardLinkLogStoreTest {
     }
 
     @Test
+    void given_a_log_when_listed_from_a_name_then_that_file_and_later_ones_come_in_order_with_size_and_time()
+            throws Exception {
+        for (int version : new int[] {12, 9, 10, 11}) {
+            write("%020d.json".formatted(version), "of " + version, false);
+        }
+        var from = new Path(data.resolve("log").toUri().toString(), "%020d.".formatted(10));
+
+        var listed = new ArrayList<org.apache.hadoop.fs.FileStatus>();
+        store.listFrom(from, hadoop).forEachRemaining(listed::add);
+
+        assertThat(listed)
+                .extracting(file -> file.getPath().getName())
+                .containsExactly("%020d.json".formatted(10), "%020d.json".formatted(11), "%020d.json".formatted(12));
+        var file = data.resolve("log").resolve("%020d.json".formatted(10));
+        assertThat(listed.get(0).getLen()).isEqualTo(Files.size(file));
+        assertThat(listed.get(0).getModificationTime())
+                .isEqualTo(Files.getLastModifiedTime(file).toMillis());
+        assertThat(listed.get(0).getPath().toUri().getScheme()).isEqualTo("file");
+        assertThatThrownBy(() -> store.listFrom(new Path(data.resolve("none/x").toString()), hadoop))
+                .isInstanceOf(java.io.FileNotFoundException.class);
+    }
+
+    @Test
     void given_two_writers_of_one_table_when_each_commits_200_times_then_no_acknowledged_commit_is_lost()
             throws Exception {
         String path = data.resolve("table").toString();
