@@ -98,6 +98,7 @@ public final class SilverJob {
         switch (config.mode()) {
             case ONCE -> {
                 while (run.step()) {}
+                run.careAtEnd();
             }
             case FULL ->
                 run.reconcile()

@@ -26,6 +26,8 @@ final class SilverRun {
     /** Of compressed data files; a batch's rows are held in memory. */
     private static final long MAX_BATCH_BYTES = 32 << 20;
 
+    private static final Duration IDLE_CARE = Duration.ofMinutes(1);
+
     private final TablePaths paths;
     private final int batchRows;
     private final SourceTable bronze;
@@ -42,6 +44,8 @@ final class SilverRun {
     private Optional<Progress> progress = Optional.empty();
 
     private long silverVersion = -2;
+
+    private long lastIdleCare = System.nanoTime();
 
     /**
      * @param spark makes the session when a full fold needs one
@@ -196,14 +200,35 @@ final class SilverRun {
             silver.rollback();
             throw e;
         }
-        care();
+        care(false);
         return true;
     }
 
+    /** Keeps the table small when there is nothing to fold: at most one step a minute. */
+    void careWhenIdle() throws InterruptedException {
+        if (System.nanoTime() - lastIdleCare > IDLE_CARE.toNanos()) {
+            lastIdleCare = System.nanoTime();
+            careNow(false);
+        }
+    }
+
+    /** Keeps the table small before the process ends. */
+    void careAtEnd() throws InterruptedException {
+        careNow(true);
+    }
+
+    private void careNow(boolean isLast) throws InterruptedException {
+        SilverLock.holding(paths.silver(), () -> {
+            refresh();
+            care(isLast);
+            return null;
+        });
+    }
+
     /** What the table needs besides its rows can wait: a failure is logged, and tried again after the next batch. */
-    private void care() {
+    private void care(boolean isLast) {
         try {
-            silver.care();
+            silver.care(isLast);
             silverVersion = silver.version(); // a merge of files changes no row
         } catch (RuntimeException e) {
             LOG.warn("silver_care_failed", e);

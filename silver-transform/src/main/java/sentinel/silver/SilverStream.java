@@ -46,6 +46,8 @@ final class SilverStream {
                 }
                 if (run.mayHaveNews() && run.step()) {
                     pause = Duration.ZERO;
+                } else {
+                    run.careWhenIdle();
                 }
                 run.passed();
                 if (!ready && run.holds(atStart.getAsLong())) {

@@ -169,10 +169,17 @@ final class SilverTable {
         table.rollback();
     }
 
-    /** A step of what keeps the table small. */
-    void care() {
+    /**
+     * A step of what keeps the table small.
+     *
+     * @param isLast whether the process ends after it
+     */
+    void care(boolean isLast) {
         try {
             care.step();
+            if (isLast) {
+                care.vacuum();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot compact or vacuum " + path, e);
         }

@@ -90,9 +90,14 @@ public final class KeyedCare {
                     table.table().version());
         }
         if (!clock.instant().isBefore(nextVacuum)) {
-            nextVacuum = clock.instant().plus(interval);
-            vacuum.run();
+            vacuum();
         }
+    }
+
+    /** Deletes files that no reader needs now, whether it is time or not: for a process that does not live until it is. */
+    public void vacuum() throws IOException {
+        nextVacuum = clock.instant().plus(interval);
+        vacuum.run();
     }
 
     /** The oldest files of the lowest level that has enough. */

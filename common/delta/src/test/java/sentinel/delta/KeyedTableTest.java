@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -103,5 +107,50 @@ class KeyedTableTest extends OnKeyedTable {
         var latest = reader.latest().orElseThrow();
         assertThat(latest.version()).isEqualTo(table.table().version());
         assertThatThrownBy(() -> reader.changes(known, latest)).isInstanceOf(HistoryGoneException.class);
+    }
+
+    /** What was replaced stays for the retention, and nothing longer; what a commit may yet name stays as well. */
+    @Example
+    void aVacuumLeavesWhatReadersNeed() throws Exception {
+        var table = open(Map.of("delta.deletedFileRetentionDuration", "interval 2 seconds"));
+        table.create();
+        var care = care(table, Duration.ofSeconds(2));
+        for (int commit = 1; commit <= 20; commit++) {
+            found(table, Set.of("a", "b" + commit % 3), Set.of());
+            table.put(batch(List.of(
+                    new Article("a", commit, "text", List.of()),
+                    new Article("b" + commit % 3, commit, "t", List.of()))));
+            table.commit("test", commit);
+            care.step();
+        }
+        var before = files();
+        care.vacuum();
+        assertThat(files()).isEqualTo(before);
+
+        TimeUnit.MILLISECONDS.sleep(2_500);
+        Files.writeString(directory.resolve("table/young.parquet"), "of a commit to come");
+        care.vacuum();
+
+        var expected = new TreeSet<>(Set.of("young.parquet"));
+        for (var file : table.table().files()) {
+            expected.add(file.path());
+            if (file.vector() != null) {
+                var vector = new org.apache.hadoop.fs.Path(
+                        file.vector().getAbsolutePath(directory.resolve("table").toString()));
+                expected.add(vector.getName());
+            }
+        }
+        assertThat(before).hasSizeGreaterThan(expected.size());
+        assertThat(files()).isEqualTo(expected);
+        assertThat(scan().get("a").version()).isEqualTo(20);
+    }
+
+    /** Data files and vectors. */
+    private TreeSet<String> files() throws IOException {
+        try (var files = Files.list(directory.resolve("table"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("_"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 }

@@ -127,7 +127,11 @@ abstract class OnKeyedTable {
     }
 
     KeyedCare care(KeyedTable table) {
-        return new KeyedCare(engine, hadoop, table, SMALL, Duration.ofDays(1), Duration.ofMillis(1), Clock.systemUTC());
+        return care(table, Duration.ofDays(1));
+    }
+
+    KeyedCare care(KeyedTable table, Duration retention) {
+        return new KeyedCare(engine, hadoop, table, SMALL, retention, Duration.ofMillis(1), Clock.systemUTC());
     }
 
     Map<String, Article> scan() throws IOException {
