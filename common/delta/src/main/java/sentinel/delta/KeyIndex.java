@@ -40,10 +40,6 @@ final class KeyIndex {
         keysByName.forEach(hashes.of(name), key -> places.forEach(key, place -> taker.accept(file(place), row(place))));
     }
 
-    int size() {
-        return places.size();
-    }
-
     void clear() {
         places.clear();
         keysByName.clear();

@@ -53,9 +53,7 @@ public final class KeyedTable {
     private final LiveTable table;
 
     private final KeyIndex index = new KeyIndex();
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<Integer, LiveFile> byNumber = new HashMap<>();
-    private int lastNumber;
+    private final NumberedFiles files = new NumberedFiles();
     private long indexedVersion = -1;
 
     /** Files of the change under way, not yet in the table. */
@@ -141,12 +139,7 @@ public final class KeyedTable {
     }
 
     public boolean isEmpty() {
-        return byNumber.isEmpty();
-    }
-
-    /** Entries of the index: keys in the table, and some that were. */
-    public int indexed() {
-        return index.size();
+        return table.files().isEmpty();
     }
 
     /**
@@ -202,7 +195,7 @@ public final class KeyedTable {
         for (var file : write(Utils.singletonCloseableIterator(new FilteredColumnarBatch(rows, Optional.empty())))) {
             var added = added(file, true);
             staged.put(added.path(), added);
-            int number = number(added);
+            int number = files.put(added);
             long count = added.rows().orElseThrow();
             for (int row = 0; row < count; row++, next++) {
                 index.put(key.getString(next), names(names, next), number, row, this::isDead);
@@ -246,8 +239,7 @@ public final class KeyedTable {
                 .filter(file -> !marked.containsKey(file.path()))
                 .forEach(added::add);
         for (var mark : marked.entrySet()) {
-            var file = requireNonNull(numbers.get(mark.getKey()), "a marked file has a number");
-            var before = file(file);
+            var before = files.of(mark.getKey());
             if (!staged.containsKey(mark.getKey())) {
                 removed.add(before);
             }
@@ -321,9 +313,9 @@ public final class KeyedTable {
                 wantsCheckpoint = true;
             }
         }
-        added.forEach(file -> byNumber.put(number(file), file)); // a file with another vector keeps its number
-        removed.stream().filter(file -> table.file(file.path()) == null).forEach(this::forget);
-        staged.values().stream().filter(file -> table.file(file.path()) == null).forEach(this::forget);
+        added.forEach(files::put);
+        removed.stream().filter(file -> table.file(file.path()) == null).forEach(files::forget);
+        staged.values().stream().filter(file -> table.file(file.path()) == null).forEach(files::forget);
         indexedVersion = table.version();
         staged.clear();
         marked.clear();
@@ -349,12 +341,10 @@ public final class KeyedTable {
     }
 
     private void indexFiles() throws IOException {
-        var gone = new ArrayList<>(byNumber.values());
-        gone.removeIf(known -> table.file(known.path()) != null);
-        gone.forEach(this::forget);
+        files.all().stream().filter(file -> table.file(file.path()) == null).forEach(files::forget);
         for (var file : table.files()) {
-            boolean isNew = !numbers.containsKey(file.path());
-            byNumber.put(number(file), file); // perhaps with another vector
+            boolean isNew = !files.has(file);
+            files.put(file); // perhaps with another vector
             if (isNew) {
                 index(file);
             }
@@ -363,23 +353,15 @@ public final class KeyedTable {
     }
 
     private void index(LiveFile file) throws IOException {
-        int number = number(file);
-        byNumber.put(number, file);
+        int number = files.put(file);
         table.read(
                 file,
                 keys,
                 (position, row) -> index.put(row.getString(0), names(row, 1), number, position, this::isDead));
     }
 
-    private int number(LiveFile file) {
-        return numbers.computeIfAbsent(file.path(), f -> {
-            byNumber.put(++lastNumber, file);
-            return lastNumber;
-        });
-    }
-
     private LiveFile file(int number) {
-        return requireNonNull(byNumber.get(number), "a live file");
+        return requireNonNull(files.get(number), "a live file");
     }
 
     private RoaringBitmap marked(LiveFile file) {
@@ -391,15 +373,8 @@ public final class KeyedTable {
     }
 
     private boolean isLive(int number, int row) {
-        var file = byNumber.get(number);
+        var file = files.get(number);
         return file != null && !marked.getOrDefault(file.path(), file.deleted()).contains(row);
-    }
-
-    private void forget(LiveFile file) {
-        var number = numbers.remove(file.path());
-        if (number != null) {
-            byNumber.remove(number);
-        }
     }
 
     private void forget() {
@@ -407,8 +382,7 @@ public final class KeyedTable {
         marked.clear();
         found.clear();
         index.clear();
-        numbers.clear();
-        byNumber.clear();
+        files.clear();
         indexedVersion = -1;
     }
 

@@ -9,16 +9,15 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.actions.SetTransaction;
-import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.data.StructRow;
-import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.StructType;
-import io.delta.kernel.utils.FileStatus;
+import io.delta.kernel.utils.CloseableIterator;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -45,10 +43,14 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class LiveTable {
 
+    private static final Set<DeltaAction> ADDED = Set.of(DeltaAction.ADD);
+
+    private static final Set<DeltaAction> OF_A_VERSION =
+            Set.of(DeltaAction.ADD, DeltaAction.REMOVE, DeltaAction.TXN, DeltaAction.METADATA, DeltaAction.PROTOCOL);
+
     private final Engine engine;
     private final Path root;
-    private final Path log;
-    private final FileSystem storage;
+    private final TableLog log;
     private final ParquetRows parquet;
 
     private final Map<String, LiveFile> files = new LinkedHashMap<>();
@@ -56,7 +58,7 @@ public final class LiveTable {
     private @Nullable Snapshot loaded; // metadata is as here, the version perhaps newer
     private boolean mustLoad;
     private long version = -1;
-    private long commitTime = -1; // of the file of this version, when it is known: of another table it differs
+    private TableLog.@Nullable Commit commit; // of this version, when it is known: of another table it differs
 
     /** Takes a row and its position in its file; the row must not be kept. */
     public interface RowTaker {
@@ -75,11 +77,10 @@ public final class LiveTable {
         this.parquet = new ParquetRows(hadoop);
         try {
             this.root = new Path(engine.getFileSystemClient().resolvePath(path));
-            this.storage = root.getFileSystem(hadoop);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot reach " + path, e);
         }
-        this.log = new Path(root, "_delta_log");
+        this.log = new TableLog(engine, path);
     }
 
     /** Reads what came since; whether there is a table. */
@@ -105,7 +106,7 @@ public final class LiveTable {
         loaded = null;
         mustLoad = false;
         version = -1;
-        commitTime = -1;
+        commit = null;
     }
 
     /** -1 when there is no table, or when it was not read yet. */
@@ -147,18 +148,13 @@ public final class LiveTable {
     }
 
     /**
-     * Whether there may be commits after a version: two looks at the file system. Where the version itself is not in the log, the
-     * log was cleaned, perhaps of later versions too: then only reading it can tell.
+     * Whether there may be commits after a version, most often by two looks at files.
      *
      * @param known -1 for a table that was not there
      */
     public boolean mayHaveCommitAfter(long known) {
-        try {
-            return storage.exists(commit(known + 1))
-                    || (known < 0 ? storage.exists(new Path(log, "_last_checkpoint")) : !storage.exists(commit(known)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look into " + log, e);
-        }
+        var news = log.newsAfter(known);
+        return known < 0 ? news == TableLog.News.SOME : news != TableLog.News.NONE;
     }
 
     /**
@@ -166,35 +162,41 @@ public final class LiveTable {
      *
      * @throws HistoryGoneException the log no longer has the commit
      */
-    public List<LiveFile> added(long commit) {
-        var added = new ArrayList<LiveFile>();
+    public List<LiveFile> added(long number) {
         try {
-            boolean found = read(
-                    commit,
-                    batch -> each(batch, "add", row -> {
-                        var add = new AddFile(row);
-                        if (add.getDataChange()) {
-                            added.add(live(add, commit));
-                        }
-                    }));
-            if (!found) {
-                throw new HistoryGoneException(root + " has forgotten version " + commit, null);
+            var found = log.commit(number);
+            if (found.isEmpty()) {
+                throw new HistoryGoneException(root + " has forgotten version " + number, null);
             }
+            return log.read(found.get(), ADDED, (one, actions) -> {
+                var added = new ArrayList<LiveFile>();
+                actions.forEachRemaining(batch -> TableLog.forEach(batch, "add", row -> {
+                    var add = new AddFile(row);
+                    if (add.getDataChange()) {
+                        added.add(live(add, number));
+                    }
+                }));
+                return added;
+            });
+        } catch (FileNotFoundException e) {
+            throw new HistoryGoneException(root + " has forgotten version " + number, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log of " + root, e);
         }
-        return added;
     }
 
     /** The commit that added each data file, by the file's path, of the commits that the log still has. Reads all of the log. */
     public Map<String, Long> versionsOfFiles() {
         var versions = new HashMap<String, Long>();
         try {
-            for (long commit = version; commit >= 0 && storage.exists(commit(commit)); commit--) {
-                long number = commit;
-                read(
-                        number,
-                        batch -> each(batch, "add", row -> versions.putIfAbsent(new AddFile(row).getPath(), number)));
+            for (var one = log.commit(version);
+                    one.isPresent();
+                    one = log.commit(one.get().version() - 1)) {
+                log.read(one.get(), ADDED, (of, actions) -> {
+                    actions.forEachRemaining(batch -> TableLog.forEach(
+                            batch, "add", row -> versions.putIfAbsent(new AddFile(row).getPath(), of.version())));
+                    return of;
+                });
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the log of " + root, e);
@@ -268,7 +270,7 @@ public final class LiveTable {
         }
         snapshot.ifPresent(known -> loaded = known);
         version = next;
-        commitTime = -1;
+        commit = null;
     }
 
     private Snapshot snapshot() {
@@ -278,10 +280,6 @@ public final class LiveTable {
     Path location(LiveFile file) {
         var path = new Path(URI.create(file.path()));
         return path.isAbsolute() ? path : new Path(root, path);
-    }
-
-    private Path commit(long number) {
-        return new Path(log, String.format("%020d.json", number));
     }
 
     private void load() throws IOException {
@@ -300,7 +298,7 @@ public final class LiveTable {
         }
         loaded = snapshot;
         version = snapshot.getVersion();
-        commitTime = commitTime(version);
+        commit = log.commit(version).orElse(null);
     }
 
     private void takeCheckpoint(FilteredColumnarBatch batch) {
@@ -324,41 +322,39 @@ public final class LiveTable {
 
     /** Applies the commits that came since; false when the table must be read from its log again. */
     private boolean follow() throws IOException {
-        long time = commitTime(version);
-        if (time < 0 || (commitTime >= 0 && time != commitTime)) {
+        var last = log.commit(version);
+        if (last.isEmpty() || (commit != null && !commit.equals(last.get()))) {
             return false;
         }
-        while (storage.exists(commit(version + 1))) {
-            var batches = new ArrayList<ColumnarBatch>();
-            long next = version + 1;
-            if (!read(next, batches::add) || batches.stream().anyMatch(LiveTable::changesTheTable)) {
+        commit = last.get();
+        for (var next = log.commit(version + 1); next.isPresent(); next = log.commit(version + 1)) {
+            if (!log.read(next.get(), OF_A_VERSION, (one, actions) -> take(one.version(), actions))) {
                 return false;
             }
-            for (var kind : List.of("remove", "add", "txn")) {
-                for (var batch : batches) {
-                    each(batch, kind, row -> take(kind, row, next));
-                }
-            }
-            version = next;
+            version = next.get().version();
+            commit = next.get();
         }
-        commitTime = commitTime(version);
         return true;
     }
 
-    /** When the file of a commit was written; -1 when the log does not have it. */
-    private long commitTime(long number) throws IOException {
-        try {
-            return storage.getFileStatus(commit(number)).getModificationTime();
-        } catch (FileNotFoundException e) {
-            return -1;
+    /** Applies the actions of a commit; false when it changes the table itself. */
+    private boolean take(long number, CloseableIterator<ColumnarBatch> actions) {
+        var batches = new ArrayList<ColumnarBatch>();
+        actions.forEachRemaining(batches::add);
+        var ofTheTable = new ArrayList<Row>();
+        for (var batch : batches) {
+            TableLog.forEach(batch, "metaData", ofTheTable::add);
+            TableLog.forEach(batch, "protocol", ofTheTable::add);
         }
-    }
-
-    private static boolean changesTheTable(ColumnarBatch batch) {
-        var found = new ArrayList<Row>();
-        each(batch, "metaData", found::add);
-        each(batch, "protocol", found::add);
-        return !found.isEmpty();
+        if (!ofTheTable.isEmpty()) {
+            return false;
+        }
+        for (var kind : List.of("remove", "add", "txn")) {
+            for (var batch : batches) {
+                TableLog.forEach(batch, kind, row -> take(kind, row, number));
+            }
+        }
+        return true;
     }
 
     private void take(String kind, Row row, long commit) {
@@ -385,28 +381,5 @@ public final class LiveTable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a deletion vector of " + root, e);
         }
-    }
-
-    /** Reads the actions of a commit; false when its file does not exist. */
-    private boolean read(long number, Consumer<ColumnarBatch> taker) throws IOException {
-        var file = commit(number);
-        org.apache.hadoop.fs.FileStatus found;
-        try {
-            found = storage.getFileStatus(file);
-        } catch (FileNotFoundException e) {
-            return false;
-        }
-        var status = FileStatus.of(file.toString(), found.getLen(), found.getModificationTime());
-        try (var batches = engine.getJsonHandler()
-                .readJsonFiles(Utils.singletonCloseableIterator(status), SingleAction.FULL_SCHEMA, Optional.empty())) {
-            while (batches.hasNext()) {
-                taker.accept(batches.next());
-            }
-        }
-        return true;
-    }
-
-    private static void each(ColumnarBatch batch, String kind, Consumer<Row> taker) {
-        TableLog.forEach(batch, kind, taker);
     }
 }

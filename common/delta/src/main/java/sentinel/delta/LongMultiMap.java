@@ -48,11 +48,6 @@ public final class LongMultiMap {
         }
     }
 
-    /** Number of entries. */
-    public int size() {
-        return size;
-    }
-
     void clear() {
         keys = new long[SMALLEST];
         values = new long[SMALLEST];

@@ -3,6 +3,7 @@ package sentinel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -138,9 +140,15 @@ class PipelineTest {
         changed.forEach(truth -> after.remove(truth.normalizedUrl()));
         assertThat(after.values()).allSatisfy(article -> {
             assertThat(article.get("content_version").asInt()).isEqualTo(1);
-            assertThat(article)
-                    .isEqualTo(before.get(article.get("normalized_url").asText()));
+            assertThat(withoutGroups(article))
+                    .isEqualTo(withoutGroups(
+                            before.get(article.get("normalized_url").asText())));
         });
+    }
+
+    /** Which articles are told together depends on the others, too. */
+    private static JsonNode withoutGroups(JsonNode article) {
+        return ((ObjectNode) article.deepCopy()).without(List.of("copy_group", "copies", "story", "story_size"));
     }
 
     /** Starts again on the same data. */

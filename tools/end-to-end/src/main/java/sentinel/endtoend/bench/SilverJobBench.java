@@ -34,7 +34,6 @@ final class SilverJobBench implements Callable<Integer> {
 
     private static final int WRONG_INPUT = 2;
     private static final String HEAP = "-Xmx2g";
-    private static final Path MODULE = SentinelProcess.CHECKOUT.resolve("silver-transform");
     private static final String MEDIAN = "median ";
 
     private enum Part {
@@ -243,19 +242,20 @@ final class SilverJobBench implements Callable<Integer> {
     /** Prints the rows of a table that the process prints, and returns the medians that it names. */
     private List<String> run(String what, Path directory, long number, boolean shown)
             throws IOException, InterruptedException {
+        var module = SentinelProcess.CHECKOUT.resolve("silver-transform");
         var command = new ArrayList<String>(List.of("java", HEAP, "-XX:TieredStopAtLevel=1")); // as ./sentinel silver
-        try (var options = Files.lines(MODULE.resolve("src/main/spark/jvm-options"))) {
+        try (var options = Files.lines(module.resolve("src/main/spark/jvm-options"))) {
             options.filter(option -> !option.isBlank()).forEach(command::add);
         }
         command.addAll(List.of(
-                "-Dlog4j2.configurationFile=" + MODULE.resolve("src/main/resources/log4j2.properties"),
+                "-Dlog4j2.configurationFile=" + module.resolve("src/main/resources/log4j2.properties"),
                 "-cp",
                 String.join(
                         File.pathSeparator,
-                        MODULE.resolve("target/test-classes").toString(),
-                        MODULE.resolve("target/silver-transform-0.1.0-SNAPSHOT.jar")
+                        module.resolve("target/test-classes").toString(),
+                        module.resolve("target/silver-transform-0.1.0-SNAPSHOT.jar")
                                 .toString(),
-                        MODULE.resolve("target/lib") + File.separator + "*"),
+                        module.resolve("target/lib") + File.separator + "*"),
                 "sentinel.silver.SilverBench",
                 what,
                 directory.toString(),
