@@ -49,21 +49,11 @@ final class RowShape {
 
     /** A row that may be kept. */
     Row of(io.delta.kernel.data.Row row) {
-        return new GenericRowWithSchema(values(row, columns.size()), spark);
-    }
-
-    /**
-     * The values of a row.
-     *
-     * @param size of the array, at least the number of columns
-     */
-    @Nullable
-    Object[] values(io.delta.kernel.data.Row row, int size) {
-        var values = new @Nullable Object[size];
-        for (int i = 0; i < columns.size(); i++) {
+        var values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
             values[i] = row.isNullAt(i) ? null : value(row, i, columns.get(i).type());
         }
-        return values;
+        return new GenericRowWithSchema(values, spark);
     }
 
     private static Object value(io.delta.kernel.data.Row row, int i, ColumnType type) {

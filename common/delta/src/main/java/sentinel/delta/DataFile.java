@@ -6,9 +6,11 @@ import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.GenericRow;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.StructType;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,12 @@ record DataFile(String path, MapValue partitionValues, long size, @Nullable Row 
     static boolean changesData(Row action) {
         int dataChange = action.getSchema().indexOf("dataChange");
         return dataChange < 0 || action.isNullAt(dataChange) || action.getBoolean(dataChange);
+    }
+
+    /** Where a file is: a path in the log is a URI, relative to the table or absolute. */
+    static Path location(Path table, String logged) {
+        var path = new Path(URI.create(logged));
+        return path.isAbsolute() ? path : new Path(table, path);
     }
 
     /** In the form in which Kernel reads files. */

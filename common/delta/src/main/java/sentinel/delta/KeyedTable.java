@@ -231,7 +231,6 @@ public final class KeyedTable {
      * @throws io.delta.kernel.exceptions.ConcurrentWriteException another process committed since {@link #refresh}
      */
     public long commit(String appId, long txnVersion) throws IOException {
-        var actions = new ArrayList<Row>();
         var removed = new ArrayList<LiveFile>();
         var added = new ArrayList<LiveFile>();
         var left = new LinkedHashMap<LiveFile, RoaringBitmap>();
@@ -251,10 +250,7 @@ public final class KeyedTable {
         }
         DeletionVectors.write(hadoop, table.root(), left)
                 .forEach((file, vector) -> added.add(file.with(vector, requireNonNull(left.get(file), "marked"))));
-        long now = System.currentTimeMillis();
-        removed.forEach(file -> actions.add(SingleAction.createRemoveFileSingleAction(file.removeRow(true, now))));
-        added.forEach(file -> actions.add(SingleAction.createAddFileSingleAction(file.addRow(true))));
-        commit(actions, removed, added, appId, txnVersion);
+        commit(removed, added, true, appId, txnVersion);
         return table.version();
     }
 
@@ -286,19 +282,20 @@ public final class KeyedTable {
                 added.add(added(file, false));
             }
         }
-        var actions = new ArrayList<Row>();
-        long now = System.currentTimeMillis();
-        old.forEach(file -> actions.add(SingleAction.createRemoveFileSingleAction(file.removeRow(false, now))));
-        added.forEach(file -> actions.add(SingleAction.createAddFileSingleAction(file.addRow(false))));
-        commit(actions, old, added, "", 0);
+        commit(old, added, false, "", 0);
         for (var file : added) {
             index(file);
         }
     }
 
     private void commit(
-            List<Row> actions, Collection<LiveFile> removed, Collection<LiveFile> added, String appId, long txn)
+            Collection<LiveFile> removed, Collection<LiveFile> added, boolean dataChange, String appId, long txn)
             throws IOException {
+        var actions = new ArrayList<Row>();
+        long now = System.currentTimeMillis();
+        removed.forEach(
+                file -> actions.add(SingleAction.createRemoveFileSingleAction(file.removeRow(dataChange, now))));
+        added.forEach(file -> actions.add(SingleAction.createAddFileSingleAction(file.addRow(dataChange))));
         var builder = table.toCommitOn()
                 .buildUpdateTableTransaction(TableDefinition.ENGINE, Operation.WRITE)
                 .withMaxRetries(0);

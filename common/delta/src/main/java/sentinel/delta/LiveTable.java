@@ -21,7 +21,6 @@ import io.delta.kernel.utils.CloseableIterator;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -278,8 +277,7 @@ public final class LiveTable {
     }
 
     Path location(LiveFile file) {
-        var path = new Path(URI.create(file.path()));
-        return path.isAbsolute() ? path : new Path(root, path);
+        return DataFile.location(root, file.path());
     }
 
     private void load() throws IOException {

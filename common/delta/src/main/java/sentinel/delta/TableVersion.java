@@ -17,7 +17,6 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -149,8 +148,7 @@ public final class TableVersion {
     }
 
     private Path location(DataFile file) {
-        var path = new Path(URI.create(file.path()));
-        return path.isAbsolute() ? path : new Path(root(), path);
+        return DataFile.location(root(), file.path());
     }
 
     private Path root() {
