@@ -192,7 +192,7 @@ public final class ReparseMain extends KafkaCommand {
                 texts.stream().map(StoredText::page).iterator(),
                 page -> {},
                 (page, reason) -> progressOfMany(page.url() + " is read by itself: " + reason),
-                this::progressOfMany);
+                this::tell);
     }
 
     private int print(Promotion.Counts counts) {
