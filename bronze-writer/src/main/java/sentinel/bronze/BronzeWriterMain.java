@@ -107,7 +107,7 @@ public final class BronzeWriterMain {
             var table = new AppendTable(engine, path, layout.contract(), config.retention(), maintenance::afterCommit);
             maintenance.start(
                     new Compaction(engine, table, Compaction.Sizes.DEFAULT),
-                    new Vacuum(engine, table, config.retention(), DeltaEngine.hadoop(), Clock.systemUTC()),
+                    new Vacuum(engine, DeltaEngine.hadoop(), path, config.retention(), Clock.systemUTC()),
                     config.maintenanceInterval());
             var consumer = context.scope().add(consumer(name));
             return new TopicWriter<>(

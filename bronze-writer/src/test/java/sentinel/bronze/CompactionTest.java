@@ -115,9 +115,9 @@ class CompactionTest {
         compaction(shortLived).run();
         var vacuum = new Vacuum(
                 DeltaEngine.create(),
-                shortLived,
-                Duration.ofSeconds(1),
                 DeltaEngine.hadoop(),
+                shortLived.path(),
+                Duration.ofSeconds(1),
                 Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC));
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> vacuum.run() > 0);
         assertThat(parquetFiles("u")).hasSize(1);
@@ -157,7 +157,7 @@ class CompactionTest {
 
     private Vacuum vacuum(Duration retention, Instant now) {
         return new Vacuum(
-                DeltaEngine.create(), table, retention, DeltaEngine.hadoop(), Clock.fixed(now, ZoneOffset.UTC));
+                DeltaEngine.create(), DeltaEngine.hadoop(), table.path(), retention, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<String> lastCommit() throws IOException {

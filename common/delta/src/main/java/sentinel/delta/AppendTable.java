@@ -81,7 +81,7 @@ public final class AppendTable {
     /**
      * @param engine of {@link DeltaEngine}
      * @param columns that this writer writes, including {@code ingest_date}
-     * @param retention how long the log and replaced files are kept; a property of a table that this class creates
+     * @param retention how long the log and replaced files are kept; a property of the table
      * @param afterCommit receives Kernel's tasks after a commit (checkpoints), to run them elsewhere
      */
     public AppendTable(
@@ -123,7 +123,8 @@ public final class AppendTable {
     }
 
     /**
-     * Creates the table if there is none, and adds columns that this writer has and the table lacks.
+     * Creates the table if there is none, adds columns that this writer has and the table lacks, and sets the properties of this
+     * writer where the table has others.
      *
      * @throws sentinel.contract.table.IncompatibleTableException a column has another type there
      */
@@ -133,7 +134,7 @@ public final class AppendTable {
             if (committedBeforeOpened.equals(Instant.MIN)) {
                 committedBeforeOpened = Instant.ofEpochMilli(found.getTimestamp(engine));
             }
-            latest = State.of(definition.withAllColumns(found));
+            latest = State.of(definition.withProperties(definition.withAllColumns(found)));
         }
     }
 

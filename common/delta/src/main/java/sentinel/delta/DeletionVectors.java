@@ -50,6 +50,11 @@ final class DeletionVectors {
         }
     }
 
+    /** The file that a vector is in; empty when the log holds it. */
+    static Optional<Path> location(Path table, DeletionVectorDescriptor vector) {
+        return vector.isOnDisk() ? Optional.of(new Path(vector.getAbsolutePath(table.toString()))) : Optional.empty();
+    }
+
     /** Writes the vectors of one commit into one new file of the table. */
     static <T> Map<T, DeletionVectorDescriptor> write(Configuration hadoop, Path table, Map<T, RoaringBitmap> vectors)
             throws IOException {

@@ -2,7 +2,6 @@ package sentinel.delta;
 
 import static java.util.Objects.requireNonNull;
 
-import io.delta.kernel.TableManager;
 import io.delta.kernel.engine.Engine;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,13 +64,7 @@ public final class KeyedCare {
         this.interval = requireNonNull(interval, "interval");
         this.clock = requireNonNull(clock, "clock");
         this.nextVacuum = clock.instant().plus(interval.dividedBy(10));
-        this.vacuum = new Vacuum(
-                engine,
-                table.path(),
-                () -> TableManager.loadSnapshot(table.path()).build(engine),
-                retention,
-                hadoop,
-                clock);
+        this.vacuum = new Vacuum(engine, hadoop, table.path(), retention, clock);
     }
 
     /** Does what is due, at most one step of each kind. */
@@ -89,7 +82,7 @@ public final class KeyedCare {
                     files.size(),
                     table.table().version());
         }
-        if (!clock.instant().isBefore(nextVacuum)) {
+        if (!clock.instant().isBefore(nextVacuum) && vacuum.prepare()) {
             vacuum();
         }
     }

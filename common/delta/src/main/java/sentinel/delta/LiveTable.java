@@ -10,6 +10,7 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.DeltaLogActionUtils.DeltaAction;
+import io.delta.kernel.internal.TableConfig;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.RemoveFile;
@@ -21,6 +22,8 @@ import io.delta.kernel.utils.CloseableIterator;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -139,6 +142,29 @@ public final class LiveTable {
 
     public Collection<LiveFile> files() {
         return Collections.unmodifiableCollection(files.values());
+    }
+
+    /**
+     * What the table is, after {@link #refresh}.
+     *
+     * @param now by the clock of the table's storage
+     */
+    public TableState state(Instant now) {
+        var last = requireNonNull(commit, "the table was refreshed and exists");
+        var retention = Duration.ofMillis(
+                TableConfig.TOMBSTONE_RETENTION.fromMetadata(snapshot().getMetadata()));
+        try {
+            var oldest = log.oldestReadable(version, now.minus(retention));
+            return new TableState(
+                    version,
+                    Instant.ofEpochMilli(last.time()),
+                    files.size(),
+                    files.values().stream().mapToLong(LiveFile::size).sum(),
+                    oldest.version(),
+                    Instant.ofEpochMilli(oldest.time()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into the log of " + root, e);
+        }
     }
 
     @Nullable

@@ -84,18 +84,39 @@ final class TableDefinition {
         return snapshot;
     }
 
-    /** Changes the properties that differ; others of the table stay as they are. */
-    void withProperties(Snapshot table) {
+    /**
+     * Changes the properties that differ; others of the table stay as they are.
+     *
+     * @return a version with all properties
+     */
+    Snapshot withProperties(Snapshot table) {
+        var snapshot = table;
+        for (var different = differentProperties(snapshot);
+                !different.isEmpty();
+                different = differentProperties(snapshot)) {
+            change(snapshot, different);
+            snapshot = load();
+        }
+        return snapshot;
+    }
+
+    private Map<String, String> differentProperties(Snapshot table) {
         var there = table.getMetadata().getConfiguration();
         var different = new TreeMap<>(properties);
         different.entrySet().removeIf(property -> property.getValue().equals(there.get(property.getKey())));
-        if (!different.isEmpty()) {
+        return different;
+    }
+
+    private void change(Snapshot table, Map<String, String> different) {
+        try {
             table.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
                     .withTablePropertiesAdded(different)
                     .withMaxRetries(0)
                     .build(engine)
                     .commit(engine, CloseableIterable.emptyIterable());
             log.info("properties_changed path={} properties={}", path, different);
+        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException e) {
+            log.info("properties_raced path={}", path); // the caller reads the table again
         }
     }
 

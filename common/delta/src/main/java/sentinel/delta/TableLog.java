@@ -21,6 +21,7 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +161,63 @@ public final class TableLog {
             throw new UncheckedIOException("cannot list the log of " + path, e);
         }
         return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+    }
+
+    /**
+     * The commit of the oldest version that can be read: the log describes it, and it was the newest one at some moment since
+     * {@code horizon}. Looks at some dozens of files however many versions there are.
+     *
+     * @param newest version of the table
+     * @param horizon files that commits before it removed from the table may be deleted
+     */
+    Commit oldestReadable(long newest, Instant horizon) throws IOException {
+        while (true) {
+            long first = lowest(0, newest, version -> commit(version).isPresent());
+            long described = first == 0 ? 0 : checkpointFrom(first).orElse(newest);
+            var oldest = commit(Math.max(described, firstSince(newest, horizon) - 1));
+            if (oldest.isPresent()) { // and was not deleted meanwhile
+                return oldest.get();
+            }
+        }
+    }
+
+    /** The lowest version that was committed at a time or later and is in the log; one more than the newest when there is none. */
+    long firstSince(long newest, Instant time) throws IOException {
+        return lowest(0, newest, version -> commit(version)
+                .filter(found -> found.time() >= time.toEpochMilli())
+                .isPresent());
+    }
+
+    private OptionalLong checkpointFrom(long version) throws IOException {
+        try (var files = list(version)) {
+            while (files.hasNext()) {
+                String file = files.next().getPath();
+                if (FileNames.isCheckpointFile(file)) {
+                    return OptionalLong.of(FileNames.checkpointVersion(file));
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Something that holds from some version on. */
+    private interface FromSomeVersion {
+        boolean holds(long version) throws IOException;
+    }
+
+    /** The lowest version for which it holds; one more than the newest when it holds for none. */
+    private static long lowest(long from, long newest, FromSomeVersion condition) throws IOException {
+        long low = from;
+        long high = newest + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (condition.holds(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /**

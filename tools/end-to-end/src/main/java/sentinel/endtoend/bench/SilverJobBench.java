@@ -243,7 +243,7 @@ final class SilverJobBench implements Callable<Integer> {
     private List<String> run(String what, Path directory, long number, boolean shown)
             throws IOException, InterruptedException {
         var module = SentinelProcess.CHECKOUT.resolve("silver-transform");
-        var command = new ArrayList<String>(List.of("java", HEAP, "-XX:TieredStopAtLevel=1")); // as ./sentinel silver
+        var command = new ArrayList<String>(List.of("java", HEAP));
         try (var options = Files.lines(module.resolve("src/main/spark/jvm-options"))) {
             options.filter(option -> !option.isBlank()).forEach(command::add);
         }
