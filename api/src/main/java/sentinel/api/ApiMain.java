@@ -69,7 +69,9 @@ public final class ApiMain {
         var ledger = new LedgerFollower(
                 new DeltaReader(engine, config.tables().llmCalls(), LedgerFollower.columns(), LlmCallColumn.CALL_ID),
                 config.slowRefresh());
-        var server = context.scope().add(new ApiServer(config, served, ledger, watch, context, clock, dashboard));
+        var tables = new TablesRoute(engine, DeltaEngine.hadoop(), config.tables(), clock);
+        var server =
+                context.scope().add(new ApiServer(config, served, ledger, tables, watch, context, clock, dashboard));
         return new Wired(Loop.all(follower, watch, ledger), server);
     }
 

@@ -34,6 +34,7 @@ final class ApiServer implements AutoCloseable {
     private final ServedIndex index;
     private final ArticleRoutes articles;
     private final CostsRoute costs;
+    private final TablesRoute tables;
     private final SilverWatch silver;
     private final ServiceContext context;
     private final Clock clock;
@@ -49,6 +50,7 @@ final class ApiServer implements AutoCloseable {
             ApiConfig config,
             ServedIndex index,
             LedgerFollower ledger,
+            TablesRoute tables,
             SilverWatch silver,
             ServiceContext context,
             Clock clock,
@@ -56,6 +58,7 @@ final class ApiServer implements AutoCloseable {
         this.index = index;
         this.articles = new ArticleRoutes(index, clock);
         this.costs = new CostsRoute(ledger, clock);
+        this.tables = tables;
         this.silver = silver;
         this.context = context;
         this.clock = clock;
@@ -94,6 +97,7 @@ final class ApiServer implements AutoCloseable {
         route(javalin, "/articles/{id}", articles::article);
         route(javalin, "/stats", articles::stats);
         route(javalin, "/costs", costs::costs);
+        route(javalin, "/tables", tables::tables);
         route(javalin, "/health/live", request -> Replies.text(request, "text/plain", "live"));
         route(javalin, "/health/ready", this::ready);
         route(

@@ -56,6 +56,8 @@ class ContractTest {
         "/costs, /costs, 200",
         "/costs, '/costs?from=2026-03-01&to=2026-03-02&by=day,rung', 200",
         "/costs, '/costs?from=2026-03-02&to=2026-03-01&by=moon&x=1', 400",
+        "/tables, /tables, 200",
+        "/tables, /tables?x=1, 400",
         "/health/ready, /health/ready, 200",
         "/openapi.json, /openapi.json, 200"
     })

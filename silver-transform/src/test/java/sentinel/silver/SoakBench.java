@@ -40,8 +40,8 @@ final class SoakBench {
         var sources = tables.sources(STARTED_WITH * 20);
         tables.generate(sources, STARTED_WITH);
         var compaction = new Compaction(tables.engine(), sources.bronze(), Compaction.Sizes.DEFAULT);
-        var vacuum = new Vacuum(
-                tables.engine(), tables.hadoop(), sources.bronze().path(), RETENTION, Clock.systemUTC());
+        var vacuum =
+                new Vacuum(tables.engine(), tables.hadoop(), sources.bronze().path(), RETENTION, Clock.systemUTC());
         var run = tables.run(RETENTION);
         while (run.step()) {}
         System.out.println(

@@ -42,7 +42,7 @@ public final class KeyedCare {
      * @param deleted share of deleted rows from which a file is written again
      */
     public record Sizes(long smallest, long largest, int merged, double deleted) {
-        public static final Sizes DEFAULT = new Sizes(128 << 10, 32 << 20, 16, 0.25);
+        public static final Sizes DEFAULT = new Sizes(128 << 10, 8 << 20, 16, 0.25);
     }
 
     /**

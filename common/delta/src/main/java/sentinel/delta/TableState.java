@@ -13,12 +13,7 @@ import java.time.Instant;
  * @param oldestCommittedAt when that version was committed
  */
 public record TableState(
-        long version,
-        Instant committedAt,
-        int files,
-        long bytes,
-        long oldestVersion,
-        Instant oldestCommittedAt) {
+        long version, Instant committedAt, int files, long bytes, long oldestVersion, Instant oldestCommittedAt) {
 
     /** Rejects versions that contradict each other. */
     public TableState {

@@ -48,7 +48,8 @@ class TableStateTest extends OnKeyedTable {
             assertThat(table.state(when).oldestVersion()).isEqualTo(minute);
             assertThat(table.state(when).oldestCommittedAt()).isEqualTo(START.plus(Duration.ofMinutes(minute)));
         }
-        assertThat(table.state(START.plus(HOUR.multipliedBy(9))).oldestVersion()).isEqualTo(newest);
+        assertThat(table.state(START.plus(HOUR.multipliedBy(9))).oldestVersion())
+                .isEqualTo(newest);
     }
 
     @Example
@@ -114,8 +115,7 @@ class TableStateTest extends OnKeyedTable {
         }
         long newest = table.table().version();
         for (long version = 0; version <= newest; version++) {
-            Files.setLastModifiedTime(
-                    commitFile(version), FileTime.from(START.plus(Duration.ofMinutes(version))));
+            Files.setLastModifiedTime(commitFile(version), FileTime.from(START.plus(Duration.ofMinutes(version))));
         }
         return newest;
     }
@@ -157,15 +157,14 @@ class TableStateTest extends OnKeyedTable {
     /** Data files and deletion vectors of a version. */
     private List<java.nio.file.Path> files(long version) throws IOException {
         var found = new ArrayList<java.nio.file.Path>();
-        var snapshot =
-                TableManager.loadSnapshot(path()).atVersion(version).build(engine);
+        var snapshot = TableManager.loadSnapshot(path()).atVersion(version).build(engine);
         try (var batches = snapshot.getScanBuilder().build().getScanFiles(engine)) {
             while (batches.hasNext()) {
                 try (var rows = batches.next().getRows()) {
                     while (rows.hasNext()) {
                         var row = rows.next();
-                        found.add(java.nio.file.Path.of(URI.create(
-                                        InternalScanFileUtils.getAddFileStatus(row).getPath())
+                        found.add(java.nio.file.Path.of(URI.create(InternalScanFileUtils.getAddFileStatus(row)
+                                        .getPath())
                                 .getPath()));
                         var vector = InternalScanFileUtils.getDeletionVectorDescriptorFromRow(row);
                         if (vector != null && vector.isOnDisk()) {

@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -30,12 +33,12 @@ import sentinel.contract.topic.Topics;
 import sentinel.service.command.RunningSentinel;
 import sentinel.service.json.Json;
 
-/** {@code ./sentinel status}: what runs, its problems, the lag of each stage, counts, and the data directory. */
+/** {@code ./sentinel status}: what runs, its problems, the lag of each stage, counts, tables, and the data directory. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what runs, its problems, the lag of each stage, counts, and the data directory.",
+            "Shows what runs, its problems, the lag of each stage, counts, tables, and the data directory.",
             "Exit code: 0 when there is no problem; 1 when there is one, or when nothing runs."
         })
 final class StatusCommand implements Callable<Integer> {
@@ -104,6 +107,7 @@ final class StatusCommand implements Callable<Integer> {
         if (health != null) {
             printSilver(out, health.path("silver"));
         }
+        printTables(out, get(api + "/tables"));
         return printKafka(out, running) && well ? WELL : WRONG;
     }
 
@@ -123,6 +127,32 @@ final class StatusCommand implements Callable<Integer> {
                     "left out   %,d rows of Bronze cannot be folded, of one of them: %s%n",
                     silver.path("left_out_rows").asLong(),
                     Conditions.oneLine(silver.path("left_out_reason").asText()));
+        }
+    }
+
+    /** Size of each table, and the oldest version that can be read. */
+    static void printTables(PrintWriter out, @Nullable JsonNode reply) {
+        if (reply == null) {
+            return;
+        }
+        for (var table : reply.path("tables")) {
+            String name = table.path("name").asText();
+            if (table.path("problem").isTextual()) {
+                out.printf("table      %-12s %s%n", name, table.path("problem").asText());
+            } else if (table.path("version").isNull()) {
+                out.printf("table      %-12s not there yet%n", name);
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "table      %-12s %,d files, %,.1f MB, version %,d; readable from version %,d of %s%n",
+                        name,
+                        table.path("files").asLong(),
+                        table.path("bytes").asLong() / 1e6,
+                        table.path("version").asLong(),
+                        table.path("oldest_version").asLong(),
+                        Instant.parse(table.path("oldest_committed_at").asText())
+                                .truncatedTo(ChronoUnit.SECONDS));
+            }
         }
     }
 

@@ -60,6 +60,27 @@ class StatusCommandTest {
                         "lag        Silver behind Bronze                     unknown rows, unknown versions, unknown s");
     }
 
+    @Test
+    void given_tables_when_printed_then_their_size_and_their_oldest_version_or_why_not() throws Exception {
+        StatusCommand.printTables(
+                new PrintWriter(text, true),
+                Json.mapper()
+                        .readTree(
+                                """
+                                {"tables": [
+                                  {"name": "bronze", "version": 12345, "committed_at": "2026-11-02T00:00:00Z", "files": 1210,
+                                   "bytes": 34567890, "oldest_version": 12000, "oldest_committed_at": "2026-11-01T08:15:30.5Z",
+                                   "problem": null},
+                                  {"name": "llm_calls", "version": null, "problem": null},
+                                  {"name": "silver", "version": null, "problem": "the table cannot be read"}]}"""));
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "table      bronze       1,210 files, 34.6 MB, version 12,345;"
+                                + " readable from version 12,000 of 2026-11-01T08:15:30Z",
+                        "table      llm_calls    not there yet",
+                        "table      silver       the table cannot be read");
+    }
+
     private void printSilver(String silver) throws Exception {
         StatusCommand.printSilver(new PrintWriter(text, true), Json.mapper().readTree(silver.replace('\'', '"')));
     }
