@@ -338,6 +338,10 @@ public final class KeyedTable {
     }
 
     private void indexFiles() throws IOException {
+        if (table.files().stream().anyMatch(files::lacksRowsOf)) { // another writer restored an older version
+            index.clear();
+            files.clear();
+        }
         files.all().stream().filter(file -> table.file(file.path()) == null).forEach(files::forget);
         for (var file : table.files()) {
             boolean isNew = !files.has(file);

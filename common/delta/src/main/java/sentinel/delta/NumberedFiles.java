@@ -26,6 +26,11 @@ final class NumberedFiles {
         return numbers.containsKey(file.path());
     }
 
+    /** Whether rows of the file that are deleted in the one that is known are not deleted in this one. */
+    boolean lacksRowsOf(LiveFile file) {
+        return has(file) && !file.deleted().contains(of(file.path()).deleted());
+    }
+
     /** Null when the file of the number was forgotten. */
     @Nullable
     LiveFile get(int number) {

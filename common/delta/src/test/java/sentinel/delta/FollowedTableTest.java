@@ -3,13 +3,18 @@ package sentinel.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.kernel.Operation;
 import io.delta.kernel.data.Row;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,11 +37,19 @@ class FollowedTableTest extends OnKeyedTable {
         var reader = reader();
         var copy = new Copy();
         long known = reader.latest().orElseThrow().version();
+        var states = new ArrayList<State>();
         for (int commit = 1; commit <= 25; commit++) {
             change(table, expected, random);
             table.commit("test", commit);
             if (random.nextInt(3) == 0) {
                 care.step();
+            }
+            states.add(new State(List.copyOf(table.table().files()), new TreeMap<>(expected)));
+            if (random.nextInt(5) == 0) {
+                var earlier = states.get(random.nextInt(states.size()));
+                restore(table, earlier.files());
+                expected.clear();
+                expected.putAll(earlier.articles());
             }
             if (random.nextInt(2) == 0) {
                 assertThat(reader.log().newsAfter(known)).isEqualTo(TableLog.News.SOME);
@@ -116,6 +129,35 @@ class FollowedTableTest extends OnKeyedTable {
 
         var changes = reader.changes(known, reader.latest().orElseThrow());
         assertThatThrownBy(() -> changes.get(0).applyTo(new Copy())).isInstanceOf(HistoryGoneException.class);
+    }
+
+    /** What a table was at some time. */
+    private record State(List<LiveFile> files, Map<String, Article> articles) {}
+
+    /** What RESTORE of other writers does: files with the deletion vectors that they had take the place of all others. */
+    private void restore(KeyedTable table, List<LiveFile> files) {
+        var actions = new ArrayList<Row>();
+        for (var file : table.table().files()) {
+            if (files.stream().noneMatch(other -> isSame(file, other))) {
+                actions.add(
+                        SingleAction.createRemoveFileSingleAction(file.removeRow(true, System.currentTimeMillis())));
+            }
+        }
+        for (var file : files) {
+            if (table.table().files().stream().noneMatch(other -> isSame(file, other))) {
+                actions.add(SingleAction.createAddFileSingleAction(file.addRow(true)));
+            }
+        }
+        table.table()
+                .toCommitOn()
+                .buildUpdateTableTransaction("test", Operation.MANUAL_UPDATE)
+                .build(engine)
+                .commit(engine, CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator())));
+        assertThat(table.refresh()).isTrue();
+    }
+
+    private static boolean isSame(LiveFile file, LiveFile other) {
+        return file.path().equals(other.path()) && file.deleted().equals(other.deleted());
     }
 
     private DeltaReader reader() {
