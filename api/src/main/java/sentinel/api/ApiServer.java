@@ -28,6 +28,11 @@ final class ApiServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
 
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String ALLOW = "Allow";
+
+    /** Of every route. */
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
     private static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
 
@@ -89,6 +94,7 @@ final class ApiServer implements AutoCloseable {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyProblems()));
         javalin.http.compressionStrategy = CompressionStrategy.GZIP;
         javalin.http.prefer405over404 = true;
         javalin.requestLogger.http(timer::count);
@@ -105,13 +111,10 @@ final class ApiServer implements AutoCloseable {
                 "/metrics",
                 request -> Replies.text(request, METRICS, context.metrics().scrape()));
         route(javalin, "/openapi.json", request -> Replies.json(request, contractVersion, () -> contract));
-        javalin.routes.options("/*", request -> request.status(204));
+        javalin.routes.options("/*", request -> request.status(204).header(ALLOW, METHODS));
         getOrHead(javalin, "/*", dashboard::page);
         javalin.routes.exception(ProblemException.class, (e, request) -> Replies.problem(request, e.problem()));
-        javalin.routes.exception(
-                HttpResponseException.class,
-                (e, request) -> Replies.problem(
-                        request, Problem.of(e.getStatus(), "Not possible", String.valueOf(e.getMessage()))));
+        javalin.routes.exception(HttpResponseException.class, ApiServer::refuse);
         javalin.routes.exception(Exception.class, this::failed);
     }
 
@@ -133,8 +136,20 @@ final class ApiServer implements AutoCloseable {
         Replies.json(request, report.ready() ? 200 : 503, HealthReply.of(report, silver, clock.instant()));
     }
 
+    private static void refuse(HttpResponseException e, Context request) {
+        if (e.getStatus() == 405) {
+            request.header(ALLOW, METHODS);
+        }
+        Replies.problem(request, Problem.of(e.getStatus(), "Not possible", String.valueOf(e.getMessage())));
+    }
+
     private void failed(Exception e, Context request) {
-        log.error("request_failed path={} query=\"{}\"", request.path(), request.queryString(), e);
+        log.error(
+                "request_failed id={} path={} query=\"{}\"",
+                RequestId.of(request),
+                request.path(),
+                request.queryString(),
+                e);
         if (e instanceof CorruptIndexException) {
             index.suspect();
         }

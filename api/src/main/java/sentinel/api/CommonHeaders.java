@@ -2,6 +2,7 @@ package sentinel.api;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The headers of every reply.
@@ -13,11 +14,16 @@ record CommonHeaders(List<String> corsOrigins) {
         corsOrigins = List.copyOf(corsOrigins);
     }
 
+    /** Those that a browser must see with any reply. */
+    static final Map<String, String> SECURITY = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin");
+
     void add(Context request) {
-        request.header("X-Content-Type-Options", "nosniff");
-        request.header("X-Frame-Options", "DENY");
-        request.header("Referrer-Policy", "no-referrer");
-        request.header("Cross-Origin-Opener-Policy", "same-origin");
+        RequestId.name(request);
+        SECURITY.forEach(request::header);
         request.header("Vary", "Accept-Encoding");
         if (!corsOrigins.isEmpty()) {
             allowOrigin(request);
@@ -32,7 +38,7 @@ record CommonHeaders(List<String> corsOrigins) {
             request.header("Access-Control-Allow-Origin", all ? "*" : origin);
             request.header("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
             request.header("Access-Control-Allow-Headers", "If-None-Match, Content-Type");
-            request.header("Access-Control-Expose-Headers", "ETag");
+            request.header("Access-Control-Expose-Headers", "ETag, " + RequestId.HEADER);
             request.header("Access-Control-Max-Age", "3600");
         }
     }

@@ -35,12 +35,12 @@ record ListRequest(
         var query = new ArticleQuery(
                 parameters.search("q", MAX_TEXT),
                 parameters.facetFilters(),
-                new ArticleQuery.Between<>(parameters.fraction("min_score"), parameters.fraction("max_score")),
-                new ArticleQuery.Between<>(parameters.count("min_words"), parameters.count("max_words")),
-                new ArticleQuery.Between<>(
-                        parameters.time("published_from", false), parameters.time("published_to", true)),
-                new ArticleQuery.Between<>(
-                        parameters.time("first_seen_from", false), parameters.time("first_seen_to", true)),
+                parameters.numbers(
+                        "min_score", parameters.fraction("min_score"), "max_score", parameters.fraction("max_score")),
+                parameters.numbers(
+                        "min_words", parameters.count("min_words"), "max_words", parameters.count("max_words")),
+                parameters.times("published_from", "published_to"),
+                parameters.times("first_seen_from", "first_seen_to"),
                 parameters.article("story"),
                 parameters.article("copy_group"),
                 parameters.flag("updated"),

@@ -24,6 +24,7 @@ import sentinel.api.Problem.ProblemException;
 import sentinel.api.costs.Dimension;
 import sentinel.api.groups.Report;
 import sentinel.api.index.ArticleQuery;
+import sentinel.api.index.ArticleQuery.Between;
 import sentinel.api.index.Facet;
 import sentinel.api.index.Order;
 import sentinel.api.index.Place;
@@ -33,6 +34,11 @@ import sentinel.contract.table.SilverColumn;
 /** Reads query parameters and remembers everything that is wrong with them. A parameter that nobody read is unknown. */
 final class Parameters {
 
+    // ASCII alone, and no forms that only Java knows ("+5", "0.5d", "+12345-01-01").
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,20})?|\\.[0-9]{1,20}");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern TIME = Pattern.compile(DATE + "T[0-9:.]{4,18}([Zz]|[+ -][0-9:]{2,6})");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
     private static final Pattern ARTICLE = Pattern.compile("[0-9a-f]{16}");
     private static final int MAX_VALUE = 300;
@@ -101,35 +107,28 @@ final class Parameters {
     }
 
     int whole(String name, int orElse, int max) {
-        String text = single(name);
-        try {
-            int number = text == null ? orElse : Integer.parseInt(text);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        wrong(name, text, "a whole number from 1 to " + max);
-        return orElse;
+        var number = between(name, 1, max);
+        return number == null ? orElse : number;
     }
 
     /** A whole number that is not negative, or null when it is not there. */
     @Nullable
     Integer count(String name) {
+        return between(name, 0, Integer.MAX_VALUE);
+    }
+
+    private @Nullable Integer between(String name, int least, int most) {
         String text = single(name);
         if (text == null) {
             return null;
         }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 0) {
-                return number;
+        if (WHOLE.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return (int) number;
             }
-        } catch (NumberFormatException e) {
-            // said below
         }
-        wrong(name, text, "a whole number from 0 to " + Integer.MAX_VALUE);
+        wrong(name, text, "a whole number from " + least + " to " + most);
         return null;
     }
 
@@ -140,16 +139,32 @@ final class Parameters {
         if (text == null) {
             return null;
         }
-        try {
+        if (DECIMAL.matcher(text).matches()) {
             double number = Double.parseDouble(text);
-            if (number >= 0 && number <= 1) {
+            if (number <= 1) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // said below
         }
         wrong(name, text, "a number from 0 to 1");
         return null;
+    }
+
+    /** Numbers between two bounds, both included; bounds that no number is between are wrong. */
+    <T extends Comparable<T>> Between<T> numbers(String from, @Nullable T least, String to, @Nullable T most) {
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            wrong(from, single(from), "a number that is not greater than " + to + ", which is " + most);
+        }
+        return new Between<>(least, most);
+    }
+
+    /** Times between two bounds, the second excluded, but a date as the second is included; an empty time is wrong. */
+    Between<Instant> times(String from, String to) {
+        var begin = time(from, false);
+        var end = time(to, true);
+        if (begin != null && end != null && !begin.isBefore(end)) {
+            wrong(from, single(from), "a time before " + to + ", which is " + single(to));
+        }
+        return new Between<>(begin, end);
     }
 
     /**
@@ -157,16 +172,21 @@ final class Parameters {
      *
      * @param end whether a date means its end rather than its beginning
      */
-    @Nullable
-    Instant time(String name, boolean end) {
+    private @Nullable Instant time(String name, boolean end) {
         String text = single(name);
         if (text == null) {
             return null;
         }
         try {
-            var instant = instant(text, end);
-            if (Math.abs(instant.getEpochSecond()) < 1e12) { // else there are no milliseconds of it
-                return instant;
+            if (DATE.matcher(text).matches()) {
+                var date = LocalDate.parse(text);
+                return (end ? date.plusDays(1) : date)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
+            }
+            if (TIME.matcher(text).matches()) {
+                // A + that was not escaped arrives as a space.
+                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
             }
         } catch (DateTimeParseException e) {
             // said below
@@ -175,24 +195,18 @@ final class Parameters {
         return null;
     }
 
-    private static Instant instant(String text, boolean end) {
-        if (text.indexOf('T') < 0) {
-            var date = LocalDate.parse(text);
-            return (end ? date.plusDays(1) : date).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
-        // A + that was not escaped arrives as a space.
-        return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-    }
-
     /** A day, UTC. */
     LocalDate date(String name, LocalDate orElse) {
         String text = single(name);
         try {
-            return text == null ? orElse : LocalDate.parse(text);
+            if (text == null || DATE.matcher(text).matches()) {
+                return text == null ? orElse : LocalDate.parse(text);
+            }
         } catch (DateTimeParseException e) {
-            wrong(name, text, "a date such as 2026-01-31");
-            return orElse;
+            // said below
         }
+        wrong(name, text, "a date such as 2026-01-31");
+        return orElse;
     }
 
     Set<Dimension> dimensions(String name, Set<Dimension> orElse) {

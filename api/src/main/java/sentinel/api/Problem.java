@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * An answer that is no answer (RFC 9457).
  *
  * @param errors the parameters that are wrong; null when it is not about parameters
+ * @param requestId names the request, in the log and in the header {@code X-Request-Id}; null before it is sent
  */
 record Problem(
         String type,
         String title,
         int status,
         String detail,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ParameterError> errors) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ParameterError> errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requestId) {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
@@ -37,16 +39,22 @@ record Problem(
                 400,
                 first.parameter() + (first.value() == null ? "" : " is '" + first.value() + "'") + "; expected "
                         + first.expected() + more,
-                List.copyOf(errors));
+                List.copyOf(errors),
+                null);
     }
 
     static Problem noArticle(String id) {
         return new Problem(
-                "urn:sentinel:problem:no-article", "No such article", 404, "no article has the id " + id, null);
+                "urn:sentinel:problem:no-article", "No such article", 404, "no article has the id " + id, null, null);
     }
 
     static Problem of(int status, String title, String detail) {
-        return new Problem("about:blank", title, status, detail, null);
+        return new Problem("about:blank", title, status, detail, null, null);
+    }
+
+    /** The same problem of a request. */
+    Problem ofRequest(String id) {
+        return new Problem(type, title, status, detail, errors, id);
     }
 
     /** Ends the request with this problem. */

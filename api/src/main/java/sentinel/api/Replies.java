@@ -47,7 +47,7 @@ final class Replies {
         request.status(problem.status());
         request.removeHeader("ETag");
         request.header("Cache-Control", "no-store");
-        request.contentType(Problem.CONTENT_TYPE).result(Json.encode(problem));
+        request.contentType(Problem.CONTENT_TYPE).result(Json.encode(problem.ofRequest(RequestId.of(request))));
     }
 
     private static void send(Context request, String etag, String cacheControl, String type, Body body)

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,20 @@ class HttpTest {
             limit=201                           | limit           | a whole number from 1 to 200
             limit=ten                           | limit           | a whole number from 1 to 200
             limit=99999999999                   | limit           | a whole number from 1 to 200
+            limit=%2B5                          | limit           | a whole number from 1 to 200
+            limit=%D9%A5                        | limit           | a whole number from 1 to 200
+            min_words=-1                        | min_words       | a whole number from 0 to 2147483647
+            min_words=2147483648                | min_words       | a whole number from 0 to 2147483647
+            min_score=0.5d                      | min_score       | a number from 0 to 1
+            min_score=0x1p-1                    | min_score       | a number from 0 to 1
+            min_score=%D9%A0.5                  | min_score       | a number from 0 to 1
+            published_to=%2B999999999-12-31     | published_to    | a date such as
+            published_to=%D9%A2026-01-01        | published_to    | a date such as
+            published_to=2026-01-01T25:00:00Z   | published_to    | a date such as
+            min_score=0.6&max_score=0.5         | min_score       | not greater than max_score, which is 0.5
+            min_words=2&max_words=1             | min_words       | not greater than max_words, which is 1
+            published_from=2026-01-02&published_to=2026-01-01   | published_from  | before published_to, which is 2026-01-01
+            first_seen_from=2026-01-02T00:00:00Z&first_seen_to=2026-01-02T00:00:00Z | first_seen_from | before first_seen_to
             limit=10&limit=20                   | limit           | one value
             facets=colour                       | facets          | source_name
             facets=topic,,person                | facets          | source_name
@@ -147,6 +162,9 @@ class HttpTest {
         "/articles/x%2Fy,404",
         "/nothing,404",
         "/articles?q=%zz,400",
+        "/articles/..%2f..%2fetc,404",
+        "/articles/a;b=%00,404",
+        "/costs?from=%2B999999999-12-31,400",
         "/stats?x=1,400"
     })
     void given_a_path_without_answer_when_asked_then_a_problem(String path, int status) throws IOException {
@@ -158,7 +176,30 @@ class HttpTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 " + status);
             assertThat(answer).containsIgnoringCase("content-type: application/problem+json");
+            assertIsNamed(answer);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /ARTICLES HTTP/9.9, 505", "G@T /articles HTTP/1.1, 400", "GET /articles?q=LONG HTTP/1.1, 414"})
+    void given_a_request_that_is_none_when_sent_then_a_problem(String line, int status) throws IOException {
+        try (var socket = new java.net.Socket("127.0.0.1", api.port())) {
+            String text = line.replace("LONG", "x".repeat(20_000));
+            socket.getOutputStream()
+                    .write((text + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            assertThat(answer).containsIgnoringCase("content-type: application/problem+json");
+            assertThat(answer).containsIgnoringCase("x-content-type-options: nosniff");
+            assertIsNamed(answer);
+        }
+    }
+
+    /** The header and the problem have the same name of the request. */
+    private static void assertIsNamed(String answer) {
+        var header = Pattern.compile("(?i)x-request-id: ([0-9a-f]{16})").matcher(answer);
+        assertThat(header.find()).isTrue();
+        assertThat(answer).contains("\"request_id\":\"" + header.group(1) + "\"");
     }
 
     @Test
@@ -168,6 +209,7 @@ class HttpTest {
                 .build();
         var response = api.send(request);
         assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
