@@ -30,6 +30,7 @@ import sentinel.parser.ParserConfig;
 import sentinel.producers.gdelt.GdeltConfig;
 import sentinel.producers.revisit.RevisitConfig;
 import sentinel.producers.rss.RssConfig;
+import sentinel.service.json.Json;
 import sentinel.service.run.ProcessSettings;
 
 /** Compares the tables of docs/configuration.md with docker-compose.yml and with the settings that the services read. */
@@ -197,6 +198,37 @@ class DeploymentTest {
         assertThat(checks).hasSize(4).allSatisfy(check -> assertThat(check.get("start_period"))
                 .isNotNull());
         assertThat(periods.first()).isGreaterThanOrEqualTo(120);
+    }
+
+    @Test
+    void given_the_paths_of_the_api_when_compared_with_the_proxy_then_it_passes_all_on_but_the_metrics()
+            throws IOException {
+        var passedOn = Pattern.compile("location ~ (\\^\\S+) \\{").matcher(read("deploy/dashboard/nginx.conf"));
+        assertThat(passedOn.find()).isTrue();
+        var location = Pattern.compile(passedOn.group(1));
+        var paths = new ArrayList<String>();
+        Json.mapper()
+                .readTree(read("api/src/main/resources/openapi.json"))
+                .get("paths")
+                .fieldNames()
+                .forEachRemaining(paths::add);
+        assertThat(paths.remove("/metrics")).isTrue();
+        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(path)
+                .matches(p -> location.matcher(p).find()));
+        assertThat(location.matcher("/metrics").find()).isFalse();
+    }
+
+    @Test
+    void given_the_proxy_when_it_serves_the_dashboard_then_with_the_headers_of_the_api() {
+        var ofTheApi = Pattern.compile("\"((?:X-(?!Request)|Referrer|Cross-Origin|Content-Security)[\\w-]+)\"")
+                .matcher(read("api/src/main/java/sentinel/api/CommonHeaders.java")
+                        + read("api/src/main/java/sentinel/api/DashboardRoute.java"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(ofTheApi).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(ofTheApi).allSatisfy(header -> assertThat(read("deploy/dashboard/security-headers.conf"))
+                .contains("add_header " + header + " "));
     }
 
     private static List<Object> everything(Env env) {
