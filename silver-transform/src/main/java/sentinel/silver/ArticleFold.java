@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import sentinel.contract.table.ContentVersion;
 import sentinel.contract.table.ContentVersionBuilder;
 import sentinel.versions.Edit;
-import sentinel.versions.Shortening;
+import sentinel.versions.Revision;
 import sentinel.versions.VersionText;
 
 /**
@@ -145,7 +145,8 @@ final class ArticleFold {
         }
         var before = requireNonNull(text, "the current text is known where another one is compared with it");
         var after = requireNonNull(row.text(), "a row with another text has a body");
-        if (Shortening.is(before, after)) {
+        var revision = new Revision(before, after);
+        if (revision.isShortening()) {
             return next.shortenedAt(row.position().fetchedAt()).build();
         }
         boolean known = state.hadText(row.contentHash());
@@ -153,7 +154,7 @@ final class ArticleFold {
             return next.build();
         }
         var versions = new ArrayList<>(state.versions());
-        versions.add(version(versions.size() + 1, row, Edit.between(before, after), known));
+        versions.add(version(versions.size() + 1, row, revision.edit(), known));
         return next.versions(versions)
                 .extractionVersion(row.extractionVersion())
                 .bronzeVersion(row.bronzeVersion())

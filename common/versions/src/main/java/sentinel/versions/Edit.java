@@ -36,15 +36,19 @@ public record Edit(EditClass editClass, double wordsChanged) {
 
     /** The edit that makes {@code after} out of {@code before}; cosmetic, of no words, when both are the same to a reader. */
     public static Edit between(VersionText before, VersionText after) {
-        var one = ReaderText.of(before);
-        var other = ReaderText.of(after);
+        return new Revision(before, after).edit();
+    }
+
+    static Edit of(Revision revision) {
+        var one = revision.before();
+        var other = revision.after();
         if (one.equals(other)) {
             return new Edit(EditClass.COSMETIC, 0);
         }
         var titleBefore = Words.of(one.title());
         var titleAfter = Words.of(other.title());
-        var bodyBefore = Words.of(one.body());
-        var bodyAfter = Words.of(other.body());
+        var bodyBefore = revision.wordsBefore();
+        var bodyAfter = revision.wordsAfter();
         var facts = new Facts(List.of(bodyBefore, bodyAfter));
         var body = Comparison.of(bodyBefore, bodyAfter);
         boolean headlines = !titleBefore.isEmpty() && !titleAfter.isEmpty(); // one that is missing was not found

@@ -26,33 +26,32 @@ public final class Shortening {
      * {@code before} has not, or the confidence fell by more than {@value #CONFIDENCE_FELL}.
      */
     public static boolean is(VersionText before, VersionText after) {
-        var one = ReaderText.of(before);
-        var other = ReaderText.of(after);
-        var longer = Words.of(one.body());
-        var shorter = Words.of(withoutWall(one.body(), other.body()));
+        return new Revision(before, after).isShortening();
+    }
+
+    static boolean is(Revision revision) {
+        var one = revision.before();
+        var other = revision.after();
+        int wall = wallFrom(one.body(), other.body());
+        var longer = revision.wordsBefore();
+        var shorter = wall < 0 ? revision.wordsAfter() : Words.of(withoutWall(wall, other.body()));
         if (shorter.size() >= MUCH_SHORTER * longer.size()) {
             return false;
         }
         if (kept(longer, shorter) < SAME * shorter.size()) {
             return false;
         }
-        return hasWall(one.body(), other.body())
-                || confidenceFell(before, after)
-                || isCut(longer, shorter, one.body(), other.body());
+        return wall >= 0 || confidenceFell(revision) || isCut(longer, shorter, one.body(), other.body());
     }
 
     private static int kept(List<Word> longer, List<Word> shorter) {
         return Comparison.of(longer, shorter).kept();
     }
 
-    private static boolean confidenceFell(VersionText before, VersionText after) {
-        var was = before.confidence();
-        var is = after.confidence();
+    private static boolean confidenceFell(Revision revision) {
+        var was = revision.confidenceBefore();
+        var is = revision.confidenceAfter();
         return was != null && is != null && was - is > CONFIDENCE_FELL;
-    }
-
-    private static boolean hasWall(String before, String after) {
-        return wallFrom(before, after) >= 0;
     }
 
     /** Where words of a wall begin at the end of a text, which the other text does not have; -1 when there are none. */
@@ -71,11 +70,7 @@ public final class Shortening {
     }
 
     /** The text up to the sentence in which a wall speaks. */
-    private static String withoutWall(String before, String after) {
-        int wall = wallFrom(before, after);
-        if (wall < 0) {
-            return after;
-        }
+    private static String withoutWall(int wall, String after) {
         int sentence = -1;
         for (var mark : List.of(". ", "! ", "? ", "… ", "。", "\"")) {
             sentence = Math.max(sentence, after.lastIndexOf(mark, wall));

@@ -14,7 +14,9 @@ final class SiteNoise {
     /** Pieces that are cut off one line at most. */
     private static final int MOST_PIECES = 12;
 
-    private static final Pattern BAR = Pattern.compile(" ?[|•·‖▪●■►▶→・] ?| - ");
+    private static final String BARS = "|•·‖▪●■►▶→・";
+    private static final String DASH = " - ";
+    private static final Pattern BAR = Pattern.compile(" ?[" + BARS + "] ?|" + DASH);
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]['\")\\]]*(?: |(?<=\"))|[。！？।۔]['\")\\]]*");
     private static final Pattern BRACKETS_FIRST = Pattern.compile("^[(\\[]([^()\\[\\]]{3,80})[)\\]] ?");
     private static final Pattern BRACKETS_LAST = Pattern.compile(" ?[(\\[]([^()\\[\\]]{3,80})[)\\]][.]?$");
@@ -82,6 +84,9 @@ final class SiteNoise {
     }
 
     private static String cutAtBars(String text) {
+        if (!hasBar(text)) {
+            return text;
+        }
         var bar = BAR.matcher(text);
         int last = -1;
         int behindLast = -1;
@@ -99,9 +104,20 @@ final class SiteNoise {
                 : text;
     }
 
+    /** Much faster than the pattern, and most lines have none. */
+    private static boolean hasBar(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c == '|' || c >= 0x80) && BARS.indexOf(c) >= 0) {
+                return true;
+            }
+        }
+        return text.contains(DASH);
+    }
+
     /** A dash stands also in programmes and tickers: beside it a time alone is part of the story. */
     private static boolean saysBeside(String bar, String text, int from, int to) {
-        if (!bar.equals(" - ")) {
+        if (!bar.equals(DASH)) {
             return saysTimeOrCount(text, from, to);
         }
         if (to - from > LONGEST) {

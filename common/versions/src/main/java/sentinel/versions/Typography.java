@@ -16,7 +16,18 @@ final class Typography {
 
     /** One line, without white space at its ends. */
     static String fold(String text) {
-        return spaced(Normalizer.normalize(marks(text), Normalizer.Form.NFKC));
+        return spaced(isPlain(text) ? text : Normalizer.normalize(marks(text), Normalizer.Form.NFKC));
+    }
+
+    /** Whether all characters are ASCII's, which neither marks nor normalization change. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || c == '`') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Before normalization, which takes some quotation marks for a blank with an accent. */
@@ -48,7 +59,7 @@ final class Typography {
         boolean blank = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
+            if (isBlank(c)) {
                 blank = true;
                 continue;
             }
@@ -61,13 +72,22 @@ final class Typography {
             if (c == '-' && before == '-' && !blank) {
                 continue; // two hyphens are a dash
             }
-            boolean touches = c == '"' || before == '"' || CLOSING.indexOf(c) >= 0 || OPENING.indexOf(before) >= 0;
-            if (blank && last >= 0 && !touches) {
+            if (blank && last >= 0 && !touches(before, c)) {
                 out.append(' ');
             }
             out.append(c);
             blank = false;
         }
         return out.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return (c <= ' ' || c >= 0x7f)
+                && (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
+    }
+
+    /** Whether no blank stays between two characters. */
+    private static boolean touches(char before, char c) {
+        return c == '"' || before == '"' || CLOSING.indexOf(c) >= 0 || OPENING.indexOf(before) >= 0;
     }
 }
