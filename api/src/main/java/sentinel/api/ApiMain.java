@@ -1,5 +1,6 @@
 package sentinel.api;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
@@ -51,6 +52,9 @@ public final class ApiMain {
                 new DeltaReader(engine, config.tables().silver(), SilverColumn.SERVED, SilverColumn.ID),
                 served,
                 config.refresh(),
+                Counter.builder("sentinel.api.rows.left.out")
+                        .description("Rows of Silver that are not served because they have no id or no URL")
+                        .register(context.metrics()),
                 clock);
         context.scope().add(follower::stop); // before the index is closed
         var watch = new SilverWatch(engine, config.tables(), config.slowRefresh(), config.silverPatience(), clock);

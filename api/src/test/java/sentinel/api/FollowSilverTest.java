@@ -86,6 +86,22 @@ class FollowSilverTest {
     }
 
     @Test
+    void given_a_row_without_an_id_when_followed_or_built_from_then_it_is_left_out_and_the_others_are_served()
+            throws IOException {
+        var silver = new SilverWriter(dir.resolve("nulls")).create().insertNulls().insert(many(0, 5));
+        try (var api = RunningApi.serving(silver, index())) {
+            assertThat(api.json("/articles").get("total").asInt()).isEqualTo(5);
+            silver.insertNulls().insert(many(5, 2));
+            api.awaitVersion(silver.version());
+            assertThat(api.json("/articles").get("total").asInt()).isEqualTo(7);
+            silver.overwrite(many(7, 1), List.of());
+            api.awaitVersion(silver.version());
+            assertThat(api.json("/articles").get("total").asInt()).isEqualTo(8);
+            assertThat(api.get("/metrics").body()).contains("sentinel_api_rows_left_out_total 2.0");
+        }
+    }
+
+    @Test
     void given_a_restart_when_silver_went_on_then_goes_on_from_the_version_in_the_index() throws IOException {
         silver.create().insert(many(0, 5));
         RunningApi.serving(silver, index()).close();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.roaringbitmap.RoaringBitmap;
 import sentinel.api.silver.SilverArticle;
 import sentinel.contract.table.SilverColumn;
@@ -112,6 +113,12 @@ final class SilverWriter {
     /** New articles in a file of their own and no change data: what a MERGE that only inserts may leave. */
     SilverWriter insert(List<SilverArticle> articles) throws IOException {
         commit(List.of(add(write("", articles, null), articles)));
+        return this;
+    }
+
+    /** A row of which every column is null; {@link #rows} does not have it. */
+    SilverWriter insertNulls() throws IOException {
+        commit(List.of(add(write("", 1, (row, column) -> null, null), List.of())));
         return this;
     }
 
@@ -295,21 +302,27 @@ final class SilverWriter {
     }
 
     private String write(String directory, List<SilverArticle> rows, List<String> changeTypes) throws IOException {
+        return write(directory, rows.size(), (row, column) -> rows.get(row).get(column), changeTypes);
+    }
+
+    private String write(
+            String directory, int rows, BiFunction<Integer, SilverColumn, Object> value, List<String> changeTypes)
+            throws IOException {
         var schema = changeTypes == null ? SCHEMA : SCHEMA.add("_change_type", StringType.STRING);
         var vectors = new ColumnVector[schema.length()];
         for (int i = 0; i < vectors.length; i++) {
             var name = schema.at(i).getName();
-            var values = new Object[rows.size()];
+            var values = new Object[rows];
             for (int row = 0; row < values.length; row++) {
                 values[row] = switch (name) {
                     case FOLD_STATE -> 1L;
                     case "_change_type" -> changeTypes.get(row);
-                    default -> rows.get(row).get(SilverColumn.served(name).orElseThrow());
+                    default -> value.apply(row, SilverColumn.served(name).orElseThrow());
                 };
             }
             vectors[i] = new ColumnValues(schema.at(i).getDataType(), values);
         }
-        var batch = new FilteredColumnarBatch(new DefaultColumnarBatch(rows.size(), schema, vectors), Optional.empty());
+        var batch = new FilteredColumnarBatch(new DefaultColumnarBatch(rows, schema, vectors), Optional.empty());
         var target = Files.createDirectories(table.resolve(directory));
         try (var written = engine.getParquetHandler()
                 .writeParquetFiles(target.toString(), Utils.singletonCloseableIterator(batch), List.of())) {

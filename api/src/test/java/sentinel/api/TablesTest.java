@@ -31,7 +31,7 @@ class TablesTest {
                     .isBeforeOrEqualTo(Instant.parse(first.get("committed_at").asText()));
             assertThat(first.get("problem").isNull()).isTrue();
 
-            silver.insert(many(40, 60));
+            silver.insert(many(40, 20));
 
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
                             table(api, "silver").get("version").asLong())

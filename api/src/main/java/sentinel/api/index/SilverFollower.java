@@ -3,6 +3,7 @@ package sentinel.api.index;
 import static java.util.Objects.requireNonNull;
 
 import io.delta.kernel.data.Row;
+import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sentinel.api.index.ArticleIndex.Origin;
 import sentinel.api.silver.RowReader;
+import sentinel.api.silver.SilverArticle;
 import sentinel.delta.ChangeSink;
 import sentinel.delta.DeltaReader;
 import sentinel.delta.HistoryGoneException;
@@ -40,6 +42,7 @@ public final class SilverFollower implements Loop {
     private final DeltaReader silver;
     private final ServedIndex served;
     private final Duration refresh;
+    private final Counter leftOut;
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -53,11 +56,14 @@ public final class SilverFollower implements Loop {
     /**
      * @param served written by this class only
      * @param refresh how often Silver is looked at
+     * @param leftOut counts rows that are not served
      */
-    public SilverFollower(DeltaReader silver, ServedIndex served, Duration refresh, Clock clock) {
+    public SilverFollower(
+            DeltaReader silver, ServedIndex served, Duration refresh, Counter leftOut, Clock clock) {
         this.silver = requireNonNull(silver, "silver");
         this.served = requireNonNull(served, "served");
         this.refresh = requireNonNull(refresh, "refresh");
+        this.leftOut = requireNonNull(leftOut, "left out");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -168,9 +174,11 @@ public final class SilverFollower implements Loop {
             change.applyTo(new ChangeSink() {
                 @Override
                 public void upsert(Row row) throws IOException {
-                    var article = RowReader.article(row);
-                    index.upsert(article);
-                    articleGroups.upsert(article);
+                    var article = article(row, snapshot);
+                    if (article.isPresent()) {
+                        index.upsert(article.get());
+                        articleGroups.upsert(article.get());
+                    }
                 }
 
                 @Override
@@ -195,7 +203,10 @@ public final class SilverFollower implements Loop {
                 @Override
                 public void upsert(Row row) throws IOException {
                     checkStopped();
-                    fresh.add(RowReader.article(row));
+                    var article = article(row, snapshot);
+                    if (article.isPresent()) {
+                        fresh.add(article.get());
+                    }
                 }
 
                 @Override
@@ -213,6 +224,15 @@ public final class SilverFollower implements Loop {
             throw e;
         }
         log.info("index_built version={} took={}", snapshot.version(), Duration.between(started, clock.instant()));
+    }
+
+    private Optional<SilverArticle> article(Row row, TableVersion snapshot) {
+        var article = RowReader.article(row);
+        if (article.isEmpty()) {
+            leftOut.increment();
+            log.warn("silver_row_not_served version={} reason=\"no id or no normalized_url\"", snapshot.version());
+        }
+        return article;
     }
 
     private void closeGroups() {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
 
@@ -18,8 +19,12 @@ public final class RowReader {
 
     private RowReader() {}
 
-    /** @param row of served columns, with the types of the contract; others are ignored */
-    public static SilverArticle article(Row row) {
+    /**
+     * The article of a row; empty for a row without {@code id} or {@code normalized_url}, which nobody could ask for.
+     *
+     * @param row of served columns, with the types of the contract; others are ignored
+     */
+    public static Optional<SilverArticle> article(Row row) {
         var values = new EnumMap<SilverColumn, Object>(SilverColumn.class);
         var fields = row.getSchema().fields();
         for (int i = 0; i < fields.size(); i++) {
@@ -28,7 +33,8 @@ public final class RowReader {
                 values.put(column.get(), value(row, i, column.get()));
             }
         }
-        return new SilverArticle(values);
+        boolean hasName = values.containsKey(SilverColumn.ID) && values.containsKey(SilverColumn.NORMALIZED_URL);
+        return hasName ? Optional.of(new SilverArticle(values)) : Optional.empty();
     }
 
     private static Object value(Row row, int i, SilverColumn column) {

@@ -109,7 +109,7 @@ public final class TableVersion {
 
     /** Keys of the rows of a data file that its deletion vector leaves. */
     void readKeys(DataFile file, Consumer<String> keys) throws IOException {
-        read(scanFile(file), scan(snapshot, key).getScanState(engine), row -> keys.accept(row.getString(0)));
+        read(scanFile(file), scan(snapshot, key).getScanState(engine), row -> takeKey(row, keys));
     }
 
     /** Every row of a change data file: the key alone or all columns, and, last, {@link #CHANGE_TYPE}. */
@@ -139,7 +139,14 @@ public final class TableVersion {
 
     /** Keys of the rows at some positions of a file. */
     void readKeys(DataFile file, RoaringBitmap positions, Consumer<String> keys) throws IOException {
-        parquet.read(location(file), key, positions, (position, row) -> keys.accept(row.getString(0)));
+        parquet.read(location(file), key, positions, (position, row) -> takeKey(row, keys));
+    }
+
+    /** A row without a key is known to nobody. */
+    private static void takeKey(Row row, Consumer<String> keys) {
+        if (!row.isNullAt(0)) {
+            keys.accept(row.getString(0));
+        }
     }
 
     /** Rows at some positions of a file. */
