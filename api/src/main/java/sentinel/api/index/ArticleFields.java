@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleDocValuesField;
@@ -25,11 +26,14 @@ import sentinel.contract.table.ColumnType;
 import sentinel.contract.table.SilverColumn;
 import sentinel.service.json.Json;
 
-/** An article as a document of the index. Whoever changes this class changes {@link #SCHEMA_VERSION}. */
+/**
+ * An article as a document of the index. Whoever changes this class, {@link ArticleAnalyzer} or what it uses, changes {@link
+ * #SCHEMA_VERSION}.
+ */
 final class ArticleFields {
 
     /** An index of another version is replaced by a new one. */
-    static final int SCHEMA_VERSION = 4;
+    static final int SCHEMA_VERSION = 5;
 
     static final String ID = "id";
     /** Milliseconds since the epoch, as all times here. */
@@ -43,6 +47,11 @@ final class ArticleFields {
     static final String TEXT = "text";
     /** The title once more: a word there counts more. */
     static final String TITLE = "title";
+
+    /** The stems of {@link #TEXT}, each marked with the article's language; none where it is not known. */
+    static final String STEMS = "stems";
+
+    static final String TITLE_STEMS = "title_stems";
     /** The whole article but its {@linkplain StoredArticle#DETAILS details} as JSON, ready to be sent. */
     static final String JSON = "json";
 
@@ -70,12 +79,13 @@ final class ArticleFields {
         for (var facet : Facet.values()) {
             facet(document, facet, facet.of(article));
         }
-        text(document, TITLE, article.text(SilverColumn.TITLE));
+        var language = Language.of(article.text(SilverColumn.LANGUAGE));
+        text(document, TITLE, TITLE_STEMS, language, article.text(SilverColumn.TITLE));
         for (var column : List.of(SilverColumn.TITLE, SilverColumn.SUMMARY, SilverColumn.BODY)) {
-            text(document, TEXT, article.text(column));
+            text(document, TEXT, STEMS, language, article.text(column));
         }
         for (var column : List.of(SilverColumn.COMPANIES, SilverColumn.PEOPLE, SilverColumn.TOPICS)) {
-            article.list(column).forEach(entity -> text(document, TEXT, entity));
+            article.list(column).forEach(entity -> text(document, TEXT, STEMS, language, entity));
         }
         GroupFields.copyOf(document, Reports.copyOf(article));
         document.add(new StoredField(JSON, json(article, column -> !StoredArticle.DETAILS.contains(column))));
@@ -109,9 +119,11 @@ final class ArticleFields {
         return value.length() <= 1000 ? value : value.substring(0, 1000);
     }
 
-    private static void text(Document document, String field, @Nullable String text) {
+    private static void text(
+            Document document, String field, String stems, Optional<Language> language, @Nullable String text) {
         if (text != null) {
             document.add(new TextField(field, text, Field.Store.NO));
+            language.ifPresent(known -> document.add(new StemField(stems, known, text)));
         }
     }
 

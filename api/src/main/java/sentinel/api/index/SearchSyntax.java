@@ -33,6 +33,7 @@ public final class SearchSyntax {
     private static final Pattern RANGE = Pattern.compile("[\\[{]\\S+\\s+TO\\s+\\S+[\\]}]");
     private static final Pattern FIELD = Pattern.compile("([A-Za-z_]{2,}):(?!//)\\S*");
     private static final Pattern WILDCARD = Pattern.compile("[*]|\\?(?=[\\p{L}\\p{N}])");
+    private static final Pattern HEBREW_ABBREVIATION = Pattern.compile("(?<=\\p{IsHebrew})\"(?=\\p{IsHebrew})");
     private static final Pattern TRAILING = Pattern.compile("[\\p{L}\\p{N}]([~^])(?:\\d+(?:\\.\\d+)?)?");
 
     /** Names of fields, here and in other engines: with a colon they are one however they are written. */
@@ -165,9 +166,9 @@ public final class SearchSyntax {
         return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
-    /** Telephones set other quotes than the ones that are understood. */
+    /** Telephones set other quotes than the ones that are understood. Between Hebrew letters, a quote marks an abbreviation. */
     static String straightQuotes(String text) {
-        return text.replaceAll("[“”„]", "\"");
+        return HEBREW_ABBREVIATION.matcher(text.replaceAll("[“”„]", "\"")).replaceAll("\u05F4");
     }
 
     private static String outsideQuotes(String text) {
