@@ -88,7 +88,8 @@ class FollowSilverTest {
     @Test
     void given_a_row_without_an_id_when_followed_or_built_from_then_it_is_left_out_and_the_others_are_served()
             throws IOException {
-        var silver = new SilverWriter(dir.resolve("nulls")).create().insertNulls().insert(many(0, 5));
+        var silver =
+                new SilverWriter(dir.resolve("nulls")).create().insertNulls().insert(many(0, 5));
         try (var api = RunningApi.serving(silver, index())) {
             assertThat(api.json("/articles").get("total").asInt()).isEqualTo(5);
             silver.insertNulls().insert(many(5, 2));

@@ -58,8 +58,7 @@ public final class SilverFollower implements Loop {
      * @param refresh how often Silver is looked at
      * @param leftOut counts rows that are not served
      */
-    public SilverFollower(
-            DeltaReader silver, ServedIndex served, Duration refresh, Counter leftOut, Clock clock) {
+    public SilverFollower(DeltaReader silver, ServedIndex served, Duration refresh, Counter leftOut, Clock clock) {
         this.silver = requireNonNull(silver, "silver");
         this.served = requireNonNull(served, "served");
         this.refresh = requireNonNull(refresh, "refresh");

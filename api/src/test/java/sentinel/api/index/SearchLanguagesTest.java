@@ -202,7 +202,7 @@ class SearchLanguagesTest {
     @Test
     void given_a_word_and_other_forms_of_it_when_sorted_by_relevance_then_the_word_is_first() throws IOException {
         add(1, "en", "bank bank bank bank");
-        add(2, "en", "Some say that of all the banks one is safe");
+        add(2, "en", "Some say that of all the banks one is safe" + " and sound".repeat(200));
         add(3, "de", "Banken");
         add(4, "en", "nothing of the kind");
         index.publish(null);
