@@ -29,10 +29,6 @@ final class ApiServer implements AutoCloseable {
 
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String ALLOW = "Allow";
-
-    /** Of every route. */
-    private static final String METHODS = "GET, HEAD, OPTIONS";
-
     private static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
 
@@ -111,7 +107,7 @@ final class ApiServer implements AutoCloseable {
                 "/metrics",
                 request -> Replies.text(request, METRICS, context.metrics().scrape()));
         route(javalin, "/openapi.json", request -> Replies.json(request, contractVersion, () -> contract));
-        javalin.routes.options("/*", request -> request.status(204).header(ALLOW, METHODS));
+        javalin.routes.options("/*", request -> request.status(204).header(ALLOW, CommonHeaders.METHODS));
         getOrHead(javalin, "/*", dashboard::page);
         javalin.routes.exception(ProblemException.class, (e, request) -> Replies.problem(request, e.problem()));
         javalin.routes.exception(HttpResponseException.class, ApiServer::refuse);
@@ -138,7 +134,7 @@ final class ApiServer implements AutoCloseable {
 
     private static void refuse(HttpResponseException e, Context request) {
         if (e.getStatus() == 405) {
-            request.header(ALLOW, METHODS);
+            request.header(ALLOW, CommonHeaders.METHODS);
         }
         Replies.problem(request, Problem.of(e.getStatus(), "Not possible", String.valueOf(e.getMessage())));
     }

@@ -14,6 +14,9 @@ record CommonHeaders(List<String> corsOrigins) {
         corsOrigins = List.copyOf(corsOrigins);
     }
 
+    /** What every route answers. */
+    static final String METHODS = "GET, HEAD, OPTIONS";
+
     /** Those that a browser must see with any reply. */
     static final Map<String, String> SECURITY = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -36,7 +39,7 @@ record CommonHeaders(List<String> corsOrigins) {
         boolean all = corsOrigins.contains("*");
         if (origin != null && (all || corsOrigins.contains(origin))) {
             request.header("Access-Control-Allow-Origin", all ? "*" : origin);
-            request.header("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+            request.header("Access-Control-Allow-Methods", METHODS);
             request.header("Access-Control-Allow-Headers", "If-None-Match, Content-Type");
             request.header("Access-Control-Expose-Headers", "ETag, " + RequestId.HEADER);
             request.header("Access-Control-Max-Age", "3600");
