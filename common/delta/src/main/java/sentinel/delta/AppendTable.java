@@ -134,7 +134,7 @@ public final class AppendTable {
             if (committedBeforeOpened.equals(Instant.MIN)) {
                 committedBeforeOpened = Instant.ofEpochMilli(found.getTimestamp(engine));
             }
-            latest = State.of(definition.withProperties(definition.withAllColumns(found)));
+            latest = State.of(definition.asDefined(found));
         }
     }
 

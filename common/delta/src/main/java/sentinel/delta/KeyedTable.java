@@ -110,7 +110,7 @@ public final class KeyedTable {
      * @throws sentinel.contract.table.IncompatibleTableException a column is of another type there
      */
     public void create() {
-        definition.withProperties(definition.withAllColumns(definition.openOrCreate()));
+        definition.asDefined(definition.openOrCreate());
         refresh();
     }
 

@@ -68,36 +68,25 @@ final class TableDefinition {
     }
 
     /**
-     * Adds the columns that the table lacks.
+     * Adds the columns that the table lacks, and changes the properties that differ; its others stay as they are.
      *
-     * @return a version with all columns
+     * @return a version with all columns and properties
      * @throws IncompatibleTableException a column has another type there
      */
-    Snapshot withAllColumns(Snapshot table) {
+    Snapshot asDefined(Snapshot table) {
         var snapshot = table;
-        for (var missing = missingColumns(snapshot.getSchema());
-                !missing.isEmpty();
-                missing = missingColumns(snapshot.getSchema())) {
-            addColumns(snapshot, missing);
+        while (true) {
+            var missing = missingColumns(snapshot.getSchema());
+            var different = differentProperties(snapshot);
+            if (!missing.isEmpty()) {
+                addColumns(snapshot, missing);
+            } else if (!different.isEmpty()) {
+                changeProperties(snapshot, different);
+            } else {
+                return snapshot;
+            }
             snapshot = load();
         }
-        return snapshot;
-    }
-
-    /**
-     * Changes the properties that differ; others of the table stay as they are.
-     *
-     * @return a version with all properties
-     */
-    Snapshot withProperties(Snapshot table) {
-        var snapshot = table;
-        for (var different = differentProperties(snapshot);
-                !different.isEmpty();
-                different = differentProperties(snapshot)) {
-            change(snapshot, different);
-            snapshot = load();
-        }
-        return snapshot;
     }
 
     private Map<String, String> differentProperties(Snapshot table) {
@@ -107,7 +96,7 @@ final class TableDefinition {
         return different;
     }
 
-    private void change(Snapshot table, Map<String, String> different) {
+    private void changeProperties(Snapshot table, Map<String, String> different) {
         try {
             table.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
                     .withTablePropertiesAdded(different)
